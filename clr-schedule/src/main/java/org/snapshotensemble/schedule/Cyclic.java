@@ -1,0 +1,28 @@
+package org.snapshotensemble.schedule;
+
+import java.util.OptionalInt;
+
+/** Triangles whose height is a function of the caller's. */
+record Cyclic(TriangularWave wave, AmplitudeFunction amplitude) implements CyclicSchedule {
+
+    @Override
+    public double rateAt(int iteration) {
+        double factor = amplitude.factorAt(wave.cycleIndex(iteration), iteration);
+        double rate = wave.rate(iteration, factor);
+        if (!(rate >= 0 && rate <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("rate at iteration " + iteration + " must be finite and >= 0, was "
+                    + rate + " under the amplitude " + amplitude.name() + " = " + factor);
+        }
+        return rate;
+    }
+
+    @Override
+    public Cycle cycleAt(int iteration) {
+        return wave.cycleAt(iteration);
+    }
+
+    @Override
+    public OptionalInt total() {
+        return OptionalInt.empty();
+    }
+}

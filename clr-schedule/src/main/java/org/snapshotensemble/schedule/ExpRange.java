@@ -1,0 +1,29 @@
+package org.snapshotensemble.schedule;
+
+import java.util.OptionalInt;
+
+/**
+ * Triangles under an envelope that falls by the factor gamma every iteration (Smith 2017,
+ * https://arxiv.org/abs/1506.01186).
+ */
+record ExpRange(TriangularWave wave, double gamma) implements CyclicSchedule {
+
+    ExpRange {
+        Check.positiveFraction("gamma", gamma);
+    }
+
+    @Override
+    public double rateAt(int iteration) {
+        return wave.rate(iteration, StrictMath.pow(gamma, iteration));
+    }
+
+    @Override
+    public Cycle cycleAt(int iteration) {
+        return wave.cycleAt(iteration);
+    }
+
+    @Override
+    public OptionalInt total() {
+        return OptionalInt.empty();
+    }
+}
