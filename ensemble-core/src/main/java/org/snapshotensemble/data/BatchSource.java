@@ -1,0 +1,99 @@
+package org.snapshotensemble.data;
+
+import java.util.Iterator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/**
+ * The batches a training is fed with, epoch by epoch.
+ *
+ * <p>A repeatable source hands out the same batches in the same order whenever it is asked for the same epoch, in any
+ * process: what has been trained on is then known from the epoch and the number of batches used, and a broken run can
+ * go on exactly where it stopped.
+ *
+ * <p>One batch is one iteration, unless the network cuts its sequences (truncated back-propagation). The last batch of
+ * an epoch may be shorter than the others.
+ */
+public interface BatchSource {
+
+    /** The number of batches in every epoch, at least 1. */
+    int batchesPerEpoch();
+
+    /**
+     * The batches of one epoch, made when they are asked for. A batch from memory is a copy; one from a person's own
+     * iterator is what the iterator gave.
+     *
+     * @param epoch the epoch, from 0
+     * @throws IllegalArgumentException if {@code epoch} is negative
+     */
+    Iterator<MultiDataSet> epoch(int epoch);
+
+    /** Whether the same epoch always has the same batches, as {@link BatchSource} describes. */
+    default boolean repeatable() {
+        return true;
+    }
+
+    /**
+     * Batches from memory, in a new order each epoch. The order depends on the seed, the epoch and the number of
+     * examples alone. The arrays are read anew in each epoch, so they must stay as they are.
+     *
+     * @param features {@code [examples, …]}
+     * @param labels {@code [examples, …]}
+     * @param batchSize examples in a batch, at least 1; the last batch has what is left
+     * @param seed the seed of the order; every value is a seed, 0 included
+     */
+    static BatchSource shuffled(INDArray features, INDArray labels, int batchSize, long seed) {
+        return shuffled(new org.nd4j.linalg.dataset.MultiDataSet(features, labels), batchSize, seed);
+    }
+
+    /**
+     * Batches from memory for any number of inputs and outputs, masks included, in a new order each epoch; otherwise as
+     * {@link #shuffled(INDArray, INDArray, int, long)}.
+     */
+    static BatchSource shuffled(MultiDataSet examples, int batchSize, long seed) {
+        return new InMemoryBatches(examples, batchSize, BatchOrder.shuffled(seed));
+    }
+
+    /**
+     * Batches from memory, in the order of the examples, the same in each epoch; otherwise as
+     * {@link #shuffled(INDArray, INDArray, int, long)}.
+     */
+    static BatchSource inOrder(INDArray features, INDArray labels, int batchSize) {
+        return inOrder(new org.nd4j.linalg.dataset.MultiDataSet(features, labels), batchSize);
+    }
+
+    /** Batches from memory for any number of inputs and outputs, masks included, in the order of the examples. */
+    static BatchSource inOrder(MultiDataSet examples, int batchSize) {
+        return new InMemoryBatches(examples, batchSize, BatchOrder.asGiven());
+    }
+
+    /**
+     * A person's own iterator. It is run through once, here and now, to count its batches; every epoch starts with
+     * {@code reset()}. It is taken as not repeatable: see {@link #ofRepeatable(DataSetIterator)}.
+     *
+     * @throws IllegalArgumentException if the iterator has no batch or cannot be reset
+     */
+    static BatchSource of(DataSetIterator iterator) {
+        return new IteratorBatches(ResettableBatches.of(iterator), false);
+    }
+
+    /** A person's own iterator over several inputs or outputs; otherwise as {@link #of(DataSetIterator)}. */
+    static BatchSource of(MultiDataSetIterator iterator) {
+        return new IteratorBatches(ResettableBatches.of(iterator), false);
+    }
+
+    /**
+     * A person's own iterator, of which she says that after every {@code reset()} it gives the same batches in the same
+     * order, in any process; otherwise as {@link #of(DataSetIterator)}.
+     */
+    static BatchSource ofRepeatable(DataSetIterator iterator) {
+        return new IteratorBatches(ResettableBatches.of(iterator), true);
+    }
+
+    /** As {@link #ofRepeatable(DataSetIterator)}, for several inputs or outputs. */
+    static BatchSource ofRepeatable(MultiDataSetIterator iterator) {
+        return new IteratorBatches(ResettableBatches.of(iterator), true);
+    }
+}
