@@ -3,7 +3,7 @@
  * and batches in an order that can be repeated.
  *
  * <p>Nothing here knows a network, a schedule, a run or an ensemble, and nothing here trains. Formats of files are read
- * behind {@code DataSource}.
+ * behind {@link org.snapshotensemble.data.DataSource}.
  */
 @NullMarked
 package org.snapshotensemble.data;

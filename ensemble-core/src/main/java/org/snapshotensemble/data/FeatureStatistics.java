@@ -1,0 +1,105 @@
+package org.snapshotensemble.data;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Minimum, maximum, mean and standard deviation of every feature.
+ *
+ * <p>Summed in plain order, block by block: the same on any number of threads, and without a second copy of all
+ * examples in double precision.
+ */
+final class FeatureStatistics {
+
+    private static final int BLOCK = 1_024;
+
+    private final double[] min;
+    private final double[] max;
+    private final double[] mean;
+    private final double[] deviation;
+
+    private FeatureStatistics(double[] min, double[] max, double[] mean, double[] deviation) {
+        this.min = min;
+        this.max = max;
+        this.mean = mean;
+        this.deviation = deviation;
+    }
+
+    /** Two passes over {@code [examples, features]}; the deviation is the population's. */
+    static FeatureStatistics of(INDArray flat) {
+        int features = (int) flat.size(1);
+        double[] min = new double[features];
+        double[] max = new double[features];
+        double[] mean = new double[features];
+        double[] deviation = new double[features];
+        Arrays.fill(min, Double.POSITIVE_INFINITY);
+        Arrays.fill(max, Double.NEGATIVE_INFINITY);
+        forEachRow(flat, row -> {
+            for (int feature = 0; feature < features; feature++) {
+                min[feature] = Math.min(min[feature], row[feature]);
+                max[feature] = Math.max(max[feature], row[feature]);
+                mean[feature] += row[feature];
+            }
+        });
+        divide(mean, flat.size(0));
+        forEachRow(flat, row -> {
+            for (int feature = 0; feature < features; feature++) {
+                double distance = row[feature] - mean[feature];
+                deviation[feature] += distance * distance;
+            }
+        });
+        divide(deviation, flat.size(0));
+        for (int feature = 0; feature < features; feature++) {
+            // A constant's mean may be off by a rounding, which must not pass for a spread.
+            deviation[feature] = min[feature] == max[feature] ? 0 : Math.sqrt(deviation[feature]);
+        }
+        return new FeatureStatistics(min, max, mean, deviation);
+    }
+
+    /** The smallest value of each feature. */
+    double[] min() {
+        return min;
+    }
+
+    /** The mean of each feature. */
+    double[] mean() {
+        return mean;
+    }
+
+    /** The population's standard deviation of each feature; exactly 0 for a constant. */
+    double[] deviation() {
+        return deviation;
+    }
+
+    /** Maximum less minimum of each feature. */
+    double[] range() {
+        double[] range = new double[max.length];
+        for (int feature = 0; feature < range.length; feature++) {
+            range[feature] = max[feature] - min[feature];
+        }
+        return range;
+    }
+
+    private static void divide(double[] sums, long count) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= count;
+        }
+    }
+
+    private static void forEachRow(INDArray flat, RowVisitor visitor) {
+        for (long start = 0; start < flat.size(0); start += BLOCK) {
+            long end = Math.min(flat.size(0), start + BLOCK);
+            double[][] block = flat.get(NDArrayIndex.interval(start, end), NDArrayIndex.all())
+                    .toDoubleMatrix();
+            for (double[] row : block) {
+                visitor.visit(row);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface RowVisitor {
+        void visit(double[] row);
+    }
+}

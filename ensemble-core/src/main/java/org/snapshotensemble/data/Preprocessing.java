@@ -1,0 +1,138 @@
+package org.snapshotensemble.data;
+
+import com.google.common.primitives.Doubles;
+import java.util.List;
+import java.util.Locale;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What is done to raw features before the network sees them: {@code (x - offset) / divisor}, feature by feature.
+ *
+ * <p>It is fitted on the training part alone and kept with the run, so that new data is treated as the training data
+ * was.
+ *
+ * @param kind how the numbers were found
+ * @param offset one number a feature; for images in the order {@code [channel, row, column]}; empty for
+ *     {@link Kind#NONE}
+ * @param divisor one number a feature, none of them 0
+ */
+public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor) {
+
+    /** How offset and divisor are found in the training part. */
+    public enum Kind {
+        /** Nothing is done. */
+        NONE,
+        /** To [0, 1]: the offset is the minimum, the divisor maximum less minimum. */
+        RANGE,
+        /** To mean 0 and variance 1: the offset is the mean, the divisor the population's standard deviation. */
+        STANDARDIZE;
+
+        /** The name in files and on the command line, in lower case. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * The kind with that {@link #text()}.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Kind parse(String text) {
+            for (Kind kind : values()) {
+                if (kind.text().equals(text)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "unknown preprocessing \"" + text + "\", known are: none, range, standardize");
+        }
+    }
+
+    /** Copies the numbers and checks them. */
+    public Preprocessing {
+        offset = List.copyOf(offset);
+        divisor = List.copyOf(divisor);
+        if (offset.size() != divisor.size()) {
+            throw new IllegalArgumentException(
+                    "offset and divisor must have as many numbers, had " + offset.size() + " and " + divisor.size());
+        }
+        if ((kind == Kind.NONE) != (offset.size() == 0)) {
+            throw new IllegalArgumentException("offset must have a number a feature, and none for kind none, had "
+                    + offset.size() + " for kind " + kind.text());
+        }
+        for (int feature = 0; feature < offset.size(); feature++) {
+            float subtracted = offset.get(feature).floatValue();
+            float divided = divisor.get(feature).floatValue();
+            if (!Float.isFinite(subtracted)) {
+                throw new IllegalArgumentException("offset must be finite as a 32-bit float, was " + offset.get(feature)
+                        + " for feature " + feature);
+            }
+            if (!Float.isFinite(divided) || divided == 0) {
+                throw new IllegalArgumentException("divisor must be finite and not 0 as a 32-bit float, was "
+                        + divisor.get(feature) + " for feature " + feature);
+            }
+        }
+    }
+
+    /** Leaves features as they are. */
+    public static Preprocessing none() {
+        return new Preprocessing(Kind.NONE, List.of(), List.of());
+    }
+
+    /**
+     * The numbers of that kind for these examples. A feature that is constant in them gets divisor 1, so it becomes 0.
+     *
+     * @param training raw features of the training part, {@code [examples, …]}
+     * @throws IllegalArgumentException if a value is not finite
+     */
+    public static Preprocessing fit(Kind kind, INDArray training) {
+        if (kind == Kind.NONE) {
+            return none();
+        }
+        FeatureStatistics statistics = FeatureStatistics.of(flat(training));
+        boolean range = kind == Kind.RANGE;
+        double[] offset = range ? statistics.min() : statistics.mean();
+        double[] divisor = range ? statistics.range() : statistics.deviation();
+        for (int feature = 0; feature < divisor.length; feature++) {
+            if (divisor[feature] == 0) {
+                divisor[feature] = 1;
+            }
+        }
+        return new Preprocessing(kind, Doubles.asList(offset), Doubles.asList(divisor));
+    }
+
+    /**
+     * A new array of the same shape with the features as the network wants them, 32-bit floats.
+     *
+     * @param raw features as they were read, {@code [examples, …]}
+     * @throws IllegalArgumentException if the examples have another number of features
+     */
+    public INDArray apply(INDArray raw) {
+        if (kind == Kind.NONE) {
+            return raw.castTo(DataType.FLOAT).dup('c');
+        }
+        INDArray flat = flat(raw);
+        if (flat.size(1) != offset.size()) {
+            throw new IllegalArgumentException("raw must have " + offset.size()
+                    + " features an example, as the run's training data had, had " + flat.size(1));
+        }
+        INDArray scaled = flat.castTo(DataType.FLOAT).subRowVector(row(offset)).diviRowVector(row(divisor));
+        return scaled.reshape('c', raw.shape());
+    }
+
+    private static INDArray row(List<Double> numbers) {
+        return Nd4j.createFromArray(Doubles.toArray(numbers)).castTo(DataType.FLOAT);
+    }
+
+    private static INDArray flat(INDArray features) {
+        Rows.count("features", features);
+        return features.reshape('c', features.size(0), features.length() / features.size(0));
+    }
+
+    @Override
+    public String toString() {
+        return "Preprocessing[kind=" + kind.text() + ", features=" + offset.size() + "]";
+    }
+}

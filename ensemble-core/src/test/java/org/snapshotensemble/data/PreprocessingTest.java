@@ -1,0 +1,156 @@
+package org.snapshotensemble.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.data.Preprocessing.Kind;
+
+final class PreprocessingTest {
+
+    /** Columns: 0 to 8, constant, negative to positive. */
+    private static final INDArray TRAINING = Nd4j.createFromArray(new float[][] {{0, 5, -1}, {4, 5, 0}, {8, 5, 3}});
+
+    @Test
+    void fit_range_takesMinimumAndSpread() {
+        Preprocessing range = Preprocessing.fit(Kind.RANGE, TRAINING);
+        assertThat(range.offset()).containsExactly(0.0, 5.0, -1.0);
+        assertThat(range.divisor()).containsExactly(8.0, 1.0, 4.0);
+        assertThat(range.apply(TRAINING).ravel().toFloatVector()).containsExactly(0, 0, 0, 0.5f, 0, 0.25f, 1, 0, 1);
+    }
+
+    @Test
+    void fit_standardize_takesMeanAndPopulationDeviation() {
+        Preprocessing standardize = Preprocessing.fit(Kind.STANDARDIZE, TRAINING);
+        assertThat(standardize.offset().get(0)).isEqualTo(4.0);
+        assertThat(standardize.offset().get(2)).isEqualTo(2.0 / 3, within(1e-15));
+        // ((0-4)² + 0 + (8-4)²) / 3 = 32 / 3
+        assertThat(standardize.divisor().get(0)).isEqualTo(Math.sqrt(32.0 / 3), within(1e-15));
+        assertThat(standardize.divisor().get(1)).isEqualTo(1.0);
+    }
+
+    @Test
+    void fit_constantWhoseMeanIsRounded_getsDivisorOne() {
+        INDArray constant = Nd4j.valueArrayOf(new long[] {10, 1}, 0.1f);
+        assertThat(Preprocessing.fit(Kind.STANDARDIZE, constant).divisor()).containsExactly(1.0);
+    }
+
+    @Test
+    void fit_moreRowsThanOneBlock_seesAll() {
+        INDArray many = Nd4j.arange(2_500).castTo(DataType.FLOAT).reshape(2_500, 1);
+        Preprocessing range = Preprocessing.fit(Kind.RANGE, many);
+        assertThat(range.offset()).containsExactly(0.0);
+        assertThat(range.divisor()).containsExactly(2_499.0);
+        assertThat(Preprocessing.fit(Kind.STANDARDIZE, many).offset()).containsExactly(1_249.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void apply_fittedImages_areInRangeOrStandardized(long seed) {
+        Random random = new Random(seed);
+        INDArray images = Nd4j.create(DataType.FLOAT, 40, 2, 3, 3);
+        for (long i = 0; i < images.length(); i++) {
+            images.putScalar(i, random.nextGaussian() * 50 + 7);
+        }
+        INDArray before = images.dup();
+        INDArray range = Preprocessing.fit(Kind.RANGE, images).apply(images);
+        INDArray standardized = Preprocessing.fit(Kind.STANDARDIZE, images).apply(images);
+        assertThat(images).as("seed %d", seed).isEqualTo(before);
+        assertThat(range.shape()).containsExactly(40, 2, 3, 3);
+        assertThat(range.minNumber().floatValue()).as("seed %d", seed).isEqualTo(0);
+        assertThat(range.maxNumber().floatValue()).as("seed %d", seed).isEqualTo(1);
+        for (int feature = 0; feature < 18; feature++) {
+            double[] values = standardized
+                    .reshape(40, 18)
+                    .getColumn(feature)
+                    .castTo(DataType.DOUBLE)
+                    .toDoubleVector();
+            double sum = 0;
+            double squares = 0;
+            for (double value : values) {
+                sum += value;
+                squares += value * value;
+            }
+            assertThat(sum / 40).as("seed %d", seed).isEqualTo(0, within(1e-5));
+            assertThat(squares / 40).as("seed %d", seed).isEqualTo(1, within(1e-5));
+        }
+    }
+
+    @Test
+    void apply_newValuesOutsideTheTrainingRange_areNotCut() {
+        Preprocessing range = Preprocessing.fit(Kind.RANGE, TRAINING);
+        INDArray raw = Nd4j.createFromArray(new float[][] {{16, 6, -5}});
+        assertThat(range.apply(raw).toFloatMatrix()[0]).containsExactly(2, 1, -1);
+    }
+
+    @Test
+    void apply_bytesInEitherMemoryOrder_givesFloats() {
+        INDArray raw = TRAINING.castTo(DataType.INT32);
+        Preprocessing range = Preprocessing.fit(Kind.RANGE, raw);
+        assertThat(range.apply(raw).dataType()).isEqualTo(DataType.FLOAT);
+        assertThat(range.apply(raw.dup('f'))).isEqualTo(range.apply(raw));
+        assertThat(range.apply(raw)).isEqualTo(range.apply(TRAINING));
+    }
+
+    @Test
+    void apply_none_isACopy() {
+        INDArray copy = Preprocessing.none().apply(TRAINING);
+        assertThat(copy).isEqualTo(TRAINING).isNotSameAs(TRAINING);
+        copy.addi(1);
+        assertThat(TRAINING.getFloat(0, 0)).isZero();
+        assertThat(Preprocessing.fit(Kind.NONE, TRAINING)).isEqualTo(Preprocessing.none());
+    }
+
+    @Test
+    void apply_otherNumberOfFeatures_isRefused() {
+        Preprocessing range = Preprocessing.fit(Kind.RANGE, TRAINING);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> range.apply(Nd4j.zeros(2, 4)))
+                .withMessage("raw must have 3 features an example, as the run's training data had, had 4");
+    }
+
+    @Test
+    void equals_sameNumbers_areEqual() {
+        assertThat(Preprocessing.fit(Kind.RANGE, TRAINING))
+                .isEqualTo(Preprocessing.fit(Kind.RANGE, TRAINING.dup()))
+                .isNotEqualTo(Preprocessing.fit(Kind.STANDARDIZE, TRAINING));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void parse_text_isTheKindAgain(Kind kind) {
+        assertThat(Kind.parse(kind.text())).isEqualTo(kind);
+    }
+
+    @Test
+    void constructor_badNumbers_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Kind.parse("log"))
+                .withMessage("unknown preprocessing \"log\", known are: none, range, standardize");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(Kind.RANGE, List.of(0.0), List.of()))
+                .withMessage("offset and divisor must have as many numbers, had 1 and 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(Kind.RANGE, List.of(), List.of()))
+                .withMessage("offset must have a number a feature, and none for kind none, had 0 for kind range");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(Kind.RANGE, List.of(0.0, Double.NaN), List.of(1.0, 1.0)))
+                .withMessage("offset must be finite as a 32-bit float, was NaN for feature 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(Kind.RANGE, List.of(0.0), List.of(1e-60)))
+                .withMessage("divisor must be finite and not 0 as a 32-bit float, was 1.0E-60 for feature 0");
+        INDArray notFinite = Nd4j.createFromArray(new float[][] {{1, 2}, {3, Float.POSITIVE_INFINITY}});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Preprocessing.fit(Kind.RANGE, notFinite))
+                .withMessage("divisor must be finite and not 0 as a 32-bit float, was Infinity for feature 1");
+    }
+}
