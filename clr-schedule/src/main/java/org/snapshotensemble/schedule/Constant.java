@@ -1,7 +1,7 @@
 package org.snapshotensemble.schedule;
 
 /** The same rate at every iteration. */
-record Constant(double rate) implements Schedule {
+record Constant(double rate) implements DescribedSchedule {
 
     Constant {
         rate = Check.notNegative("rate", rate);
@@ -11,5 +11,15 @@ record Constant(double rate) implements Schedule {
     public double rateAt(int iteration) {
         Check.iteration(iteration);
         return rate;
+    }
+
+    @Override
+    public ScheduleSpec spec() {
+        return ScheduleSpec.of(Policy.CONSTANT, SpecValue.decimal(rate));
+    }
+
+    @Override
+    public String toString() {
+        return spec().toString();
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * Half cosine waves from the maximum to the minimum rate, each cycle {@code multiplier} times as long as the one before
  * (Loshchilov and Hutter 2017, https://arxiv.org/abs/1608.03983).
  */
-record CosineRestarts(double max, double min, int cycle, int multiplier) implements CyclicSchedule {
+record CosineRestarts(double max, double min, int cycle, int multiplier) implements CyclicSchedule, DescribedSchedule {
 
     CosineRestarts {
         Check.positive("max", max);
@@ -50,5 +50,20 @@ record CosineRestarts(double max, double min, int cycle, int multiplier) impleme
     @Override
     public OptionalInt total() {
         return OptionalInt.empty();
+    }
+
+    @Override
+    public ScheduleSpec spec() {
+        return ScheduleSpec.of(
+                Policy.COSINE_RESTARTS,
+                SpecValue.decimal(max),
+                SpecValue.decimal(min),
+                SpecValue.iterations(cycle),
+                SpecValue.count(multiplier));
+    }
+
+    @Override
+    public String toString() {
+        return spec().toString();
     }
 }

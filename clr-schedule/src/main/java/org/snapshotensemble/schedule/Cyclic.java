@@ -3,7 +3,7 @@ package org.snapshotensemble.schedule;
 import java.util.OptionalInt;
 
 /** Triangles whose height is a function of the caller's. */
-record Cyclic(TriangularWave wave, AmplitudeFunction amplitude) implements CyclicSchedule {
+record Cyclic(TriangularWave wave, AmplitudeFunction amplitude) implements CyclicSchedule, DescribedSchedule {
 
     @Override
     public double rateAt(int iteration) {
@@ -24,5 +24,20 @@ record Cyclic(TriangularWave wave, AmplitudeFunction amplitude) implements Cycli
     @Override
     public OptionalInt total() {
         return OptionalInt.empty();
+    }
+
+    @Override
+    public ScheduleSpec spec() {
+        return ScheduleSpec.of(
+                Policy.CYCLIC,
+                SpecValue.decimal(wave.base()),
+                SpecValue.decimal(wave.max()),
+                SpecValue.iterations(wave.stepSize()),
+                new SpecValue.Amplitude(amplitude));
+    }
+
+    @Override
+    public String toString() {
+        return spec().toString();
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * Triangles under an envelope that falls by the factor gamma every iteration (Smith 2017,
  * https://arxiv.org/abs/1506.01186).
  */
-record ExpRange(TriangularWave wave, double gamma) implements CyclicSchedule {
+record ExpRange(TriangularWave wave, double gamma) implements CyclicSchedule, DescribedSchedule {
 
     ExpRange {
         Check.positiveFraction("gamma", gamma);
@@ -25,5 +25,20 @@ record ExpRange(TriangularWave wave, double gamma) implements CyclicSchedule {
     @Override
     public OptionalInt total() {
         return OptionalInt.empty();
+    }
+
+    @Override
+    public ScheduleSpec spec() {
+        return ScheduleSpec.of(
+                Policy.EXP_RANGE,
+                SpecValue.decimal(wave.base()),
+                SpecValue.decimal(wave.max()),
+                SpecValue.iterations(wave.stepSize()),
+                SpecValue.decimal(gamma));
+    }
+
+    @Override
+    public String toString() {
+        return spec().toString();
     }
 }

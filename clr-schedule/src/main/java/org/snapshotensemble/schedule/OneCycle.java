@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * divides zero by zero; here the schedule then begins at the peak.
  */
 record OneCycle(double max, int iterations, double pctStart, Annealing anneal, double div, double finalDiv)
-        implements CyclicSchedule {
+        implements CyclicSchedule, DescribedSchedule {
 
     static final double DEFAULT_PCT_START = 0.3;
     static final Annealing DEFAULT_ANNEAL = Annealing.COSINE;
@@ -76,5 +76,22 @@ record OneCycle(double max, int iterations, double pctStart, Annealing anneal, d
     @Override
     public OptionalInt total() {
         return OptionalInt.of(iterations);
+    }
+
+    @Override
+    public ScheduleSpec spec() {
+        return ScheduleSpec.of(
+                Policy.ONE_CYCLE,
+                SpecValue.decimal(max),
+                SpecValue.iterations(iterations),
+                SpecValue.decimal(pctStart),
+                new SpecValue.Form(anneal),
+                SpecValue.decimal(div),
+                SpecValue.decimal(finalDiv));
+    }
+
+    @Override
+    public String toString() {
+        return spec().toString();
     }
 }

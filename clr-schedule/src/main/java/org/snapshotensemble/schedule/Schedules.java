@@ -4,7 +4,7 @@ package org.snapshotensemble.schedule;
  * Makes the schedules of this library.
  *
  * <p>Rates are finite and not negative, lengths are whole numbers of iterations greater than 0. Every schedule is an
- * immutable value: two with the same numbers are equal.
+ * immutable value: two with the same numbers are equal, and {@code toString()} is the text form of {@link ScheduleSpec}.
  */
 public final class Schedules {
 

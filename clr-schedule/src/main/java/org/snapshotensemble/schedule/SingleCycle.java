@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A whole run under a schedule that has no cycles, seen as one cycle. */
-record SingleCycle(Schedule schedule, int iterations) implements CyclicSchedule {
+record SingleCycle(Schedule schedule, int iterations) implements CyclicSchedule, DescribedSchedule {
 
     SingleCycle {
         Check.positive("total", iterations);
@@ -36,5 +36,10 @@ record SingleCycle(Schedule schedule, int iterations) implements CyclicSchedule 
     @Override
     public OptionalInt total() {
         return OptionalInt.of(iterations);
+    }
+
+    @Override
+    public ScheduleSpec spec() {
+        return ScheduleSpec.of(schedule);
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * Cycles of half a cosine wave from the maximum rate towards zero, which share a fixed total (Huang et al. 2017,
  * https://arxiv.org/abs/1704.00109, equation 2).
  */
-record SnapshotCosine(double max, int iterations, int cycles) implements CyclicSchedule {
+record SnapshotCosine(double max, int iterations, int cycles) implements CyclicSchedule, DescribedSchedule {
 
     SnapshotCosine {
         Check.positive("max", max);
@@ -51,5 +51,19 @@ record SnapshotCosine(double max, int iterations, int cycles) implements CyclicS
     @Override
     public OptionalInt total() {
         return OptionalInt.of(iterations);
+    }
+
+    @Override
+    public ScheduleSpec spec() {
+        return ScheduleSpec.of(
+                Policy.SNAPSHOT_COSINE,
+                SpecValue.decimal(max),
+                SpecValue.iterations(iterations),
+                SpecValue.count(cycles));
+    }
+
+    @Override
+    public String toString() {
+        return spec().toString();
     }
 }

@@ -3,7 +3,7 @@ package org.snapshotensemble.schedule;
 import java.util.OptionalInt;
 
 /** Triangles of which each is half as high as the one before (Smith 2017, https://arxiv.org/abs/1506.01186). */
-record Triangular2(TriangularWave wave) implements CyclicSchedule {
+record Triangular2(TriangularWave wave) implements CyclicSchedule, DescribedSchedule {
 
     @Override
     public double rateAt(int iteration) {
@@ -18,5 +18,19 @@ record Triangular2(TriangularWave wave) implements CyclicSchedule {
     @Override
     public OptionalInt total() {
         return OptionalInt.empty();
+    }
+
+    @Override
+    public ScheduleSpec spec() {
+        return ScheduleSpec.of(
+                Policy.TRIANGULAR2,
+                SpecValue.decimal(wave.base()),
+                SpecValue.decimal(wave.max()),
+                SpecValue.iterations(wave.stepSize()));
+    }
+
+    @Override
+    public String toString() {
+        return spec().toString();
     }
 }

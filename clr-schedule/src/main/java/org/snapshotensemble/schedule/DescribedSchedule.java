@@ -1,0 +1,7 @@
+package org.snapshotensemble.schedule;
+
+/** A schedule that has a text form. */
+interface DescribedSchedule extends Schedule {
+
+    ScheduleSpec spec();
+}
