@@ -1,0 +1,152 @@
+package org.snapshotensemble.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A {@link ComputationGraph}: any number of inputs and outputs. */
+final class GraphNetwork implements Network {
+
+    private final ComputationGraph graph;
+
+    GraphNetwork(ComputationGraph graph) {
+        if (graph.params() == null) {
+            throw new IllegalArgumentException("network must be initialized: call init() first");
+        }
+        this.graph = graph;
+    }
+
+    @Override
+    public Model model() {
+        return graph;
+    }
+
+    @Override
+    public String kind() {
+        return ComputationGraph.class.getSimpleName();
+    }
+
+    @Override
+    public String configurationJson() {
+        return graph.getConfiguration().toJson();
+    }
+
+    @Override
+    public INDArray parameters() {
+        return graph.params();
+    }
+
+    @Override
+    public int iteration() {
+        return graph.getIterationCount();
+    }
+
+    @Override
+    public int epoch() {
+        return graph.getEpochCount();
+    }
+
+    @Override
+    public long seed() {
+        return graph.getConfiguration().getDefaultConfiguration().getSeed();
+    }
+
+    @Override
+    public double loss() {
+        return graph.score();
+    }
+
+    @Override
+    public List<OutputKind> outputKinds() {
+        return outputNames().stream().map(this::outputKind).toList();
+    }
+
+    private OutputKind outputKind(String output) {
+        GraphVertex vertex = graph.getConfiguration().getVertices().get(output);
+        return vertex instanceof LayerVertex layer
+                ? OutputKinds.of(layer.getLayerConf().getLayer())
+                : OutputKind.REGRESSION;
+    }
+
+    @Override
+    public int inputs() {
+        return graph.getNumInputArrays();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return List.copyOf(graph.getConfiguration().getNetworkOutputs());
+    }
+
+    @Override
+    public void addListener(TrainingListener listener) {
+        graph.addListeners(listener);
+    }
+
+    @Override
+    public void removeListener(TrainingListener listener) {
+        List<TrainingListener> others = new ArrayList<>(graph.getListeners());
+        others.removeIf(other -> other == listener);
+        graph.setListeners(others);
+    }
+
+    @Override
+    public void fit(MultiDataSet batch) {
+        graph.fit(batch.getFeatures(), batch.getLabels(), batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
+    }
+
+    @Override
+    public void startEpoch() {
+        for (TrainingListener listener : graph.getListeners()) {
+            listener.onEpochStart(graph);
+        }
+    }
+
+    @Override
+    public void endEpoch() {
+        for (TrainingListener listener : graph.getListeners()) {
+            listener.onEpochEnd(graph);
+        }
+        graph.incrementEpochCount();
+    }
+
+    @Override
+    public INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks) {
+        if (features.length != inputs()) {
+            throw new IllegalArgumentException(
+                    "features must be " + inputs() + " arrays, one an input, was " + features.length);
+        }
+        return graph.output(false, features, featureMasks);
+    }
+
+    @Override
+    public void applyConstraints(int iteration, int epoch) {
+        graph.applyConstraints(iteration, epoch);
+    }
+
+    @Override
+    public Network sharingParameters() {
+        return Network.restore(configurationJson(), graph.params());
+    }
+
+    @Override
+    public void follow(ISchedule learningRate, Optional<? extends ISchedule> momentum) {
+        Updaters.follow(graph.getLayers(), learningRate, momentum);
+        graph.setLearningRate(learningRate);
+    }
+
+    @Override
+    public Set<Double> learningRates(int iteration, int epoch) {
+        return Updaters.learningRates(graph.getLayers(), iteration, epoch);
+    }
+}

@@ -1,0 +1,126 @@
+package org.snapshotensemble.network;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * One face for Deeplearning4j's two kinds of network, as a view: it holds the person's own network and no state.
+ *
+ * <p>Arrays have the examples in their first dimension. Not safe for use by several threads at once, as the networks
+ * are not.
+ */
+public sealed interface Network permits SequentialNetwork, GraphNetwork {
+
+    /**
+     * Views a Deeplearning4j network.
+     *
+     * @throws IllegalArgumentException if the model is neither a {@code MultiLayerNetwork} nor a
+     *     {@code ComputationGraph}, or has not been initialized
+     */
+    static Network of(Model model) {
+        if (model instanceof MultiLayerNetwork network) {
+            return new SequentialNetwork(network);
+        }
+        if (model instanceof ComputationGraph graph) {
+            return new GraphNetwork(graph);
+        }
+        throw new IllegalArgumentException("model must be a MultiLayerNetwork or a ComputationGraph, was "
+                + model.getClass().getName());
+    }
+
+    /**
+     * Makes a network from a configuration and parameters; the array is used as it is, not copied. Draws no random
+     * number.
+     *
+     * @param configurationJson Deeplearning4j's own JSON, as {@link #configurationJson()} gives it
+     * @param parameters {@code [1, parameters]}, or {@code [parameters]}
+     * @throws IllegalArgumentException if the JSON is of neither kind of network, or the number of parameters is not
+     *     the configuration's
+     */
+    static Network restore(String configurationJson, INDArray parameters) {
+        return NetworkRestorer.restore(configurationJson, parameters);
+    }
+
+    /** Returns the network that this views. */
+    Model model();
+
+    /** Returns the simple name of Deeplearning4j's class. */
+    String kind();
+
+    /** Returns the configuration as Deeplearning4j's own JSON. */
+    String configurationJson();
+
+    /** Returns the live parameters, {@code [1, parameters]}: a view that the next update changes. */
+    INDArray parameters();
+
+    /** Returns the number of updates done, which is the index of the next iteration. */
+    int iteration();
+
+    /** Returns the epoch as Deeplearning4j counts it. */
+    int epoch();
+
+    /** Returns the configuration's seed. */
+    long seed();
+
+    /** Returns the mean loss of the newest batch, regularization included. */
+    double loss();
+
+    /** Returns the kind of each output, in the order of the outputs. */
+    List<OutputKind> outputKinds();
+
+    /** Returns the number of input arrays. */
+    int inputs();
+
+    /** Returns the name of each output, in the order of the outputs. */
+    List<String> outputNames();
+
+    /** Adds a listener after those that the network has. */
+    void addListener(TrainingListener listener);
+
+    /** Takes a listener away; the others stay, in their order. */
+    void removeListener(TrainingListener listener);
+
+    /** Makes one update on one batch. Does not advance the epoch. */
+    void fit(MultiDataSet batch);
+
+    /** Tells the network's listeners that an epoch begins. */
+    void startEpoch();
+
+    /** Tells the network's listeners that the epoch has ended, then advances the epoch. */
+    void endEpoch();
+
+    /**
+     * Predicts, with dropout and the like switched off.
+     *
+     * @param features one array an input, {@code [examples, …]}
+     * @param featureMasks one mask (or null) an input, or null for none
+     * @return one array an output, {@code [examples, …]}, in no workspace
+     */
+    INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks);
+
+    /** Applies the configured constraints to the parameters, as Deeplearning4j does after an update. */
+    void applyConstraints(int iteration, int epoch);
+
+    /** Returns a second network over the same parameter array, with its own working memory. */
+    Network sharingParameters();
+
+    /**
+     * Puts every layer that has a learning rate under a schedule.
+     *
+     * @param learningRate of the iteration
+     * @param momentum of the iteration; given only to updaters that have a momentum
+     */
+    void follow(ISchedule learningRate, Optional<? extends ISchedule> momentum);
+
+    /** Returns the learning rates that the updaters use in an iteration, each value once. */
+    Set<Double> learningRates(int iteration, int epoch);
+}

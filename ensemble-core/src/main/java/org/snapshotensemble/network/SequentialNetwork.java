@@ -1,0 +1,155 @@
+package org.snapshotensemble.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A {@link MultiLayerNetwork}: one input, one output. */
+final class SequentialNetwork implements Network {
+
+    private final MultiLayerNetwork network;
+
+    SequentialNetwork(MultiLayerNetwork network) {
+        if (!network.isInitCalled()) {
+            throw new IllegalArgumentException("network must be initialized: call init() first");
+        }
+        this.network = network;
+    }
+
+    @Override
+    public Model model() {
+        return network;
+    }
+
+    @Override
+    public String kind() {
+        return MultiLayerNetwork.class.getSimpleName();
+    }
+
+    @Override
+    public String configurationJson() {
+        return network.getLayerWiseConfigurations().toJson();
+    }
+
+    @Override
+    public INDArray parameters() {
+        return network.params();
+    }
+
+    @Override
+    public int iteration() {
+        return network.getIterationCount();
+    }
+
+    @Override
+    public int epoch() {
+        return network.getEpochCount();
+    }
+
+    @Override
+    public long seed() {
+        return network.getDefaultConfiguration().getSeed();
+    }
+
+    @Override
+    public double loss() {
+        return network.score();
+    }
+
+    @Override
+    public List<OutputKind> outputKinds() {
+        return List.of(OutputKinds.of(network.getOutputLayer().conf().getLayer()));
+    }
+
+    @Override
+    public int inputs() {
+        return 1;
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return List.of("output");
+    }
+
+    @Override
+    public void addListener(TrainingListener listener) {
+        network.addListeners(listener);
+    }
+
+    @Override
+    public void removeListener(TrainingListener listener) {
+        List<TrainingListener> others = new ArrayList<>(network.getListeners());
+        others.removeIf(other -> other == listener);
+        network.setListeners(others);
+    }
+
+    @Override
+    public void fit(MultiDataSet batch) {
+        // Not fit(MultiDataSet): it looks for the labels' mask only where there is one for the features.
+        network.fit(
+                single("features", batch.getFeatures()),
+                single("labels", batch.getLabels()),
+                first(batch.getFeaturesMaskArrays()),
+                first(batch.getLabelsMaskArrays()));
+    }
+
+    @Override
+    public void startEpoch() {
+        for (TrainingListener listener : network.getListeners()) {
+            listener.onEpochStart(network);
+        }
+    }
+
+    @Override
+    public void endEpoch() {
+        for (TrainingListener listener : network.getListeners()) {
+            listener.onEpochEnd(network);
+        }
+        network.incrementEpochCount();
+    }
+
+    @Override
+    public INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks) {
+        return new INDArray[] {network.output(single("features", features), false, first(featureMasks), null)};
+    }
+
+    @Override
+    public void applyConstraints(int iteration, int epoch) {
+        network.applyConstraints(iteration, epoch);
+    }
+
+    @Override
+    public Network sharingParameters() {
+        return Network.restore(configurationJson(), network.params());
+    }
+
+    @Override
+    public void follow(ISchedule learningRate, Optional<? extends ISchedule> momentum) {
+        Updaters.follow(network.getLayers(), learningRate, momentum);
+        network.setLearningRate(learningRate);
+    }
+
+    @Override
+    public Set<Double> learningRates(int iteration, int epoch) {
+        return Updaters.learningRates(network.getLayers(), iteration, epoch);
+    }
+
+    private static INDArray single(String what, INDArray[] arrays) {
+        if (arrays.length != 1) {
+            throw new IllegalArgumentException(what + " must be 1 array for a MultiLayerNetwork, was " + arrays.length);
+        }
+        return arrays[0];
+    }
+
+    private static @Nullable INDArray first(INDArray @Nullable [] masks) {
+        return masks == null || masks.length == 0 ? null : masks[0];
+    }
+}
