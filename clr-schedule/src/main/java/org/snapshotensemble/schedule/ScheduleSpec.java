@@ -59,6 +59,16 @@ public final class ScheduleSpec {
         throw new IllegalArgumentException("schedule must be one that Schedules makes, was " + schedule);
     }
 
+    /**
+     * A text for any schedule, for people and files to name it by: the text form where {@link #of} gives one, otherwise
+     * what the schedule says of itself, which cannot be parsed back.
+     */
+    public static String describe(Schedule schedule) {
+        return schedule instanceof DescribedSchedule described
+                ? described.spec().toString()
+                : schedule.toString();
+    }
+
     /** A spec with a value for each parameter, in the parameters' order. */
     static ScheduleSpec of(Policy policy, SpecValue... values) {
         return new ScheduleSpec(SpecValues.of(policy, values));

@@ -1,5 +1,6 @@
 package org.snapshotensemble.data;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.common.primitives.Doubles;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,13 @@ public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor
     /** How offset and divisor are found in the training part. */
     public enum Kind {
         /** Nothing is done. */
+        @JsonProperty("none")
         NONE,
         /** To [0, 1]: the offset is the minimum, the divisor maximum less minimum. */
+        @JsonProperty("range")
         RANGE,
         /** To mean 0 and variance 1: the offset is the mean, the divisor the population's standard deviation. */
+        @JsonProperty("standardize")
         STANDARDIZE;
 
         /** The name in files and on the command line, in lower case. */

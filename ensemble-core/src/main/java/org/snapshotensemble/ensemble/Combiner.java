@@ -1,0 +1,66 @@
+package org.snapshotensemble.ensemble;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.network.OutputKind;
+
+/**
+ * The rule that makes one prediction of the members' predictions. Pure: it changes nothing and may be used by any number
+ * of threads.
+ */
+public interface Combiner {
+
+    /** Returns the rule's name, as the command and the report use it. */
+    String name();
+
+    /**
+     * Combines the members' outputs.
+     *
+     * @param members {@code [members, examples, …]}, the values of one class, label or target along dimension 2
+     * @param kind what the values mean
+     * @return {@code [examples, …]}, of type DOUBLE
+     * @throws IllegalArgumentException if the rule cannot be used for values of this kind or this number of members
+     */
+    INDArray combine(INDArray members, OutputKind kind);
+
+    /**
+     * Returns this rule for some of the members.
+     *
+     * @param first the first member of those that stay, from 0
+     * @param count how many stay
+     */
+    default Combiner forMembers(int first, int count) {
+        return this;
+    }
+
+    /** The arithmetic mean of the members' values, the rule unless told otherwise (Huang et al. 2017, section 3). */
+    static Combiner mean() {
+        return new MeanCombiner();
+    }
+
+    /**
+     * The weighted arithmetic mean.
+     *
+     * @param weights one a member, in the members' order, finite and not negative, with a sum above 0; they are divided
+     *     by their sum
+     */
+    static Combiner weighted(double... weights) {
+        return new WeightedCombiner(weights);
+    }
+
+    /**
+     * The geometric mean of the probabilities, divided by its sum over the classes so that it is a distribution again:
+     * the mean of the members' log probabilities. For probabilities only.
+     */
+    static Combiner geometric() {
+        return new GeometricCombiner();
+    }
+
+    /**
+     * The share of members that vote for each class, a member voting for the class it gives the highest probability (the
+     * first of several); of labels that are independent, the share that gives more than one half. For classification
+     * only.
+     */
+    static Combiner vote() {
+        return new VoteCombiner();
+    }
+}

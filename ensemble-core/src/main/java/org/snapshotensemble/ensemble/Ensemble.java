@@ -1,0 +1,169 @@
+package org.snapshotensemble.ensemble;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.network.Network;
+import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.Snapshot;
+
+/**
+ * The members of a run and the rule that combines their predictions.
+ *
+ * <pre>{@code
+ * try (Ensemble ensemble = Ensemble.load(Path.of("runs/mine"))) {
+ *     INDArray probabilities = ensemble.predict(features).output();
+ * }
+ * }</pre>
+ *
+ * <p>Any number of threads may predict at once and get what one thread alone would get, to the bit.
+ */
+public final class Ensemble implements AutoCloseable {
+
+    private final Run run;
+    private final List<Member> members;
+    private final Combiner combiner;
+    private final AtomicBoolean closed;
+
+    private Ensemble(Run run, List<Member> members, Combiner combiner, AtomicBoolean closed) {
+        this.run = run;
+        this.members = List.copyOf(members);
+        this.combiner = combiner;
+        this.closed = closed;
+    }
+
+    /**
+     * Loads every snapshot of a run, with the mean as the rule.
+     *
+     * @throws RunException if there is no run, it has no snapshot, a file does not match its checksum, or a parameter
+     *     is not finite
+     */
+    public static Ensemble load(Path folder) {
+        return load(folder, MemberSelection.all());
+    }
+
+    /**
+     * Loads some snapshots of a run, with the mean as the rule; the others are not read.
+     *
+     * @throws RunException as {@link #load(Path)}
+     * @throws IllegalArgumentException if the run has not what the selection asks for
+     */
+    public static Ensemble load(Path folder, MemberSelection selection) {
+        Run run = Run.open(folder);
+        if (run.snapshots().isEmpty()) {
+            throw new RunException(folder, folder + ": the run has no snapshot yet, an ensemble needs at least one");
+        }
+        List<Member> members = new ArrayList<>();
+        for (Snapshot snapshot : selection.select(run.snapshots())) {
+            members.add(new Member(snapshot, run.restore(snapshot)));
+        }
+        return new Ensemble(run, members, Combiner.mean(), new AtomicBoolean());
+    }
+
+    /** Returns the same members under another rule; closing either closes both. */
+    public Ensemble with(Combiner newCombiner) {
+        return new Ensemble(run, members, newCombiner, closed);
+    }
+
+    /** Returns the run that the members come from. */
+    public Run run() {
+        return run;
+    }
+
+    /** Returns the number of members. */
+    public int size() {
+        return members.size();
+    }
+
+    /** Returns the members' snapshots, in the order of {@link Prediction#members()}. */
+    public List<Snapshot> members() {
+        return members.stream().map(Member::snapshot).toList();
+    }
+
+    /** Returns the rule. */
+    public Combiner combiner() {
+        return combiner;
+    }
+
+    /** Returns the number of outputs of the network. */
+    public int outputs() {
+        return network().outputKinds().size();
+    }
+
+    /** Returns what the values of an output mean. */
+    public OutputKind outputKind(int output) {
+        return network().outputKinds().get(output);
+    }
+
+    /**
+     * Predicts.
+     *
+     * @param features what the network takes, one array an input: {@code [examples, …]}
+     * @throws IllegalStateException if the ensemble is closed
+     */
+    public Prediction predict(INDArray... features) {
+        return predict(features, null);
+    }
+
+    /** Predicts on the features of a batch, with their masks; the labels are not looked at. */
+    public Prediction predict(MultiDataSet batch) {
+        return predict(batch.getFeatures(), batch.getFeaturesMaskArrays());
+    }
+
+    private Prediction predict(INDArray[] features, INDArray @Nullable [] featureMasks) {
+        if (closed.get()) {
+            throw new IllegalStateException("the ensemble is closed");
+        }
+        List<INDArray[]> answers = new ArrayList<>();
+        for (Member member : members) {
+            answers.add(member.output(features, featureMasks));
+        }
+        List<Prediction.Output> outputs = new ArrayList<>();
+        List<OutputKind> kinds = network().outputKinds();
+        for (int output = 0; output < kinds.size(); output++) {
+            outputs.add(combine(answers, output, kinds.get(output)));
+        }
+        return new Prediction(outputs);
+    }
+
+    private Prediction.Output combine(List<INDArray[]> answers, int output, OutputKind kind) {
+        INDArray stacked =
+                Nd4j.stack(0, answers.stream().map(answer -> answer[output]).toArray(INDArray[]::new));
+        return new Prediction.Output(kind, stacked, combiner.combine(stacked, kind));
+    }
+
+    /**
+     * Applies to raw features what the run's training did to its own.
+     *
+     * @param raw {@code [examples, …]}, as the source of the data has them
+     * @return a new array, as {@link #predict(INDArray...)} takes it
+     * @throws IllegalStateException if the run did not record how its features were made
+     */
+    public INDArray preprocess(INDArray raw) {
+        Preprocessing preprocessing = run.manifest()
+                .data()
+                .map(DataRecord::preprocessing)
+                .orElseThrow(() -> new IllegalStateException(
+                        run.files().manifest() + ": the run did not record how its features were made"));
+        return preprocessing.apply(raw);
+    }
+
+    private Network network() {
+        return members.get(0).network();
+    }
+
+    /** Lets go of the members; a later prediction is refused. Calls under way end well. */
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+}

@@ -1,0 +1,98 @@
+package org.snapshotensemble.ensemble;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.snapshotensemble.network.OutputKind;
+
+/**
+ * What an ensemble says of some examples: its own answer and each member's. Where a method takes no index it speaks of
+ * the first output, which for most networks is the only one.
+ */
+public final class Prediction {
+
+    /** One output's values. */
+    record Output(OutputKind kind, INDArray members, INDArray combined) {}
+
+    private final List<Output> outputs;
+
+    Prediction(List<Output> outputs) {
+        this.outputs = List.copyOf(outputs);
+    }
+
+    /** Returns the number of outputs. */
+    public int outputs() {
+        return outputs.size();
+    }
+
+    /** Returns the ensemble's answer, in the shape and type of the network's own output: {@code [examples, classes]}. */
+    public INDArray output() {
+        return output(0);
+    }
+
+    /** Returns the ensemble's answer for one output, in the shape and type of the network's own. */
+    public INDArray output(int output) {
+        return outputs.get(output).combined.castTo(members(output).dataType());
+    }
+
+    /** Returns the ensemble's answer for one output as it was computed: as {@link #output(int)}, of type DOUBLE. */
+    public INDArray exactOutput(int output) {
+        return outputs.get(output).combined;
+    }
+
+    /** Returns each member's answer, oldest member first: {@code [members, examples, classes]}. */
+    public INDArray members() {
+        return members(0);
+    }
+
+    /** Returns each member's answer for one output: {@code [members, …]}, then the shape of the network's own. */
+    public INDArray members(int output) {
+        return outputs.get(output).members;
+    }
+
+    /**
+     * Returns each example's class: the first of the highest values of {@link #exactOutput}, or whether a single
+     * probability is above one half.
+     *
+     * @return {@code [examples]}, classes from 0
+     * @throws IllegalStateException if the first output is no classification of whole examples
+     */
+    public int[] classes() {
+        return classes(0);
+    }
+
+    /** Returns each example's class by one output, as {@link #classes()}. */
+    public int[] classes(int output) {
+        Output answer = outputs.get(output);
+        if (!answer.kind.isClassification() || answer.combined.rank() != 2) {
+            throw new IllegalStateException("output " + output + " has no classes: it is " + answer.kind + " with "
+                    + answer.combined.rank() + " dimensions");
+        }
+        INDArray chosen = answer.kind == OutputKind.BINARY
+                ? answer.combined.gt(0.5).castTo(DataType.INT32).reshape(answer.combined.size(0))
+                : Nd4j.argMax(answer.combined, MemberArrays.CLASSES).castTo(DataType.INT32);
+        return chosen.toIntVector();
+    }
+
+    /**
+     * Returns how far the members are apart: the standard deviation over members (the population's, divisor
+     * {@code members}) of every value, in the shape of {@link #exactOutput} and of type DOUBLE; zero for one member.
+     */
+    public INDArray spread() {
+        return spread(0);
+    }
+
+    /** Returns how far the members are apart in one output, as {@link #spread()}. */
+    public INDArray spread(int output) {
+        INDArray members = outputs.get(output).members;
+        INDArray mean = Combiner.mean().combine(members, outputs.get(output).kind);
+        INDArray squares = Nd4j.zeros(DataType.DOUBLE, mean.shape());
+        for (int member = 0; member < members.size(0); member++) {
+            INDArray difference = MemberArrays.member(members, member).subi(mean);
+            squares.addi(difference.muli(difference));
+        }
+        return Transforms.sqrt(squares.divi(members.size(0)), false);
+    }
+}

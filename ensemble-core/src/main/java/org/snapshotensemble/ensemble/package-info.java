@@ -1,0 +1,10 @@
+/**
+ * Predicts with the members of a run and combines what they say.
+ *
+ * <p>An {@link org.snapshotensemble.ensemble.Ensemble} is loaded from a run's folder; a
+ * {@link org.snapshotensemble.ensemble.Combiner} makes one prediction of many. Nothing here measures or reports.
+ */
+@NullMarked
+package org.snapshotensemble.ensemble;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package org.snapshotensemble.snapshot;
+
+import java.util.List;
+import java.util.Optional;
+import org.snapshotensemble.data.DataDescription;
+import org.snapshotensemble.data.ImageSize;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Task;
+
+/**
+ * The data of a run: enough to load them again, to know that they are the same, and to treat new data as the training's
+ * were.
+ *
+ * @param source the text of the data's source
+ * @param sha256 SHA-256 of its bytes, 64 lower-case hex digits
+ * @param task what the labels are
+ * @param columns the names of the features, in order
+ * @param classes the names of the classes, in order; empty for regression
+ * @param imageSize the size of the images, where the examples are images
+ * @param preprocessing what is done to raw features, fitted on the training part
+ * @param split which examples trained, chose and measured
+ * @param test the test data, where they have a source of their own
+ */
+public record DataRecord(
+        String source,
+        String sha256,
+        Task task,
+        List<String> columns,
+        List<String> classes,
+        Optional<ImageSize> imageSize,
+        Preprocessing preprocessing,
+        SplitRecord split,
+        Optional<SourceRecord> test) {
+
+    /** Two fractions and a seed, from which the same three parts come again. */
+    public record SplitRecord(double testFraction, double validationFraction, long seed) {}
+
+    /** A source and the SHA-256 of its bytes. */
+    public record SourceRecord(String source, String sha256) {}
+
+    /** Records data that are described, preprocessed and split so. */
+    public static DataRecord of(
+            DataDescription description, Preprocessing preprocessing, SplitRecord split, Optional<SourceRecord> test) {
+        return new DataRecord(
+                description.source(),
+                description.sha256(),
+                description.task(),
+                description.columns(),
+                description.classes(),
+                description.imageSize(),
+                preprocessing,
+                split,
+                test);
+    }
+}

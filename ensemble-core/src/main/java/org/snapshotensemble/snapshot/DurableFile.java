@@ -1,0 +1,79 @@
+package org.snapshotensemble.snapshot;
+
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
+import com.google.common.io.CountingOutputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+
+/**
+ * Writes a file that appears whole or not at all, whatever moment the process or the machine dies: a temporary file in
+ * the same folder, forced to the disk, moved over the old one in one step, and the folder forced.
+ */
+final class DurableFile {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** What was written: its SHA-256 as 64 hex digits and its length. */
+    record Written(String sha256, long bytes) {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private DurableFile() {}
+
+    static Written write(Path file, Content content) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+        Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
+        try {
+            Written written = writeAndForce(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder(folder);
+            return written;
+        } catch (IOException | RuntimeException | Error e) {
+            deleteQuietly(temporary, e);
+            throw e;
+        }
+    }
+
+    private static Written writeAndForce(Path temporary, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            CountingOutputStream counted = new CountingOutputStream(Channels.newOutputStream(channel));
+            HashingOutputStream hashed = new HashingOutputStream(Hashing.sha256(), counted);
+            OutputStream buffered = new BufferedOutputStream(hashed, BUFFER_BYTES);
+            content.writeTo(buffered);
+            buffered.flush();
+            channel.force(true);
+            return new Written(hashed.hash().toString(), counted.getCount());
+        }
+    }
+
+    /** Makes the names in a folder durable, where the system can: Windows cannot open a folder, and needs no forcing. */
+    static void forceFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static void deleteQuietly(Path temporary, Throwable failure) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.snapshotensemble.snapshot;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.snapshotensemble.network.Network;
+
+/** One training, as its folder tells it: the manifest and the snapshots. A value: it does not follow later changes. */
+public final class Run {
+
+    private final RunFolder folder;
+    private final RunManifest manifest;
+
+    private Run(RunFolder folder, RunManifest manifest) {
+        this.folder = folder;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Reads the manifest of the run in a folder.
+     *
+     * @throws RunException if the folder holds no run, or its manifest is damaged
+     */
+    public static Run open(Path folder) {
+        RunFolder files = new RunFolder(folder);
+        return new Run(files, ManifestFile.read(files.manifest()));
+    }
+
+    /** Returns whether a folder holds a run, whole or not. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(new RunFolder(folder).manifest());
+    }
+
+    /** Returns the run's folder. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** Returns where the run's files lie. */
+    public RunFolder files() {
+        return folder;
+    }
+
+    /** Returns what {@code run.json} says. */
+    public RunManifest manifest() {
+        return manifest;
+    }
+
+    /** Returns the snapshots, oldest first. */
+    public List<Snapshot> snapshots() {
+        return manifest.snapshots();
+    }
+
+    /**
+     * Restores the network of one snapshot, after its length and SHA-256 are found to be what the manifest says.
+     *
+     * @throws RunException if the file is missing or damaged, or a parameter is not finite
+     */
+    public Network restore(Snapshot snapshot) {
+        return SnapshotFile.read(folder.path().resolve(snapshot.file()), snapshot);
+    }
+
+    /** Opens the baselines that were trained beside this run, by the names of their folders, in order. */
+    public List<Run> baselines() {
+        if (!Files.isDirectory(folder.baselines())) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.baselines(), Run::isIn)) {
+            List<Path> folders = new ArrayList<>();
+            entries.forEach(folders::add);
+            return folders.stream().sorted().map(Run::open).toList();
+        } catch (IOException e) {
+            throw new RunException(
+                    folder.baselines(), folder.baselines() + ": cannot be read: " + IoFailure.describe(e), e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.snapshotensemble.snapshot;
+
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.network.Network;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.ScheduleSpec;
+
+/**
+ * What a manifest tells of a run beyond what a listener sees for itself.
+ *
+ * @param schedule the schedule's text form
+ * @param modelName what the person calls her network
+ * @param training how long the run is planned to be
+ * @param data the data it trains on
+ */
+public record RunDescription(
+        String schedule, Optional<String> modelName, Optional<TrainingRecord> training, Optional<DataRecord> data) {
+
+    /** Describes a run of which nothing but the schedule is known. */
+    public static RunDescription of(Schedule schedule) {
+        return new RunDescription(
+                ScheduleSpec.describe(schedule), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Names the network. */
+    public RunDescription withModelName(String name) {
+        return new RunDescription(schedule, Optional.of(name), training, data);
+    }
+
+    /** Adds the plan. */
+    public RunDescription withTraining(TrainingRecord plan) {
+        return new RunDescription(schedule, modelName, Optional.of(plan), data);
+    }
+
+    /** Adds the data. */
+    public RunDescription withData(DataRecord record) {
+        return new RunDescription(schedule, modelName, training, Optional.of(record));
+    }
+
+    RunManifest manifest(Network network, String modelJson) {
+        ModelRecord model = new ModelRecord(
+                modelName.orElse(network.kind()),
+                network.kind(),
+                network.parameters().length(),
+                "model.json",
+                Hashing.sha256().hashString(modelJson, StandardCharsets.UTF_8).toString());
+        return new RunManifest(
+                RunManifest.FORMAT_VERSION,
+                RunManifest.NO_CHECKSUM,
+                RunStatus.RUNNING,
+                Optional.empty(),
+                Instant.now(),
+                schedule,
+                network.seed(),
+                model,
+                training,
+                data,
+                Versions.current(),
+                Machine.current(),
+                Nd4j.getEnvironment().maxMasterThreads(),
+                List.of());
+    }
+}

@@ -1,0 +1,26 @@
+package org.snapshotensemble.snapshot;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file or folder of a run that cannot be written, read or believed; the message names it and says why. */
+public class RunException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path path;
+
+    public RunException(Path path, String message) {
+        this(path, message, null);
+    }
+
+    public RunException(Path path, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.path = path;
+    }
+
+    /** Returns the file or folder in question. */
+    public Path path() {
+        return path;
+    }
+}

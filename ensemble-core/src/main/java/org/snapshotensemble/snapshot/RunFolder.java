@@ -1,0 +1,48 @@
+package org.snapshotensemble.snapshot;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where the files of a run lie in its folder. */
+public record RunFolder(Path path) {
+
+    /** The manifest, {@code run.json}. */
+    public Path manifest() {
+        return path.resolve("run.json");
+    }
+
+    /** The network's configuration, {@code model.json}. */
+    public Path model() {
+        return path.resolve("model.json");
+    }
+
+    /** One row an iteration, {@code history.csv}. */
+    public Path history() {
+        return path.resolve("history.csv");
+    }
+
+    /** The folder of the snapshots. */
+    public Path snapshots() {
+        return path.resolve("snapshots");
+    }
+
+    /** The folder of the report. */
+    public Path report() {
+        return path.resolve("report");
+    }
+
+    /** The folder that holds the baselines' own run folders. */
+    public Path baselines() {
+        return path.resolve("baselines");
+    }
+
+    /** The id of a cycle's snapshot: {@code cycle-0001} for cycle 0. */
+    static String snapshotId(int cycle) {
+        return String.format(Locale.ROOT, "cycle-%04d", cycle + 1);
+    }
+
+    /** The file of a snapshot, relative to the run's folder, with forward slashes. */
+    static String snapshotFile(String id) {
+        return "snapshots/" + id + ".zip";
+    }
+}

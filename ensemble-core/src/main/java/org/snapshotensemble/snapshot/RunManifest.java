@@ -1,0 +1,110 @@
+package org.snapshotensemble.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code run.json} says of a run.
+ *
+ * @param formatVersion {@value #FORMAT_VERSION}
+ * @param checksum SHA-256 of the file's bytes with these 64 hex digits replaced by zeros
+ * @param status how far the run has come
+ * @param failure why a failed run was given up
+ * @param created when the run began
+ * @param schedule the schedule's text form
+ * @param seed the seed of the network's configuration
+ * @param model the network
+ * @param training the plan, where the training was this framework's
+ * @param data the data, where they are known
+ * @param versions the versions the run was made with
+ * @param machine the machine it trained on
+ * @param threads the threads that one operation could use
+ * @param snapshots the snapshots, oldest first
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@JsonPropertyOrder({"formatVersion", "checksum"})
+public record RunManifest(
+        int formatVersion,
+        String checksum,
+        RunStatus status,
+        Optional<String> failure,
+        Instant created,
+        String schedule,
+        long seed,
+        ModelRecord model,
+        Optional<TrainingRecord> training,
+        Optional<DataRecord> data,
+        Versions versions,
+        Machine machine,
+        int threads,
+        List<Snapshot> snapshots) {
+
+    /** The version of the format that this code writes. */
+    public static final int FORMAT_VERSION = 1;
+
+    static final String NO_CHECKSUM = "0".repeat(64);
+
+    public RunManifest {
+        snapshots = List.copyOf(snapshots);
+    }
+
+    RunManifest withChecksum(String newChecksum) {
+        return new RunManifest(
+                formatVersion,
+                newChecksum,
+                status,
+                failure,
+                created,
+                schedule,
+                seed,
+                model,
+                training,
+                data,
+                versions,
+                machine,
+                threads,
+                snapshots);
+    }
+
+    RunManifest with(Snapshot snapshot) {
+        List<Snapshot> more = new ArrayList<>(snapshots);
+        more.add(snapshot);
+        return new RunManifest(
+                formatVersion,
+                checksum,
+                status,
+                failure,
+                created,
+                schedule,
+                seed,
+                model,
+                training,
+                data,
+                versions,
+                machine,
+                threads,
+                more);
+    }
+
+    RunManifest withStatus(RunStatus newStatus, Optional<String> newFailure, Optional<TrainingRecord> newTraining) {
+        return new RunManifest(
+                formatVersion,
+                checksum,
+                newStatus,
+                newFailure,
+                created,
+                schedule,
+                seed,
+                model,
+                newTraining,
+                data,
+                versions,
+                machine,
+                threads,
+                snapshots);
+    }
+}

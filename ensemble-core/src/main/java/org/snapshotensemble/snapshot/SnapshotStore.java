@@ -1,0 +1,164 @@
+package org.snapshotensemble.snapshot;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.snapshotensemble.network.Network;
+
+/**
+ * Owns a run's folder while the run is made: every file appears whole or not at all, and a snapshot that the manifest
+ * names is on the disk.
+ *
+ * <p>For one thread.
+ */
+final class SnapshotStore implements Closeable {
+
+    private final RunFolder folder;
+    private @Nullable RunManifest manifest;
+    private @Nullable HistoryFile history;
+
+    private SnapshotStore(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes the folder ready for a new run.
+     *
+     * @throws RunException if it holds a run already or cannot be written
+     */
+    static SnapshotStore create(Path path) {
+        RunFolder folder = new RunFolder(path);
+        if (Run.isIn(path)) {
+            throw new RunException(path, path + ": holds a run already; choose another folder or delete this one");
+        }
+        try {
+            Files.createDirectories(folder.snapshots());
+            probe(path);
+            return new SnapshotStore(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new RunException(path, path + ": must be a folder: " + e.getMessage() + " is a file", e);
+        } catch (IOException e) {
+            throw new RunException(path, path + ": cannot be written: " + IoFailure.describe(e), e);
+        }
+    }
+
+    /** Finds out now, not at the first trough, whether the folder takes files. */
+    private static void probe(Path path) throws IOException {
+        Files.delete(Files.createTempFile(path, ".probe", ".tmp"));
+    }
+
+    /** Writes model and manifest of a run that starts. */
+    void begin(RunManifest newManifest, String modelJson) {
+        manifest = newManifest;
+        write(folder.model(), file -> {
+            DurableFile.write(file, out -> out.write(modelJson.getBytes(StandardCharsets.UTF_8)));
+            history = HistoryFile.create(folder.history());
+        });
+        writeManifest(newManifest);
+    }
+
+    void appendHistory(
+            int iteration,
+            int epoch,
+            OptionalInt cycle,
+            double learningRate,
+            OptionalDouble momentum,
+            double loss,
+            Optional<ValidationFigures> validation) {
+        HistoryFile open = begun(history);
+        write(folder.history(), file -> open.append(iteration, epoch, cycle, learningRate, momentum, loss, validation));
+    }
+
+    /** Saves a network as the snapshot of a cycle; when this returns, the snapshot is durable and in the manifest. */
+    Snapshot save(
+            Network network,
+            int cycle,
+            int iteration,
+            int epoch,
+            double learningRate,
+            Optional<ValidationFigures> validation) {
+        String id = RunFolder.snapshotId(cycle);
+        String name = RunFolder.snapshotFile(id);
+        DurableFile.Written written = writeSnapshot(folder.path().resolve(name), network);
+        Snapshot snapshot = new Snapshot(
+                id, cycle, iteration, epoch, learningRate, name, written.sha256(), written.bytes(), validation);
+        HistoryFile open = begun(history);
+        write(folder.history(), file -> open.force());
+        update(begun(manifest).with(snapshot));
+        return snapshot;
+    }
+
+    /** Hands the rows so far to the system, so that a reader sees them. */
+    void flushHistory() {
+        if (history != null) {
+            HistoryFile open = history;
+            write(folder.history(), file -> open.flush());
+        }
+    }
+
+    /** Records how the run ended. */
+    void finish(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
+        if (history != null) {
+            HistoryFile open = history;
+            write(folder.history(), file -> open.force());
+        }
+        if (manifest != null) {
+            update(manifest.withStatus(status, failure, training));
+        }
+    }
+
+    private void update(RunManifest newManifest) {
+        writeManifest(newManifest);
+        manifest = newManifest;
+    }
+
+    @Override
+    public void close() {
+        if (history != null) {
+            HistoryFile open = history;
+            history = null;
+            write(folder.history(), file -> open.close());
+        }
+    }
+
+    private void writeManifest(RunManifest content) {
+        write(folder.manifest(), file -> ManifestFile.write(file, content));
+    }
+
+    private DurableFile.Written writeSnapshot(Path file, Network network) {
+        try {
+            return DurableFile.write(file, out -> SnapshotFile.write(network, out));
+        } catch (IOException e) {
+            throw new RunException(file, "cannot save snapshot " + file + ": " + IoFailure.describe(e), e);
+        } catch (RuntimeException e) {
+            throw new RunException(file, "cannot save snapshot " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface FileAction {
+        void on(Path file) throws IOException;
+    }
+
+    private static void write(Path file, FileAction action) {
+        try {
+            action.on(file);
+        } catch (IOException e) {
+            throw new RunException(file, "cannot write " + file + ": " + IoFailure.describe(e), e);
+        }
+    }
+
+    private static <T> T begun(@Nullable T state) {
+        if (state == null) {
+            throw new IllegalStateException("the run has not begun");
+        }
+        return state;
+    }
+}

@@ -1,0 +1,36 @@
+package org.snapshotensemble.train;
+
+import org.snapshotensemble.train.RunEvent.EpochDone;
+import org.snapshotensemble.train.RunEvent.IterationDone;
+import org.snapshotensemble.train.RunEvent.RunFailed;
+import org.snapshotensemble.train.RunEvent.RunFinished;
+import org.snapshotensemble.train.RunEvent.RunStarted;
+import org.snapshotensemble.train.RunEvent.SnapshotSaved;
+
+/**
+ * Is told of a run, on the training's thread; what it does costs training time.
+ *
+ * <p>Order: {@code runStarted}; then for each iteration {@code snapshotSaved}, where it is a trough, before
+ * {@code iterationDone}; {@code epochDone} after an epoch's last iteration; at the end either {@code runFinished} or
+ * {@code runFailed}. An observer that throws is logged; it neither stops the run nor silences the others.
+ */
+public interface RunObserver {
+
+    /** The run starts. */
+    default void runStarted(RunStarted event) {}
+
+    /** An iteration is done. */
+    default void iterationDone(IterationDone event) {}
+
+    /** A snapshot is durable. */
+    default void snapshotSaved(SnapshotSaved event) {}
+
+    /** An epoch is done. */
+    default void epochDone(EpochDone event) {}
+
+    /** The run is finished. */
+    default void runFinished(RunFinished event) {}
+
+    /** The run is given up. */
+    default void runFailed(RunFailed event) {}
+}

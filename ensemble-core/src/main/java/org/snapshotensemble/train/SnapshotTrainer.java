@@ -1,0 +1,154 @@
+package org.snapshotensemble.train;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.network.Network;
+import org.snapshotensemble.schedule.CyclicSchedule;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunDescription;
+import org.snapshotensemble.snapshot.SnapshotListener;
+import org.snapshotensemble.snapshot.TrainingDivergedException;
+
+/**
+ * Trains a network under a schedule, keeps a snapshot of each cycle in a run's folder, and hands back the run.
+ *
+ * <pre>{@code
+ * Run run = SnapshotTrainer.of(net, schedule)
+ *         .saveTo(Path.of("runs/mine"))
+ *         .epochs(40)
+ *         .validateOn(validation)
+ *         .train(BatchSource.shuffled(features, labels, 32, seed));
+ * }</pre>
+ *
+ * <p>The network stays the person's own; it is trained when this returns. Its updaters are put under the schedule, unless
+ * its configuration has a {@link Dl4jSchedule} already. A schedule without cycles leaves one snapshot, of the run's last
+ * iteration.
+ */
+public final class SnapshotTrainer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotTrainer.class);
+
+    private final Network network;
+    private final Schedule schedule;
+    private final Observers observers = new Observers();
+    private @Nullable Path folder;
+    private int epochs = 1;
+    private Optional<BatchSource> validation = Optional.empty();
+    private RunDescription description;
+
+    private SnapshotTrainer(Network network, Schedule schedule) {
+        this.network = network;
+        this.schedule = schedule;
+        this.description = RunDescription.of(schedule);
+    }
+
+    /**
+     * Prepares a training.
+     *
+     * @param network an initialized {@code MultiLayerNetwork} or {@code ComputationGraph} that has not been trained
+     * @param schedule what the learning rate, and the momentum where the schedule has one, shall be
+     * @throws IllegalArgumentException if the network is neither, or not initialized, or its counter is not 0
+     */
+    public static SnapshotTrainer of(Model network, Schedule schedule) {
+        Network viewed = Network.of(network);
+        if (viewed.iteration() != 0) {
+            throw new IllegalArgumentException(
+                    "network must have its iteration counter at 0, where the schedule begins," + " was "
+                            + viewed.iteration());
+        }
+        return new SnapshotTrainer(viewed, schedule);
+    }
+
+    /** Sets the run's folder, which must not hold a run. */
+    public SnapshotTrainer saveTo(Path runFolder) {
+        folder = runFolder;
+        return this;
+    }
+
+    /** Sets the number of passes over the training data; 1 unless set. */
+    public SnapshotTrainer epochs(int count) {
+        epochs = count;
+        return this;
+    }
+
+    /** Adds figures on validation data, the batches of the source's first epoch, to each snapshot. */
+    public SnapshotTrainer validateOn(BatchSource source) {
+        validation = Optional.of(source);
+        return this;
+    }
+
+    /** Adds an observer; they are told in the order in which they were added. */
+    public SnapshotTrainer observe(RunObserver observer) {
+        observers.add(observer);
+        return this;
+    }
+
+    /** Tells the manifest what the network is called. */
+    public SnapshotTrainer modelName(String name) {
+        description = description.withModelName(name);
+        return this;
+    }
+
+    /** Tells the manifest what the data are. */
+    public SnapshotTrainer data(DataRecord record) {
+        description = description.withData(record);
+        return this;
+    }
+
+    /**
+     * Returns how the run would go, without training.
+     *
+     * @throws IllegalArgumentException if no cycle of the schedule ends within the run
+     */
+    public RunPlan plan(BatchSource source) {
+        return RunPlan.of(cyclic(source), epochs, source.batchesPerEpoch());
+    }
+
+    /**
+     * Trains.
+     *
+     * @return the finished run
+     * @throws IllegalStateException if no folder is set
+     * @throws IllegalArgumentException if no cycle of the schedule ends within the run
+     * @throws org.snapshotensemble.snapshot.RunException if the folder holds a run, or something cannot be saved
+     * @throws TrainingDivergedException if the loss or a weight is not finite; the snapshots up to then are kept
+     */
+    public Run train(BatchSource source) {
+        Path runFolder = folder;
+        if (runFolder == null) {
+            throw new IllegalStateException("no folder is set: call saveTo first");
+        }
+        RunPlan plan = plan(source);
+        SnapshotListener listener = SnapshotListener.saveTo(runFolder, plan.schedule())
+                .onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
+        validation.ifPresent(listener::validateOn);
+        followSchedule();
+        plan.warnings().forEach(warning -> LOG.warn("{}", warning));
+        observers.tell(new RunEvent.RunStarted(runFolder, plan));
+        return new Training(network, plan, source, listener, observers, runFolder, description).run();
+    }
+
+    private CyclicSchedule cyclic(BatchSource source) {
+        return schedule instanceof CyclicSchedule cyclic
+                ? cyclic
+                : Schedules.singleCycle(schedule, Math.multiplyExact(epochs, source.batchesPerEpoch()));
+    }
+
+    private void followSchedule() {
+        if (!network.configurationJson().contains(Dl4jSchedule.class.getName())) {
+            network.follow(
+                    Dl4jSchedule.of(schedule),
+                    schedule.momentumAt(0).isPresent()
+                            ? Optional.of(Dl4jSchedule.momentumOf(schedule))
+                            : Optional.empty());
+        }
+    }
+}

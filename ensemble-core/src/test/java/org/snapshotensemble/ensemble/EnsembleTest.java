@@ -1,0 +1,220 @@
+package org.snapshotensemble.ensemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.deeplearning4j.nn.api.Model;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.testing.Bits;
+import org.snapshotensemble.testing.TestNetworks;
+import org.snapshotensemble.train.SnapshotTrainer;
+
+class EnsembleTest {
+
+    private static final int EXAMPLES = 29;
+    private static final DataSet DATA = TestNetworks.classification(EXAMPLES, 1);
+
+    @TempDir
+    Path folder;
+
+    private Path trained(Model model) {
+        return trained(model, BatchSource.shuffled(DATA.getFeatures(), DATA.getLabels(), 8, 3));
+    }
+
+    private Path trained(Model model, BatchSource batches) {
+        return SnapshotTrainer.of(model, Schedules.snapshotCosine(0.1, 12, 3))
+                .saveTo(folder.resolve("run"))
+                .epochs(3)
+                .train(batches)
+                .folder();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MultiLayerNetwork", "ComputationGraph"})
+    void predict_isTheMeanOfTheMembersInTheNetworksShape(String kind) {
+        Path run = trained(TestNetworks.byKind(kind, new Nesterovs(0.1, 0.9)));
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            Prediction prediction = ensemble.predict(DATA.getFeatures());
+            assertThat(ensemble.size()).isEqualTo(3);
+            assertThat(prediction.members().shape()).containsExactly(3, EXAMPLES, TestNetworks.CLASSES);
+            assertThat(prediction.output().shape()).containsExactly(EXAMPLES, TestNetworks.CLASSES);
+            assertThat(prediction.output().dataType()).isEqualTo(DataType.FLOAT);
+            for (int example = 0; example < EXAMPLES; example++) {
+                for (int label = 0; label < TestNetworks.CLASSES; label++) {
+                    double sum = 0;
+                    for (int member = 0; member < 3; member++) {
+                        sum += prediction.members().getDouble(member, example, label);
+                    }
+                    assertThat(prediction.exactOutput(0).getDouble(example, label))
+                            .isEqualTo(sum / 3);
+                }
+            }
+        }
+    }
+
+    @Test
+    void predict_ofOneMember_isThatMembersNetworkToTheBit() {
+        Path runFolder = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
+        Run run = Run.open(runFolder);
+        for (Snapshot snapshot : run.snapshots()) {
+            try (Ensemble single = Ensemble.load(runFolder, MemberSelection.ids(List.of(snapshot.id())))) {
+                INDArray alone = run.restore(snapshot).output(new INDArray[] {DATA.getFeatures()}, null)[0];
+                assertThat(Bits.of(single.predict(DATA.getFeatures()).output())).isEqualTo(Bits.of(alone));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MultiLayerNetwork", "ComputationGraph"})
+    void predict_fromSixThreads_equalsOneThreadToTheBit(String kind) throws Exception {
+        Path run = trained(TestNetworks.byKind(kind, new Nesterovs(0.1, 0.9)));
+        List<INDArray> inputs = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            inputs.add(TestNetworks.classification(1 + i % 17, i).getFeatures());
+        }
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            List<int[]> expected = inputs.stream()
+                    .map(input -> Bits.of(ensemble.predict(input).members()))
+                    .toList();
+            ExecutorService threads = Executors.newFixedThreadPool(6);
+            try {
+                List<Future<int[]>> answers = new ArrayList<>();
+                for (INDArray input : inputs) {
+                    answers.add(
+                            threads.submit(() -> Bits.of(ensemble.predict(input).members())));
+                }
+                for (int i = 0; i < inputs.size(); i++) {
+                    assertThat(answers.get(i).get()).as("input %d", i).isEqualTo(expected.get(i));
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void predict_twoInputsTwoOutputs_givesEachOutput() {
+        MultiDataSet data = TestNetworks.twoInputsTwoOutputs(20, 3);
+        Path run =
+                trained(TestNetworks.twoInputsTwoOutputs(new Nesterovs(0.05, 0.9)), BatchSource.shuffled(data, 5, 1));
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            Prediction prediction = ensemble.predict(data.getFeatures());
+            assertThat(ensemble.outputs()).isEqualTo(2);
+            assertThat(ensemble.outputKind(0)).isEqualTo(OutputKind.MULTICLASS);
+            assertThat(ensemble.outputKind(1)).isEqualTo(OutputKind.REGRESSION);
+            assertThat(prediction.output(0).shape()).containsExactly(20, TestNetworks.CLASSES);
+            assertThat(prediction.output(1).shape()).containsExactly(20, 2);
+            assertThat(prediction.members(1).shape()).containsExactly(3, 20, 2);
+            assertThat(prediction.classes(0)).hasSize(20);
+            assertThatThrownBy(() -> prediction.classes(1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("output 1 has no classes: it is REGRESSION with 2 dimensions");
+            assertThat(Bits.of(ensemble.predict(data).members(1))).isEqualTo(Bits.of(prediction.members(1)));
+        }
+    }
+
+    @Test
+    void classesAndSpread_followFromTheMembers() {
+        Path run = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            Prediction prediction = ensemble.predict(DATA.getFeatures());
+            INDArray mean = prediction.exactOutput(0);
+            int[] classes = prediction.classes();
+            for (int example = 0; example < EXAMPLES; example++) {
+                for (int label = 0; label < TestNetworks.CLASSES; label++) {
+                    assertThat(mean.getDouble(example, classes[example]))
+                            .isGreaterThanOrEqualTo(mean.getDouble(example, label));
+                    double squares = 0;
+                    for (int member = 0; member < 3; member++) {
+                        double difference =
+                                prediction.members().getDouble(member, example, label) - mean.getDouble(example, label);
+                        squares += difference * difference;
+                    }
+                    assertThat(prediction.spread().getDouble(example, label))
+                            .isCloseTo(Math.sqrt(squares / 3), within(1e-12));
+                }
+            }
+        }
+    }
+
+    @Test
+    void binaryOutput_hasTwoClasses() {
+        INDArray labels = DATA.getLabels().getColumn(0, true).dup();
+        Path run = trained(
+                TestNetworks.plain(new Nesterovs(0.1, 0.9), LossFunction.XENT, Activation.SIGMOID, 1),
+                BatchSource.shuffled(DATA.getFeatures(), labels, 8, 1));
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            Prediction prediction = ensemble.predict(DATA.getFeatures());
+            assertThat(ensemble.outputKind(0)).isEqualTo(OutputKind.BINARY);
+            int[] classes = prediction.classes();
+            for (int example = 0; example < EXAMPLES; example++) {
+                double probability = prediction.exactOutput(0).getDouble(example, 0);
+                assertThat(classes[example]).isEqualTo(probability > 0.5 ? 1 : 0);
+            }
+            assertThat(classes).contains(0, 1);
+        }
+    }
+
+    @Test
+    void load_damagedSnapshot_isRefusedWithItsName() throws IOException {
+        Path run = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
+        Path file = run.resolve("snapshots/cycle-0002.zip");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> Ensemble.load(run))
+                .isInstanceOf(RunException.class)
+                .hasMessageStartingWith(file + ": damaged: its SHA-256 is ");
+    }
+
+    @Test
+    void load_damagedManifest_isRefused() throws IOException {
+        Path run = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
+        Path manifest = run.resolve("run.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"cycle\" : 1", "\"cycle\" : 2"));
+        assertThatThrownBy(() -> Ensemble.load(run))
+                .isInstanceOf(RunException.class)
+                .hasMessage(manifest + ": damaged: its SHA-256 is not the one it carries");
+    }
+
+    @Test
+    void load_folderWithoutRun_isRefused() {
+        assertThatThrownBy(() -> Ensemble.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessage(folder.resolve("run.json") + ": no such file: " + folder + " holds no run");
+    }
+
+    @Test
+    void predict_afterClose_isRefused() {
+        Ensemble ensemble = Ensemble.load(trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9))));
+        ensemble.close();
+        assertThatThrownBy(() -> ensemble.predict(DATA.getFeatures()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the ensemble is closed");
+    }
+}

@@ -1,0 +1,242 @@
+package org.snapshotensemble.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataDescription;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Task;
+import org.snapshotensemble.schedule.CyclicSchedule;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunManifest;
+import org.snapshotensemble.snapshot.RunStatus;
+import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.snapshot.TrainingDivergedException;
+import org.snapshotensemble.testing.Bits;
+import org.snapshotensemble.testing.TestNetworks;
+import org.snapshotensemble.train.RunEvent.EpochDone;
+import org.snapshotensemble.train.RunEvent.IterationDone;
+import org.snapshotensemble.train.RunEvent.RunFailed;
+import org.snapshotensemble.train.RunEvent.RunFinished;
+import org.snapshotensemble.train.RunEvent.RunStarted;
+import org.snapshotensemble.train.RunEvent.SnapshotSaved;
+
+class SnapshotTrainerTest {
+
+    private static final DataSet DATA = TestNetworks.classification(29, 1);
+
+    @TempDir
+    Path folder;
+
+    private static BatchSource batches() {
+        return BatchSource.shuffled(DATA.getFeatures(), DATA.getLabels(), 8, 3);
+    }
+
+    private SnapshotTrainer trainer(Model network, Schedule schedule, String name) {
+        return SnapshotTrainer.of(network, schedule).saveTo(folder.resolve(name));
+    }
+
+    @Test
+    void train_sameSeed_givesTheSameWeightsToTheBit() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 16, 4);
+        MultiLayerNetwork first = TestNetworks.sequential(new Nesterovs(0.1, 0.9));
+        trainer(first, schedule, "first").epochs(4).train(batches());
+        MultiLayerNetwork second = TestNetworks.sequential(new Nesterovs(0.1, 0.9));
+        trainer(second, schedule, "second").epochs(4).train(batches());
+
+        assertThat(Bits.of(second.params())).isEqualTo(Bits.of(first.params()));
+        assertThat(Run.open(folder.resolve("first")).snapshots()).hasSize(4);
+    }
+
+    @Test
+    void train_networkWithAFixedRate_followsTheSchedule() {
+        CyclicSchedule schedule = Schedules.oneCycle(0.1, 8);
+        MultiLayerNetwork put = TestNetworks.sequential(new Nesterovs(0.5, 0.9));
+        trainer(put, schedule, "put").epochs(2).train(batches());
+        MultiLayerNetwork own =
+                TestNetworks.sequential(new Nesterovs(Dl4jSchedule.of(schedule), Dl4jSchedule.momentumOf(schedule)));
+        trainer(own, schedule, "own").epochs(2).train(batches());
+        assertThat(Bits.of(put.params())).isEqualTo(Bits.of(own.params()));
+    }
+
+    @Test
+    void train_scheduleWithoutCycles_keepsTheLastIteration() {
+        Schedule schedule = Schedules.stepDecay(0.1, 0.5, 3);
+        ComputationGraph graph = TestNetworks.graph(new Sgd(0.1));
+        Run run = trainer(graph, schedule, "run").epochs(3).train(batches());
+        assertThat(run.snapshots()).extracting(Snapshot::iteration).containsExactly(11);
+        assertThat(run.manifest().schedule()).isEqualTo("step_decay(initial=0.1,factor=0.5,every=3)");
+        assertThat(Bits.of(run.restore(run.snapshots().get(0)).parameters())).isEqualTo(Bits.of(graph.params()));
+    }
+
+    @Test
+    void manifest_afterTheRun_saysWhatWasTrained() {
+        String nameLikeAChecksum = "\"checksum\" : \"" + "0".repeat(64) + "\"";
+        DataRecord data = DataRecord.of(
+                new DataDescription(
+                        "somewhere",
+                        "ab".repeat(32),
+                        Task.CLASSIFICATION,
+                        List.of("a", "b", "c", "d", "e"),
+                        List.of("x", "y", nameLikeAChecksum),
+                        Optional.empty()),
+                Preprocessing.fit(Preprocessing.Kind.STANDARDIZE, DATA.getFeatures()),
+                new DataRecord.SplitRecord(0.2, 0.1, 5),
+                Optional.empty());
+        Run run = trainer(TestNetworks.sequential(new Sgd(0.1)), Schedules.snapshotCosine(0.1, 8, 2), "run")
+                .epochs(2)
+                .modelName("tiny")
+                .data(data)
+                .validateOn(batches())
+                .train(batches());
+
+        RunManifest manifest = Run.open(run.folder()).manifest();
+        assertThat(manifest.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(manifest.data()).contains(data);
+        assertThat(manifest.model().name()).isEqualTo("tiny");
+        assertThat(manifest.seed()).isEqualTo(7);
+        assertThat(manifest.schedule()).isEqualTo("snapshot_cosine(max=0.1,total=8,cycles=2)");
+        assertThat(manifest.training().orElseThrow().batchSize()).isEqualTo(8);
+        assertThat(manifest.training().orElseThrow().iterations()).isEqualTo(8);
+        assertThat(manifest.training().orElseThrow().seconds().orElseThrow()).isPositive();
+        assertThat(manifest.versions().deeplearning4j()).isEqualTo("1.0.0-M2.1");
+        assertThat(manifest.versions().snapshotEnsemble()).startsWith("0.");
+        assertThat(manifest.snapshots())
+                .allSatisfy(snapshot -> assertThat(snapshot.validation()).isPresent());
+    }
+
+    @Test
+    void observers_areToldInThePromisedOrder_whateverAnotherOneDoes() {
+        List<String> told = new ArrayList<>();
+        RunObserver broken = new RunObserver() {
+            @Override
+            public void iterationDone(IterationDone event) {
+                throw new IllegalStateException("this observer is broken on purpose");
+            }
+        };
+        trainer(TestNetworks.sequential(new Sgd(0.1)), Schedules.snapshotCosine(0.1, 8, 2), "run")
+                .epochs(2)
+                .observe(broken)
+                .observe(new Recorder(told))
+                .train(batches());
+        assertThat(told)
+                .containsExactly(
+                        "started 8",
+                        "0",
+                        "1",
+                        "2",
+                        "saved 3",
+                        "3",
+                        "epoch 0",
+                        "4",
+                        "5",
+                        "6",
+                        "saved 7",
+                        "7",
+                        "epoch 1",
+                        "finished 2");
+    }
+
+    @Test
+    void lossThatIsNotFinite_stopsTheRun_andKeepsTheSnapshotsSoFar() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.01, 16, 4);
+        List<String> told = new ArrayList<>();
+        assertThatThrownBy(() -> trainer(TestNetworks.sequential(new Sgd(0.1)), schedule, "run")
+                        .epochs(4)
+                        .observe(new Recorder(told))
+                        .train(goodForTwoEpochs()))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageStartingWith("iteration 11: ");
+
+        Run run = Run.open(folder.resolve("run"));
+        assertThat(run.manifest().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.manifest().failure().orElseThrow()).startsWith("iteration 11: ");
+        assertThat(run.snapshots()).extracting(Snapshot::iteration).containsExactly(3, 7);
+        assertThat(told).last().asString().startsWith("failed iteration 11");
+    }
+
+    /** From the third epoch on, the last batch has a value that is not a number. */
+    private static BatchSource goodForTwoEpochs() {
+        DataSet poisoned = DATA.copy();
+        poisoned.getFeatures().putScalar(28, 0, Float.NaN);
+        return new BatchSource() {
+            @Override
+            public int batchesPerEpoch() {
+                return 4;
+            }
+
+            @Override
+            public Iterator<MultiDataSet> epoch(int epoch) {
+                DataSet data = epoch < 2 ? DATA : poisoned;
+                return BatchSource.inOrder(data.getFeatures(), data.getLabels(), 8)
+                        .epoch(0);
+            }
+        };
+    }
+
+    @Test
+    void trainedNetwork_isRefused() {
+        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(0.1));
+        network.fit(DATA);
+        assertThatThrownBy(() -> SnapshotTrainer.of(network, Schedules.constant(0.1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("network must have its iteration counter at 0, where the schedule begins, was 1");
+    }
+
+    @Test
+    void train_leavesNoListenerBehind() {
+        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(0.1));
+        trainer(network, Schedules.snapshotCosine(0.1, 4, 1), "run").train(batches());
+        assertThat(network.getListeners()).isEmpty();
+    }
+
+    private record Recorder(List<String> told) implements RunObserver {
+        @Override
+        public void runStarted(RunStarted event) {
+            told.add("started " + event.plan().iterations());
+        }
+
+        @Override
+        public void iterationDone(IterationDone event) {
+            told.add(String.valueOf(event.iteration()));
+        }
+
+        @Override
+        public void snapshotSaved(SnapshotSaved event) {
+            told.add("saved " + event.snapshot().iteration());
+        }
+
+        @Override
+        public void epochDone(EpochDone event) {
+            told.add("epoch " + event.epoch());
+        }
+
+        @Override
+        public void runFinished(RunFinished event) {
+            told.add("finished " + event.run().snapshots().size());
+        }
+
+        @Override
+        public void runFailed(RunFailed event) {
+            told.add("failed " + event.reason());
+        }
+    }
+}
