@@ -7,10 +7,10 @@ import java.util.OptionalInt;
  * One rise and one longer decline, the momentum the other way round (Smith and Topin 2018,
  * https://arxiv.org/abs/1708.07120), with the two phases of PyTorch's {@code OneCycleLR}.
  *
- * <p>The rise goes from {@code max / div} to {@code max} and ends at the iteration {@code pctStart * iterations - 1}, seldom a
- * whole one; the decline goes on from there to {@code max / div / finalDiv} at the last iteration. Where the rise would
- * end before iteration 0, the first iteration is some way into the decline. Where it would have no length, PyTorch
- * divides zero by zero; here the schedule then begins at the peak.
+ * <p>The rise goes from {@code max / div} to {@code max} and ends at the iteration {@code pctStart * iterations - 1},
+ * seldom a whole one; the decline goes on from there to {@code max / div / finalDiv} at the last iteration. Where the
+ * rise would end before iteration 0, the first iteration is some way into the decline. Where it would have no length,
+ * PyTorch divides zero by zero; here the schedule then begins at the peak.
  */
 record OneCycle(double max, int iterations, double pctStart, Annealing anneal, double div, double finalDiv)
         implements CyclicSchedule, DescribedSchedule {
@@ -48,7 +48,7 @@ record OneCycle(double max, int iterations, double pctStart, Annealing anneal, d
     private double along(int iteration, double start, double middle, double end) {
         int inside = Math.min(Check.iteration(iteration), iterations - 1);
         double top = top();
-        if (top > 0 && inside <= top) {
+        if (inside < top) {
             return Interpolation.between(start, middle, anneal.weight(inside / top));
         }
         double decline = iterations - 1 - top;
