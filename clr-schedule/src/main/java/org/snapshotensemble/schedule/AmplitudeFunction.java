@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 /**
  * A function of your own that scales the height of a triangular schedule, by the cycle or by the iteration.
  *
- * <p>It is what the Keras callback {@code CyclicLR} calls {@code scale_fn}, with one difference: cycles count from 0 here
- * and from 1 there. A {@code scale_fn} of the scale mode {@code cycle} is carried over as
+ * <p>It is what the Keras callback {@code CyclicLR} calls {@code scale_fn}, with one difference: cycles count from 0
+ * here and from 1 there. A {@code scale_fn} of the scale mode {@code cycle} is carried over as
  * {@code AmplitudeFunction.ofCycle("mine", cycle -> scaleFn(cycle + 1))}; one of the mode {@code iterations} as it is,
- * {@code AmplitudeFunction.ofIteration("mine", iteration -> scaleFn(iteration))}. It must be pure: the same argument, the
- * same factor, from any thread.
+ * {@code AmplitudeFunction.ofIteration("mine", iteration -> scaleFn(iteration))}. It must be pure: the same argument,
+ * the same factor, from any thread.
  *
  * <p>Two of them are equal when they have the same name, the same kind of argument and the same function object.
  */

@@ -24,8 +24,8 @@ public interface CyclicSchedule extends Schedule {
     OptionalInt total();
 
     /**
-     * The cycles that begin within the first {@code iterations} iterations, in order, made as they are asked for. The last
-     * one may end later: whoever plans a run of that length sees there that it would stop in the middle of a cycle.
+     * The cycles that begin within the first {@code iterations} iterations, in order, made as they are asked for. The
+     * last one may end later: whoever plans a run of that length sees there that it would stop in the middle of it.
      *
      * @param iterations how many iterations, 0 or more
      * @throws IllegalArgumentException if {@code iterations} is negative

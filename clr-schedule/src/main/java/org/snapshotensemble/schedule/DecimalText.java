@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 /**
  * The shortest decimal text that is read back as the same {@code double}: {@code 0.1}, {@code 0.00001}, {@code 10000}.
  *
- * <p>{@code Double.toString} will not do: before JDK 19 it is at times longer than needed, so that the same number would
- * have two texts; and it writes {@code 1.0E-5}.
+ * <p>{@code Double.toString} will not do: before JDK 19 it is at times longer than needed, so that the same number
+ * would have two texts; and it writes {@code 1.0E-5}.
  */
 final class DecimalText {
 

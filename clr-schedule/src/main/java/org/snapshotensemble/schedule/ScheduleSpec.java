@@ -22,8 +22,8 @@ import org.snapshotensemble.schedule.SpecValue.Length;
  * epoch is known. A {@code total} may be left out where the length of the run {@linkplain #withDefaultTotal takes its
  * place}. The numbers are checked when the text is read, as far as that is possible before the lengths are known.
  *
- * <p>It is an immutable value. {@code toString()} is the canonical text: all parameters, in the order above, each number
- * in its shortest form; {@code parse(spec.toString())} equals the spec.
+ * <p>It is an immutable value. {@code toString()} is the canonical text: all parameters, in the order above, each
+ * number in its shortest form; {@code parse(spec.toString())} equals the spec.
  */
 public final class ScheduleSpec {
 
@@ -46,13 +46,16 @@ public final class ScheduleSpec {
     }
 
     /**
-     * The text form of a schedule made by {@link Schedules}. That of a {@linkplain Schedules#singleCycle single cycle} is
-     * its schedule's own. That of {@link Schedules#cyclic} has the name of the caller's function,
+     * The text form of a schedule made by {@link Schedules}. That of a {@linkplain Schedules#singleCycle single cycle}
+     * is its schedule's own. That of {@link Schedules#cyclic} has the name of the caller's function,
      * {@code cyclic(base=0.001,max=0.006,stepSize=2000,amplitude=NAME)}, and cannot be parsed back.
      *
      * @throws IllegalArgumentException if the schedule is of another kind
      */
     public static ScheduleSpec of(Schedule schedule) {
+        if (schedule instanceof SingleCycle single) {
+            return of(single.schedule());
+        }
         if (schedule instanceof DescribedSchedule described) {
             return described.spec();
         }
@@ -64,9 +67,7 @@ public final class ScheduleSpec {
      * what the schedule says of itself, which cannot be parsed back.
      */
     public static String describe(Schedule schedule) {
-        return schedule instanceof DescribedSchedule described
-                ? described.spec().toString()
-                : schedule.toString();
+        return schedule.toString();
     }
 
     /** A spec with a value for each parameter, in the parameters' order. */

@@ -4,7 +4,8 @@ package org.snapshotensemble.schedule;
  * Makes the schedules of this library.
  *
  * <p>Rates are finite and not negative, lengths are whole numbers of iterations greater than 0. Every schedule is an
- * immutable value: two with the same numbers are equal, and {@code toString()} is the text form of {@link ScheduleSpec}.
+ * immutable value: two with the same numbers are equal, and {@code toString()} is the text form that
+ * {@link ScheduleSpec} reads.
  */
 public final class Schedules {
 
@@ -12,8 +13,8 @@ public final class Schedules {
 
     /**
      * A rate that rises from {@code base} to {@code max} in {@code stepSize} iterations and falls back in as many, over
-     * and over, without end (Smith 2017, <a href="https://arxiv.org/abs/1506.01186">Cyclical Learning Rates for Training
-     * Neural Networks</a>); the Keras callback's and PyTorch's {@code CyclicLR}, mode {@code triangular}.
+     * and over, without end (Smith 2017, <a href="https://arxiv.org/abs/1506.01186">Cyclical Learning Rates for
+     * Training Neural Networks</a>); the Keras callback's and PyTorch's {@code CyclicLR}, mode {@code triangular}.
      *
      * @param base the lowest rate, at the first iteration of each cycle; 0 or more
      * @param max the highest rate; greater than 0, not less than {@code base}
@@ -38,8 +39,8 @@ public final class Schedules {
     }
 
     /**
-     * Like {@link #triangular}, but the distance to {@code base} is multiplied by {@code gamma^iteration}, the iteration
-     * of the whole run. {@code CyclicLR}, mode {@code exp_range}.
+     * Like {@link #triangular}, but the distance to {@code base} is multiplied by {@code gamma^iteration}, the
+     * iteration of the whole run. {@code CyclicLR}, mode {@code exp_range}.
      *
      * @param base the lowest rate, at the first iteration of each cycle; 0 or more
      * @param max the rate that the peaks stay below; greater than 0, not less than {@code base}
@@ -53,8 +54,8 @@ public final class Schedules {
 
     /**
      * Like {@link #triangular}, but the distance to {@code base} is multiplied by a function of your own. It may answer
-     * with any finite factor; {@link Schedule#rateAt} refuses, with an {@link IllegalArgumentException}, a factor that is
-     * not finite and one that makes the rate negative or infinite.
+     * with any finite factor; {@link Schedule#rateAt} refuses, with an {@link IllegalArgumentException}, a factor that
+     * is not finite and one that makes the rate negative or infinite.
      *
      * @param base the lowest rate, at the first iteration of each cycle; 0 or more
      * @param max the rate at the peak where the factor is 1; greater than 0, not less than {@code base}
@@ -67,10 +68,10 @@ public final class Schedules {
     }
 
     /**
-     * Cosine annealing with warm restarts, without end: in a cycle of {@code n} iterations the rate at position {@code p}
-     * is {@code min + (max - min) * (1 + cos(π p / n)) / 2} (Loshchilov and Hutter 2017,
-     * <a href="https://arxiv.org/abs/1608.03983">SGDR</a>); PyTorch's {@code CosineAnnealingWarmRestarts}, stepped once an
-     * iteration. As there, {@code p} ends at {@code n - 1}, so the trough is a little above {@code min}.
+     * Cosine annealing with warm restarts, without end: in a cycle of {@code n} iterations the rate at position
+     * {@code p} is {@code min + (max - min) * (1 + cos(π p / n)) / 2} (Loshchilov and Hutter 2017,
+     * <a href="https://arxiv.org/abs/1608.03983">SGDR</a>); PyTorch's {@code CosineAnnealingWarmRestarts}, stepped once
+     * an iteration. As there, {@code p} ends at {@code n - 1}, so the trough is a little above {@code min}.
      *
      * @param max the rate at the first iteration of each cycle; greater than 0
      * @param min the rate that each cycle approaches; 0 or more, not greater than {@code max}
@@ -120,20 +121,21 @@ public final class Schedules {
 
     /**
      * One cycle for the whole run: the rate rises from {@code max / div} to {@code max} until iteration
-     * {@code pctStart * total - 1} and falls to {@code max / div / finalDiv} until the last one, while the momentum goes
-     * from 0.95 to 0.85 and back (Smith and Topin 2018, <a href="https://arxiv.org/abs/1708.07120">Super-Convergence</a>);
-     * PyTorch's {@code OneCycleLR} with two phases, {@code max / div} its {@code initial_lr}.
+     * {@code pctStart * total - 1} and falls to {@code max / div / finalDiv} until the last one, while the momentum
+     * goes from 0.95 to 0.85 and back (Smith and Topin 2018,
+     * <a href="https://arxiv.org/abs/1708.07120">Super-Convergence</a>); PyTorch's {@code OneCycleLR} with two phases,
+     * {@code max / div} its {@code initial_lr}.
      *
-     * <p>A rise that has no length, where PyTorch divides by zero, is left out: the first iteration has the maximum rate.
-     * Past the total, rate and momentum stay what they were at the last iteration.
+     * <p>A rise that has no length, where PyTorch divides by zero, is left out: the first iteration has the maximum
+     * rate. Past the total, rate and momentum stay what they were at the last iteration.
      *
      * @param max the highest rate; greater than 0
      * @param total the iterations of the whole run; greater than 0
      * @param pctStart the part of the run that the rise takes, in [0, 1]
      * @param anneal the form of both ways
      * @param div how many times smaller the first rate is than {@code max}; 1 or more
-     * @param finalDiv how many times smaller the last rate is than the first; greater than 0, and so large that the last
-     *     rate is not above {@code max}
+     * @param finalDiv how many times smaller the last rate is than the first; greater than 0, and so large that the
+     *     last rate is not above {@code max}
      * @throws IllegalArgumentException if a number breaks its rule
      */
     public static CyclicSchedule oneCycle(
@@ -166,8 +168,8 @@ public final class Schedules {
     }
 
     /**
-     * A whole run under a schedule that has no cycles, seen as one cycle: its trough is the run's last iteration, its peak
-     * is taken to be the first one. Past the total the rate stays what it was at the last iteration.
+     * A whole run under a schedule that has no cycles, seen as one cycle: its trough is the run's last iteration, its
+     * peak is taken to be the first one. Past the total the rate stays what it was at the last iteration.
      *
      * @param schedule a schedule without cycles
      * @param total the iterations of the whole run; greater than 0

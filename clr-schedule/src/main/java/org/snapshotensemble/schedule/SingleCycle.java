@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A whole run under a schedule that has no cycles, seen as one cycle. */
-record SingleCycle(Schedule schedule, int iterations) implements CyclicSchedule, DescribedSchedule {
+record SingleCycle(Schedule schedule, int iterations) implements CyclicSchedule {
 
     SingleCycle {
         Check.positive("total", iterations);
@@ -38,8 +38,9 @@ record SingleCycle(Schedule schedule, int iterations) implements CyclicSchedule,
         return OptionalInt.of(iterations);
     }
 
+    /** The text form of the schedule itself: how long the run is, is not the schedule's to say. */
     @Override
-    public ScheduleSpec spec() {
-        return ScheduleSpec.of(schedule);
+    public String toString() {
+        return schedule.toString();
     }
 }

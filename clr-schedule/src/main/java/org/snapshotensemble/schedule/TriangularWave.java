@@ -5,8 +5,8 @@ package org.snapshotensemble.schedule;
  * down again in as many.
  *
  * <p>The rate at iteration {@code i} is {@code base + (max - base) * height(i) * amplitude}, as in the Keras callback
- * {@code CyclicLR} and in PyTorch's scheduler of that name. The height is found with whole numbers, so that it is as exact
- * after a billion iterations as at the first.
+ * {@code CyclicLR} and in PyTorch's scheduler of that name. The height is found with whole numbers, so that it is as
+ * exact after a billion iterations as at the first.
  *
  * @param base the lowest rate, at the first iteration of each cycle; 0 or more
  * @param max the highest rate, {@code stepSize} iterations later; greater than 0, not less than the base

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every policy against the rates that {@code src/test/python/golden_curves.py} computed from the published formulas. */
+/**
+ * Every policy against the rates that {@code src/test/python/golden_curves.py} computes from the published formulas; its
+ * first lines say how the golden file is made anew.
+ */
 class GoldenCurvesTest {
 
     private static final double TOLERANCE = 1e-12;

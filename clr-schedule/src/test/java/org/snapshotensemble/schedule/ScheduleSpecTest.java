@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,23 +127,40 @@ class ScheduleSpecTest {
                 .hasToString("constant(0.1)");
     }
 
+    /** A schedule that is no policy of the library's. */
+    private record OwnSchedule() implements Schedule {
+
+        @Override
+        public double rateAt(int iteration) {
+            return 0.1;
+        }
+
+        @Override
+        public String toString() {
+            return "mine";
+        }
+    }
+
     @Test
     void of_scheduleOfACallers_isRefused() {
-        Schedule own = new Schedule() {
-            @Override
-            public double rateAt(int iteration) {
-                return 0.1;
-            }
+        Schedule whole = Schedules.singleCycle(new OwnSchedule(), 50);
 
-            @Override
-            public String toString() {
-                return "mine";
-            }
-        };
+        for (Schedule own : List.of(new OwnSchedule(), whole)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ScheduleSpec.of(own))
+                    .withMessage("schedule must be one that Schedules makes, was mine");
+        }
+    }
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ScheduleSpec.of(own))
-                .withMessage("schedule must be one that Schedules makes, was mine");
+    @Test
+    void describe_anySchedule_isATextThatNamesIt() {
+        Schedule constant = Schedules.constant(0.1);
+
+        assertThat(ScheduleSpec.describe(constant)).isEqualTo("constant(0.1)");
+        assertThat(ScheduleSpec.describe(Schedules.singleCycle(constant, 50))).isEqualTo("constant(0.1)");
+        assertThat(ScheduleSpec.describe(new OwnSchedule())).isEqualTo("mine");
+        assertThat(ScheduleSpec.describe(Schedules.singleCycle(new OwnSchedule(), 50)))
+                .isEqualTo("mine");
     }
 
     @Test
