@@ -3,8 +3,10 @@ package org.snapshotensemble.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -86,6 +88,13 @@ final class GraphNetwork implements Network {
     @Override
     public List<String> outputNames() {
         return List.copyOf(graph.getConfiguration().getNetworkOutputs());
+    }
+
+    @Override
+    public OptionalInt segmentLength() {
+        return graph.getConfiguration().getBackpropType() == BackpropType.TruncatedBPTT
+                ? OptionalInt.of(graph.getConfiguration().getTbpttFwdLength())
+                : OptionalInt.empty();
     }
 
     @Override

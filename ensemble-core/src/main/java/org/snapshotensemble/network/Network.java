@@ -2,6 +2,7 @@ package org.snapshotensemble.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -82,6 +83,9 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
 
     /** Returns the name of each output, in the order of the outputs. */
     List<String> outputNames();
+
+    /** Returns the steps of a segment, where the network cuts its series (truncated back-propagation). */
+    OptionalInt segmentLength();
 
     /** Adds a listener after those that the network has. */
     void addListener(TrainingListener listener);

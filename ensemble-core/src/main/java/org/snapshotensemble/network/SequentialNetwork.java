@@ -3,8 +3,10 @@ package org.snapshotensemble.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,13 @@ final class SequentialNetwork implements Network {
     @Override
     public List<String> outputNames() {
         return List.of("output");
+    }
+
+    @Override
+    public OptionalInt segmentLength() {
+        return network.getLayerWiseConfigurations().getBackpropType() == BackpropType.TruncatedBPTT
+                ? OptionalInt.of(network.getLayerWiseConfigurations().getTbpttFwdLength())
+                : OptionalInt.empty();
     }
 
     @Override

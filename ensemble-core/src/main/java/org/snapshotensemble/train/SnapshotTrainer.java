@@ -109,7 +109,8 @@ public final class SnapshotTrainer {
      * @throws IllegalArgumentException if no cycle of the schedule ends within the run
      */
     public RunPlan plan(BatchSource source) {
-        return RunPlan.of(cyclic(source), epochs, source.batchesPerEpoch());
+        int iterationsPerEpoch = IterationCount.perEpoch(network, source);
+        return RunPlan.of(cyclic(iterationsPerEpoch), epochs, iterationsPerEpoch);
     }
 
     /**
@@ -136,10 +137,10 @@ public final class SnapshotTrainer {
         return new Training(network, plan, source, listener, observers, runFolder, description).run();
     }
 
-    private CyclicSchedule cyclic(BatchSource source) {
+    private CyclicSchedule cyclic(int iterationsPerEpoch) {
         return schedule instanceof CyclicSchedule cyclic
                 ? cyclic
-                : Schedules.singleCycle(schedule, Math.multiplyExact(epochs, source.batchesPerEpoch()));
+                : Schedules.singleCycle(schedule, Math.multiplyExact(epochs, iterationsPerEpoch));
     }
 
     private void followSchedule() {

@@ -66,23 +66,25 @@ final class Training {
     }
 
     private void trainEpoch(int epoch) {
+        int before = network.iteration();
         network.startEpoch();
         Iterator<MultiDataSet> batches = source.epoch(epoch);
         while (batches.hasNext()) {
             trainBatch(batches.next(), epoch);
         }
         network.endEpoch();
+        requirePlanned(epoch, network.iteration() - before);
         observers.tell(new RunEvent.EpochDone(epoch));
     }
 
     private void trainBatch(MultiDataSet batch, int epoch) {
-        int iteration = network.iteration();
         int examples = (int) batch.getFeatures(0).size(0);
-        if (iteration == 0) {
+        if (network.iteration() == 0) {
             batchSize = examples;
             listener.describedBy(description.withTraining(record(OptionalDouble.empty())));
         }
         network.fit(batch);
+        int iteration = network.iteration() - 1;
         double loss = network.loss();
         if (!Double.isFinite(loss)) {
             throw new TrainingDivergedException(
@@ -99,6 +101,14 @@ final class Training {
                 plan.schedule().rateAt(iteration),
                 loss,
                 examples));
+    }
+
+    /** A source that miscounts its batches would move every trough, and lose the last. */
+    private void requirePlanned(int epoch, int iterations) {
+        if (iterations != plan.iterationsPerEpoch()) {
+            throw new IllegalStateException("epoch " + epoch + " had " + iterations + " iterations, the plan has "
+                    + plan.iterationsPerEpoch() + ": every epoch must have the same number of batches");
+        }
     }
 
     private TrainingRecord record(OptionalDouble seconds) {

@@ -7,7 +7,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -80,19 +79,8 @@ class UncommonNetworksTest {
 
     @Test
     void truncatedBackPropagation_countsEachSegment() throws IOException {
-        MultiLayerNetwork network = network(new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .updater(new Sgd(Dl4jSchedule.of(SCHEDULE)))
-                .list()
-                .layer(new LSTM.Builder().nOut(4).build())
-                .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
-                        .nOut(2)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.recurrent(3, 12))
-                .backpropType(BackpropType.TruncatedBPTT)
-                .tBPTTLength(4));
-        DataSet series = series();
+        MultiLayerNetwork network = TestNetworks.recurrent(new Sgd(Dl4jSchedule.of(SCHEDULE)), 4);
+        DataSet series = TestNetworks.series(2, 12);
         fit(network, series, 2);
 
         assertThat(Run.open(folder).snapshots()).extracting(Snapshot::iteration).containsExactly(2, 5);
@@ -111,7 +99,7 @@ class UncommonNetworksTest {
                         .activation(Activation.SOFTMAX)
                         .build())
                 .setInputType(InputType.recurrent(3, 12)));
-        DataSet series = series();
+        DataSet series = TestNetworks.series(2, 12);
         fit(network, series, 6);
         assertLastSnapshotIsTheLiveNetwork(network, series.getFeatures());
     }
@@ -160,15 +148,6 @@ class UncommonNetworksTest {
         INDArray restored = restored(1).parameters();
         assertThat(restored.dataType()).isEqualTo(DataType.DOUBLE);
         assertThat(restored.toDoubleVector()).isEqualTo(network.params().toDoubleVector());
-    }
-
-    /** Two series of three features and twelve steps, all of the second class. */
-    private static DataSet series() {
-        Nd4j.getRandom().setSeed(5);
-        INDArray features = Nd4j.rand(DataType.FLOAT, 2, 3, 12);
-        INDArray labels = Nd4j.zeros(DataType.FLOAT, 2, 2, 12);
-        labels.slice(1, 1).assign(1);
-        return new DataSet(features, labels);
     }
 
     private static DenseLayer.Builder dense() {

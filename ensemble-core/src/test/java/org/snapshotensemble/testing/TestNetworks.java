@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -12,7 +13,9 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
@@ -22,6 +25,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -97,6 +101,37 @@ public final class TestNetworks {
         return network;
     }
 
+    /** A recurrent network that cuts its series into segments. */
+    public static MultiLayerNetwork recurrent(IUpdater updater, int segmentLength) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .updater(updater)
+                .list()
+                .layer(new LSTM.Builder().nOut(4).build())
+                .layer(new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.recurrent(3))
+                .backpropType(BackpropType.TruncatedBPTT)
+                .tBPTTLength(segmentLength)
+                .build());
+        network.init();
+        return network;
+    }
+
+    /** Series of three features, {@code [examples, 3, steps]}, every step of the second of two classes. */
+    public static DataSet series(int examples, int steps) {
+        SplittableRandom random = new SplittableRandom(5);
+        INDArray features = Nd4j.createFromArray(
+                        random.doubles((long) examples * 3 * steps).toArray())
+                .castTo(DataType.FLOAT)
+                .reshape(examples, 3, steps);
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, examples, 2, steps);
+        labels.slice(1, 1).assign(1);
+        return new DataSet(features, labels);
+    }
+
     /** Either kind of network by its class's simple name. */
     public static Model byKind(String kind, IUpdater updater) {
         return kind.equals("MultiLayerNetwork") ? sequential(updater) : graph(updater);
@@ -156,7 +191,7 @@ public final class TestNetworks {
         DataSet left = classification(examples, seed);
         DataSet right = classification(examples, seed + 1);
         INDArray targets = left.getFeatures()
-                .get(org.nd4j.linalg.indexing.NDArrayIndex.all(), org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 2))
+                .get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2))
                 .dup();
         return new org.nd4j.linalg.dataset.MultiDataSet(
                 new INDArray[] {left.getFeatures(), right.getFeatures()}, new INDArray[] {left.getLabels(), targets});

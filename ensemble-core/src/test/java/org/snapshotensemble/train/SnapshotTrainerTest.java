@@ -193,6 +193,40 @@ class SnapshotTrainerTest {
     }
 
     @Test
+    void truncatedBackPropagation_isPlannedByItsSegments() {
+        MultiLayerNetwork network = TestNetworks.recurrent(new Sgd(0.1), 4);
+        DataSet series = TestNetworks.series(6, 10);
+        BatchSource batches = BatchSource.inOrder(series.getFeatures(), series.getLabels(), 4);
+        Run run = trainer(network, Schedules.snapshotCosine(0.1, 12, 2), "run")
+                .epochs(2)
+                .train(batches);
+        assertThat(run.manifest().training().orElseThrow().iterationsPerEpoch()).isEqualTo(6);
+        assertThat(run.snapshots()).extracting(Snapshot::iteration).containsExactly(5, 11);
+    }
+
+    @Test
+    void sourceThatMiscounts_isFoundOutAfterAnEpoch() {
+        BatchSource miscounting = new BatchSource() {
+            @Override
+            public int batchesPerEpoch() {
+                return 5;
+            }
+
+            @Override
+            public Iterator<MultiDataSet> epoch(int epoch) {
+                return batches().epoch(epoch);
+            }
+        };
+        assertThatThrownBy(() -> trainer(
+                                TestNetworks.sequential(new Sgd(0.1)), Schedules.snapshotCosine(0.1, 10, 2), "run")
+                        .epochs(2)
+                        .train(miscounting))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "epoch 0 had 4 iterations, the plan has 5: every epoch must have the same number of batches");
+    }
+
+    @Test
     void trainedNetwork_isRefused() {
         MultiLayerNetwork network = TestNetworks.sequential(new Sgd(0.1));
         network.fit(DATA);
