@@ -1,8 +1,10 @@
 package org.snapshotensemble.ensemble;
 
 import com.google.common.base.Splitter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.snapshotensemble.snapshot.Snapshot;
@@ -48,6 +50,12 @@ public interface MemberSelection {
         List<String> wanted = List.copyOf(ids);
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("members must be at least one id, were none");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String id : wanted) {
+            if (!seen.add(id)) {
+                throw new IllegalArgumentException("members must be different, " + id + " is named twice");
+            }
         }
         return snapshots -> {
             Map<String, Snapshot> byId =

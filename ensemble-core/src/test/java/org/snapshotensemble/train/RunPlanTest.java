@@ -1,0 +1,60 @@
+package org.snapshotensemble.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.snapshotensemble.schedule.Cycle;
+import org.snapshotensemble.schedule.Schedules;
+
+class RunPlanTest {
+
+    @Test
+    void cyclesThatFit_giveNoWarning() {
+        RunPlan plan = RunPlan.of(Schedules.snapshotCosine(0.1, 100, 5), 10, 10);
+        assertThat(plan.iterations()).isEqualTo(100);
+        assertThat(plan.cycles()).extracting(Cycle::lastIteration).containsExactly(19L, 39L, 59L, 79L, 99L);
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void runThatEndsInACycle_isSaid() {
+        RunPlan plan = RunPlan.of(Schedules.triangular(0.01, 0.1, 20), 10, 10);
+        assertThat(plan.cycles()).extracting(Cycle::lastIteration).containsExactly(39L, 79L);
+        assertThat(plan.warnings())
+                .containsExactly(
+                        "the run ends in the middle of cycle 3: it has 100 iterations, the cycle's trough would"
+                                + " be iteration 119; what is learnt after iteration 79 is in no snapshot");
+    }
+
+    @Test
+    void runThatGoesPastTheSchedule_isSaid() {
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 90, 3), 10, 10).warnings())
+                .containsExactly(
+                        "the schedule ends after 90 iterations, the run has 100: the rest is trained at the last"
+                                + " rate and is in no snapshot");
+    }
+
+    @Test
+    void cycleShorterThanAnEpoch_isSaid() {
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 100, 20), 10, 10).warnings())
+                .containsExactly("cycle 1 is shorter than an epoch: 5 iterations against 10; some examples are not seen"
+                        + " in it, and its snapshot may be poor");
+    }
+
+    @Test
+    void cycleLongerThanTheRun_isRefused() {
+        assertThatThrownBy(() -> RunPlan.of(Schedules.triangular(0.01, 0.1, 60), 10, 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no cycle of the schedule ends within the run: the first takes 120 iterations, the run has"
+                        + " 100 (10 epochs of 10); train longer or shorten the cycle");
+    }
+
+    @Test
+    void numbersThatAreNotPositive_areRefused() {
+        assertThatThrownBy(() -> RunPlan.of(Schedules.snapshotCosine(0.1, 10, 1), 0, 10))
+                .hasMessage("epochs must be > 0, was 0");
+        assertThatThrownBy(() -> RunPlan.of(Schedules.snapshotCosine(0.1, 10, 1), 100_000, 100_000))
+                .hasMessage("epochs * iterationsPerEpoch must be <= 2147483647, was 10000000000");
+    }
+}
