@@ -1,0 +1,93 @@
+package org.snapshotensemble.evaluation;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The scoring of classifiers. */
+final class ClassificationScoring implements Scoring {
+
+    private final Lineup lineup;
+    private final ClassLabels labels;
+    private final Resampling resampling;
+    private final List<ClassificationTally> tallies;
+    private int examples;
+
+    ClassificationScoring(Lineup lineup, ClassLabels labels, Resampling resampling) {
+        this.lineup = lineup;
+        this.labels = labels;
+        this.resampling = resampling;
+        ImmutableList.Builder<ClassificationTally> builder = ImmutableList.builder();
+        for (int model = 0; model < lineup.models().size(); model++) {
+            String name = lineup.models().get(model);
+            builder.add(
+                    lineup.isCompared(model)
+                            ? ClassificationTally.ofExamples(name, labels.classes())
+                            : ClassificationTally.ofSums(name, labels.classes()));
+        }
+        tallies = builder.build();
+    }
+
+    @Override
+    public void add(double[] label, double[][] predictions) {
+        int actual = labels.classOf(label, examples);
+        for (int model = 0; model < predictions.length; model++) {
+            tallies.get(model).add(actual, labels.probabilities(predictions[model]));
+        }
+        examples++;
+    }
+
+    @Override
+    public int examples() {
+        return examples;
+    }
+
+    @Override
+    public Scores finish() {
+        List<Metrics> metrics = new ArrayList<>();
+        for (ClassificationTally tally : tallies) {
+            metrics.add(tally.metrics(labels.classNames()));
+        }
+        return new Scores(metrics, compare(metrics));
+    }
+
+    private List<Comparison> compare(List<Metrics> metrics) {
+        List<Integer> compared = new ArrayList<>(List.of(lineup.ensemble()));
+        lineup.rivals().stream()
+                .map(Rival::model)
+                .filter(model -> !compared.contains(model))
+                .forEach(compared::add);
+        ResampledMeans logLosses = ResampledMeans.of(
+                compared.stream().map(model -> tallies.get(model).logLosses()).toList(),
+                resampling.resamples(),
+                resampling.seed());
+        ImmutableList.Builder<Comparison> comparisons = ImmutableList.builder();
+        for (Rival rival : lineup.rivals()) {
+            int other = compared.indexOf(rival.model());
+            Interval logLossInterval = logLosses.interval(
+                    resample -> logLosses.mean(0, resample) - logLosses.mean(other, resample), Interval.REPORT_LEVEL);
+            double logLoss = logLossOf(metrics.get(lineup.ensemble())) - logLossOf(metrics.get(rival.model()));
+            McNemar mcNemar = new McNemar(
+                    tallies.get(lineup.ensemble()).rightWhereWrong(tallies.get(rival.model())),
+                    tallies.get(rival.model()).rightWhereWrong(tallies.get(lineup.ensemble())));
+            comparisons.add(new ClassificationComparison(
+                    rival.opponent(),
+                    rival.name(),
+                    accuracyDifference(mcNemar),
+                    mcNemar,
+                    new PairedDifference(logLoss, logLossInterval)));
+        }
+        return comparisons.build();
+    }
+
+    private PairedDifference accuracyDifference(McNemar counts) {
+        return new PairedDifference(
+                (double) (counts.onlyEnsembleRight() - counts.onlyOtherRight()) / examples,
+                new AccuracyBootstrap(examples, counts.onlyEnsembleRight(), counts.onlyOtherRight())
+                        .interval(Interval.REPORT_LEVEL));
+    }
+
+    private static double logLossOf(Metrics metrics) {
+        return ((ClassificationMetrics) metrics).logLoss();
+    }
+}

@@ -1,0 +1,50 @@
+package org.snapshotensemble.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * An ensemble against single models and baselines, all on the same examples. Measured, not drawn: {@code render} draws it.
+ *
+ * @param provenance where the figures come from
+ * @param ensemble all members combined
+ * @param bestMember the member that a person would have kept, chosen without the examples of this report
+ * @param bestMemberChoice by what it was chosen
+ * @param members every member alone, in the order of their cycles, at least one
+ * @param growing the ensemble of the last 1, 2, … members; as many as there are members, and the last of them equals {@code ensemble}
+ * @param baselines the models trained for the same budget without restarts; may be empty
+ * @param comparisons the ensemble against the best member, the last member and every baseline, in this order
+ * @param verdict the advice
+ */
+public record EnsembleReport(
+        Provenance provenance,
+        CombinedScore ensemble,
+        MemberScore bestMember,
+        BestMemberChoice bestMemberChoice,
+        List<MemberScore> members,
+        List<CombinedScore> growing,
+        List<CombinedScore> baselines,
+        List<Comparison> comparisons,
+        Verdict verdict) {
+
+    public EnsembleReport {
+        members = ImmutableList.copyOf(members);
+        growing = ImmutableList.copyOf(growing);
+        baselines = ImmutableList.copyOf(baselines);
+        comparisons = ImmutableList.copyOf(comparisons);
+        checkArgument(!members.isEmpty(), "members must have >= 1 member, had 0");
+        checkArgument(
+                growing.size() == members.size(),
+                "growing must have %s scores, had %s",
+                members.size(),
+                growing.size());
+        checkArgument(members.contains(bestMember), "bestMember must be one of members, was %s", bestMember.name());
+    }
+
+    /** The last member: what the training would have left without an ensemble. */
+    public MemberScore lastMember() {
+        return members.get(members.size() - 1);
+    }
+}

@@ -1,0 +1,11 @@
+package org.snapshotensemble.evaluation;
+
+/** What a report advises. */
+public enum Recommendation {
+    /** The ensemble's main figure, accuracy or RMSE, is better than that of the best member and of every baseline. */
+    ENSEMBLE,
+    /** The classes are not shown to be predicted better, but the probabilities are: the log loss is lower. */
+    ENSEMBLE_FOR_PROBABILITIES,
+    /** No gain is shown, or a single model is better. */
+    DO_NOT_ENSEMBLE
+}

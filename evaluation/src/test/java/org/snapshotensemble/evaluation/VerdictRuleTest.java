@@ -1,0 +1,137 @@
+package org.snapshotensemble.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerdictRuleTest {
+
+    private static final Comparison LAST_IS_BETTER =
+            classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 0, 40, 0.01, 0.02);
+
+    @Test
+    void verdict_oneMember_hasNothingToCombine() {
+        Verdict verdict = new VerdictRule(1, List.of(LAST_IS_BETTER)).verdict();
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict.sentence())
+                .isEqualTo("Do not ensemble: the run has one member, so there is nothing to combine.");
+    }
+
+    @Test
+    void verdict_betterThanTheBestMember_isToEnsemble() {
+        Verdict verdict =
+                verdict(classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03), LAST_IS_BETTER);
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE);
+        assertThat(verdict.sentence())
+                .isEqualTo(
+                        "Ensemble: for 5 times the cost of a prediction it is better than the best member cycle-0004"
+                                + " (accuracy +2.00 points, 95 % interval +0.80 to +3.30, p = 0.0022); no baseline was measured.");
+    }
+
+    @Test
+    void verdict_betterThanAll_quotesTheSmallestGain() {
+        Verdict verdict = verdict(
+                classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 60, 10, -0.05, -0.03),
+                classification(Opponent.BASELINE, "step_decay", 1000, 30, 10, -0.05, -0.03));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE);
+        assertThat(verdict.sentence())
+                .isEqualTo("Ensemble: for 5 times the cost of a prediction it is better than the baseline step_decay"
+                        + " (accuracy +2.00 points, 95 % interval +0.80 to +3.30, p = 0.0022)"
+                        + " and than every other model compared.");
+    }
+
+    @Test
+    void verdict_noGainInAccuracyButInLogLoss_isToEnsembleForTheProbabilities() {
+        Verdict verdict = verdict(
+                classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03),
+                classification(Opponent.BASELINE, "step_decay", 1000, 12, 10, -0.03, -0.01));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE_FOR_PROBABILITIES);
+        assertThat(verdict.sentence())
+                .isEqualTo(
+                        "Ensemble if you use the probabilities: for 5 times the cost of a prediction they are better than"
+                                + " those of the baseline step_decay (log loss -0.02000, 95 % interval -0.03000 to -0.01000),"
+                                + " but no gain in accuracy over the baseline step_decay is shown"
+                                + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
+    }
+
+    @Test
+    void verdict_noGainShown_isNotToEnsemble() {
+        Verdict verdict = verdict(
+                classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03),
+                classification(Opponent.BASELINE, "step_decay", 1000, 12, 10, -0.03, 0.01));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict.sentence())
+                .isEqualTo(
+                        "Do not ensemble on this evidence: for 5 times the cost of a prediction no gain over the baseline"
+                                + " step_decay is shown (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
+    }
+
+    @Test
+    void verdict_baselineIsBetter_isNotToEnsembleHoweverTheMembersDo() {
+        Verdict verdict = verdict(
+                classification(Opponent.BEST_MEMBER, "cycle-0004", 10_000, 900, 100, -0.5, -0.3),
+                classification(Opponent.BASELINE, "one_cycle", 10_000, 100, 300, -0.2, -0.1));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict.sentence())
+                .isEqualTo("Do not ensemble: the baseline one_cycle is better"
+                        + " (the ensemble's accuracy -2.00 points, 95 % interval -2.39 to -1.61, p < 0.0001).");
+    }
+
+    @Test
+    void verdict_lastMemberIsBetter_doesNotDecide() {
+        Verdict verdict =
+                verdict(LAST_IS_BETTER, classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE);
+    }
+
+    @Test
+    void verdict_regression_decidesByTheInterval() {
+        assertThat(verdict(regression(-0.3, -0.4, -0.2)).sentence())
+                .isEqualTo("Ensemble: for 5 times the cost of a prediction it is better than the best member cycle-0004"
+                        + " (RMSE -0.3000, 95 % interval -0.4000 to -0.2000); no baseline was measured.");
+        assertThat(verdict(regression(-0.3, -0.4, 0.1)).recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict(regression(0.3, 0.2, 0.4)).sentence())
+                .isEqualTo("Do not ensemble: the best member cycle-0004 is better"
+                        + " (the ensemble's RMSE +0.3000, 95 % interval +0.2000 to +0.4000).");
+    }
+
+    @Test
+    void outcome_intervalAndMcNemarDisagree_isUndecided() {
+        PairedDifference gain = new PairedDifference(0.01, new Interval(0.001, 0.02, 0.95));
+        ClassificationComparison comparison =
+                new ClassificationComparison(Opponent.BEST_MEMBER, "cycle-0001", gain, new McNemar(14, 5), gain);
+
+        assertThat(comparison.mcNemar().pValue()).isBetween(0.05, 0.07);
+        assertThat(comparison.outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(comparison.logLossOutcome()).isEqualTo(Outcome.WORSE);
+    }
+
+    private static Verdict verdict(Comparison... comparisons) {
+        return new VerdictRule(5, List.of(comparisons)).verdict();
+    }
+
+    private static ClassificationComparison classification(
+            Opponent opponent, String against, int examples, int onlyEnsemble, int onlyOther, double low, double high) {
+        return new ClassificationComparison(
+                opponent,
+                against,
+                new PairedDifference(
+                        (double) (onlyEnsemble - onlyOther) / examples,
+                        new AccuracyBootstrap(examples, onlyEnsemble, onlyOther).interval(0.95)),
+                new McNemar(onlyEnsemble, onlyOther),
+                new PairedDifference((low + high) / 2, new Interval(low, high, 0.95)));
+    }
+
+    private static RegressionComparison regression(double value, double low, double high) {
+        return new RegressionComparison(
+                Opponent.BEST_MEMBER, "cycle-0004", new PairedDifference(value, new Interval(low, high, 0.95)));
+    }
+}
