@@ -34,11 +34,11 @@ record ClassLabels(int columns, List<String> classNames) {
     int classOf(double[] label, int row) {
         if (label.length != columns) {
             throw new IllegalArgumentException(
-                    "row %d: label must have %d columns, had %d".formatted(row, columns, label.length));
+                    "row %s: label must have %s columns, had %s".formatted(row, columns, label.length));
         }
         if (columns == 1) {
             if (label[0] != 0 && label[0] != 1) {
-                throw new IllegalArgumentException("row %d: label must be 0 or 1, was %s".formatted(row, label[0]));
+                throw new IllegalArgumentException("row %s: label must be 0 or 1, was %s".formatted(row, label[0]));
             }
             return (int) label[0];
         }
@@ -64,8 +64,8 @@ record ClassLabels(int columns, List<String> classNames) {
     private static IllegalArgumentException notOneHot(double[] label, int row) {
         String shown = label.length <= 20
                 ? Arrays.toString(label)
-                : "%s of %d columns".formatted(Arrays.toString(Arrays.copyOf(label, 20)), label.length);
+                : "%s of %s columns".formatted(Arrays.toString(Arrays.copyOf(label, 20)), label.length);
         return new IllegalArgumentException(
-                "row %d: label must be one-hot (a single 1, the rest 0), was %s".formatted(row, shown));
+                "row %s: label must be one-hot (a single 1, the rest 0), was %s".formatted(row, shown));
     }
 }

@@ -51,7 +51,7 @@ final class ClassificationTally {
         for (int label = 0; label < counts.length; label++) {
             double probability = probabilities[label];
             if (!Double.isFinite(probability)) {
-                throw new IllegalArgumentException("%s, row %d: probability of class %d must be finite, was %s"
+                throw new IllegalArgumentException("%s, row %s: probability of class %s must be finite, was %s"
                         .formatted(name, examples, label, probability));
             }
             if (probability > probabilities[predicted]) {

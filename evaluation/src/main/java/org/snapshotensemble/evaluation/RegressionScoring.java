@@ -80,12 +80,12 @@ final class RegressionScoring implements Scoring {
     private void check(double[] label) {
         if (label.length != columnNames.size()) {
             throw new IllegalArgumentException(
-                    "row %d: label must have %d columns, had %d".formatted(examples, columnNames.size(), label.length));
+                    "row %s: label must have %s columns, had %s".formatted(examples, columnNames.size(), label.length));
         }
         for (int column = 0; column < label.length; column++) {
             if (!Double.isFinite(label[column])) {
                 throw new IllegalArgumentException(
-                        "row %d: label of column %d must be finite, was %s".formatted(examples, column, label[column]));
+                        "row %s: label of column %s must be finite, was %s".formatted(examples, column, label[column]));
             }
         }
     }

@@ -31,7 +31,7 @@ final class RegressionTally {
         Sum square = Sum.create();
         for (int column = 0; column < squares.length; column++) {
             if (!Double.isFinite(prediction[column])) {
-                throw new IllegalArgumentException("%s, row %d: prediction of column %d must be finite, was %s"
+                throw new IllegalArgumentException("%s, row %s: prediction of column %s must be finite, was %s"
                         .formatted(name, examples, column, prediction[column]));
             }
             double error = prediction[column] - label[column];

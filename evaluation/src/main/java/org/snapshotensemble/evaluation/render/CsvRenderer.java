@@ -1,0 +1,70 @@
+package org.snapshotensemble.evaluation.render;
+
+import com.google.common.collect.ImmutableList;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.Interval;
+import org.snapshotensemble.evaluation.MemberScore;
+import org.snapshotensemble.evaluation.ModelScore;
+import org.snapshotensemble.evaluation.RegressionMetrics;
+
+/**
+ * Writes the figures of each member, and last of the ensemble, as CSV: one line a model, in full double precision, comma-separated,
+ * lines ended by a line feed. A name that a spreadsheet would take for a formula gets an apostrophe in front.
+ */
+public final class CsvRenderer implements ReportRenderer {
+
+    private static final List<String> MODEL_COLUMNS = List.of("name", "cycle", "iteration", "learning_rate");
+    private static final List<String> CLASSIFICATION_COLUMNS =
+            List.of("accuracy", "accuracy_low", "accuracy_high", "log_loss", "brier", "macro_f1");
+    private static final List<String> REGRESSION_COLUMNS = List.of("rmse", "rmse_low", "rmse_high", "mae", "r2");
+    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+
+    @Override
+    public void render(EnsembleReport report, Appendable out) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            boolean regression = report.ensemble().metrics() instanceof RegressionMetrics;
+            csv.writeRecord(concat(MODEL_COLUMNS, regression ? REGRESSION_COLUMNS : CLASSIFICATION_COLUMNS));
+            for (MemberScore member : report.members()) {
+                csv.writeRecord(concat(
+                        List.of(
+                                harmless(member.name()),
+                                Integer.toString(member.cycle()),
+                                Integer.toString(member.iteration()),
+                                Double.toString(member.learningRate())),
+                        figures(member)));
+            }
+            csv.writeRecord(concat(List.of("ensemble", "", "", ""), figures(report.ensemble())));
+        }
+        out.append(text.getBuffer());
+    }
+
+    private static List<String> figures(ModelScore score) {
+        return score.metrics() instanceof RegressionMetrics
+                ? numbers(score.rmse(), score.rmseInterval(), score.mae(), score.r2())
+                : numbers(score.accuracy(), score.accuracyInterval(), score.logLoss(), score.brier(), score.macroF1());
+    }
+
+    private static List<String> numbers(double figure, Interval interval, double... others) {
+        ImmutableList.Builder<String> numbers = ImmutableList.builder();
+        numbers.add(Double.toString(figure), Double.toString(interval.low()), Double.toString(interval.high()));
+        for (double other : others) {
+            numbers.add(Double.toString(other));
+        }
+        return numbers.build();
+    }
+
+    private static String harmless(String text) {
+        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

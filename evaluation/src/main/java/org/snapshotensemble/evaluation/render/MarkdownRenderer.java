@@ -1,0 +1,66 @@
+package org.snapshotensemble.evaluation.render;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.render.Table.Column;
+
+/** Draws a report as GitHub-flavored Markdown. Names come out as text, whatever characters they hold. */
+public final class MarkdownRenderer implements ReportRenderer {
+
+    private static final String SPECIAL = "\\`*_[]<>|#~&$";
+
+    @Override
+    public void render(EnsembleReport report, Appendable out) throws IOException {
+        Sheet sheet = Sheet.of(report);
+        out.append("# ").append(escape(sheet.title())).append("\n\n");
+        out.append("**").append(escape(sheet.verdict())).append("**\n");
+        for (Table table : sheet.tables()) {
+            renderTable(table, out);
+        }
+        for (Table table : sheet.details()) {
+            renderTable(table, out);
+        }
+        out.append("\n## How the figures are defined\n\n");
+        for (String note : sheet.notes()) {
+            out.append("- ").append(escape(note)).append("\n");
+        }
+        out.append("\n## Where they come from\n\n");
+        for (Sheet.Fact fact : sheet.facts()) {
+            out.append("- ")
+                    .append(escape(fact.name()))
+                    .append(": ")
+                    .append(escape(fact.value()))
+                    .append("\n");
+        }
+    }
+
+    private static void renderTable(Table table, Appendable out) throws IOException {
+        out.append("\n## ").append(escape(table.caption())).append("\n\n");
+        renderRow(table.columns().stream().map(Column::heading).toList(), out);
+        out.append(table.columns().stream()
+                        .map(column -> column.isNumeric() ? "---:" : "---")
+                        .collect(Collectors.joining(" | ", "| ", " |")))
+                .append("\n");
+        for (List<String> row : table.rows()) {
+            renderRow(row, out);
+        }
+    }
+
+    private static void renderRow(List<String> cells, Appendable out) throws IOException {
+        out.append(cells.stream().map(MarkdownRenderer::escape).collect(Collectors.joining(" | ", "| ", " |")))
+                .append("\n");
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> {
+            if (SPECIAL.indexOf(character) >= 0) {
+                escaped.append('\\');
+            }
+            escaped.appendCodePoint(character);
+        });
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package org.snapshotensemble.evaluation.render;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.Provenance;
+import org.snapshotensemble.evaluation.Recommendation;
+import org.snapshotensemble.evaluation.RegressionMetrics;
+
+/**
+ * What a person reads of a report, formatted but not yet laid out.
+ *
+ * @param title what was compared, and on how much
+ * @param recommendation the advice, for its color
+ * @param verdict the verdict's sentence
+ * @param tables the tables that everyone reads: models and comparisons
+ * @param details the tables for a closer look
+ * @param notes how the figures are defined, a sentence or two each
+ * @param facts where the figures come from
+ */
+record Sheet(
+        String title,
+        Recommendation recommendation,
+        String verdict,
+        List<Table> tables,
+        List<Table> details,
+        List<String> notes,
+        List<Fact> facts) {
+
+    Sheet {
+        tables = ImmutableList.copyOf(tables);
+        details = ImmutableList.copyOf(details);
+        notes = ImmutableList.copyOf(notes);
+        facts = ImmutableList.copyOf(facts);
+    }
+
+    static Sheet of(EnsembleReport report) {
+        TaskTables tables = report.ensemble().metrics() instanceof RegressionMetrics
+                ? new RegressionTables(report)
+                : new ClassificationTables(report);
+        return new Sheet(
+                title(report),
+                report.verdict().recommendation(),
+                Figures.plain(report.verdict().sentence()),
+                tables.main(),
+                tables.details(),
+                tables.notes(),
+                facts(report));
+    }
+
+    private static String title(EnsembleReport report) {
+        int members = report.ensemble().members();
+        int examples = report.provenance().examples();
+        return "Ensemble of %s on %s".formatted(Figures.count(members, "member"), Figures.count(examples, "example"));
+    }
+
+    private static List<Fact> facts(EnsembleReport report) {
+        Provenance provenance = report.provenance();
+        ImmutableList.Builder<Fact> facts = ImmutableList.builder();
+        facts.add(new Fact("Run", provenance.run()));
+        facts.add(new Fact("Training data", provenance.trainingData()));
+        facts.add(new Fact("Schedule", provenance.schedule()));
+        provenance.seed().ifPresent(seed -> facts.add(new Fact("Seed", Long.toString(seed))));
+        facts.add(new Fact("Combined by", provenance.combiner()));
+        facts.add(new Fact("Best member chosen by", report.bestMemberChoice().description()));
+        if (provenance.outputs() > 1) {
+            facts.add(new Fact("Output measured", "%s of %s".formatted(provenance.output() + 1, provenance.outputs())));
+        }
+        facts.add(new Fact(
+                "Bootstrap", "%s resamples, seed %s".formatted(provenance.resamples(), provenance.bootstrapSeed())));
+        provenance.versions().forEach((software, version) -> facts.add(new Fact(software, version)));
+        facts.add(new Fact("Machine", provenance.machine()));
+        return facts.build().stream().filter(fact -> !fact.value().isEmpty()).toList();
+    }
+
+    /**
+     * One thing known of the run.
+     *
+     * @param name what it is
+     * @param value its value
+     */
+    record Fact(String name, String value) {
+
+        Fact {
+            name = Figures.plain(name);
+            value = Figures.plain(value);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.snapshotensemble.evaluation.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snapshotensemble.evaluation.EnsembleReport;
+
+/**
+ * The exact text of each format. After a wanted change, write the files anew with {@code -Dtest.jvm.args=-Dgolden.write=true} and read
+ * the difference before it is committed.
+ */
+class RendererGoldenTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/org/snapshotensemble/evaluation/render");
+
+    static List<Format> formats() {
+        return List.of(
+                new Format("classification.txt", new TextRenderer(), SampleReports.classification()),
+                new Format("classification.md", new MarkdownRenderer(), SampleReports.classification()),
+                new Format("classification.json", new JsonRenderer(), SampleReports.classification()),
+                new Format("classification.csv", new CsvRenderer(), SampleReports.classification()),
+                new Format("classification.html", new HtmlRenderer(), SampleReports.classification()),
+                new Format("regression.txt", new TextRenderer(), SampleReports.regression()),
+                new Format("regression.md", new MarkdownRenderer(), SampleReports.regression()),
+                new Format("regression.json", new JsonRenderer(), SampleReports.regression()),
+                new Format("regression.csv", new CsvRenderer(), SampleReports.regression()),
+                new Format("regression.html", new HtmlRenderer(), SampleReports.regression()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void render_sampleReport_isTheGoldenFile(Format format) throws IOException {
+        String drawn = draw(format);
+        Path golden = GOLDEN.resolve(format.file());
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(golden, drawn);
+        }
+
+        assertThat(drawn).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void render_anotherLocale_changesNothing() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            for (Format format : formats()) {
+                Locale.setDefault(Locale.ROOT);
+                String root = draw(format);
+                Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+                assertThat(draw(format)).as(format.file()).isEqualTo(root);
+                Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+                assertThat(draw(format)).as(format.file()).isEqualTo(root);
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static String draw(Format format) throws IOException {
+        StringBuilder out = new StringBuilder();
+        format.renderer().render(format.report(), out);
+        return out.toString();
+    }
+
+    record Format(String file, ReportRenderer renderer, EnsembleReport report) {
+
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+}
