@@ -23,7 +23,7 @@ public interface Combiner {
     INDArray combine(INDArray members, OutputKind kind);
 
     /**
-     * Returns this rule for some of the members.
+     * Returns this rule for some of the members. Weights that are all 0 say nothing of them: they count alike.
      *
      * @param first the first member of those that stay, from 0
      * @param count how many stay

@@ -47,6 +47,7 @@ record WeightedCombiner(List<Double> weights) implements Combiner {
 
     @Override
     public Combiner forMembers(int first, int count) {
-        return new WeightedCombiner(weights.subList(first, first + count));
+        List<Double> kept = weights.subList(first, first + count);
+        return kept.stream().allMatch(weight -> weight == 0) ? new MeanCombiner() : new WeightedCombiner(kept);
     }
 }

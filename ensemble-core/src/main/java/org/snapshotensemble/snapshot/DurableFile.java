@@ -18,22 +18,32 @@ import java.util.Objects;
  * Writes a file that appears whole or not at all, whatever moment the process or the machine dies: a temporary file in
  * the same folder, forced to the disk, moved over the old one in one step, and the folder forced.
  */
-final class DurableFile {
+public final class DurableFile {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** What was written: its SHA-256 as 64 hex digits and its length. */
-    record Written(String sha256, long bytes) {}
+    public record Written(String sha256, long bytes) {}
 
     /** Writes the content of a file. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+
+        /** Writes all of it; the stream is buffered, and not to be closed. */
         void writeTo(OutputStream out) throws IOException;
     }
 
     private DurableFile() {}
 
-    static Written write(Path file, Content content) throws IOException {
+    /**
+     * Writes a file whole or not at all.
+     *
+     * @param file the file; its folder must be there
+     * @param content writes the file's content
+     * @return what was written
+     * @throws IOException if it cannot be written; an older file of that name is then as it was
+     */
+    public static Written write(Path file, Content content) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
         Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
         try {

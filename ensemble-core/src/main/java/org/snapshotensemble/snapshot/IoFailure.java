@@ -5,12 +5,12 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 
 /** Says in words what went wrong with a file. */
-final class IoFailure {
+public final class IoFailure {
 
     private IoFailure() {}
 
     /** Many a {@link FileSystemException} has the file's name for a message, and only its class says what happened. */
-    static String describe(IOException e) {
+    public static String describe(IOException e) {
         if (e instanceof FileSystemException failure && failure.getReason() == null) {
             return failure.getClass()
                     .getSimpleName()
