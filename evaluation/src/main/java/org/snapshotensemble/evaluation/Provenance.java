@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param run the run's folder
  * @param trainingData the data that the run was trained on
+ * @param measuredData the data that the report measures, as the one who asked for it described them
  * @param schedule the schedule's text form
  * @param seed the seed of the training, where it is known
  * @param combiner the rule that combines the members' predictions
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
 public record Provenance(
         String run,
         String trainingData,
+        String measuredData,
         String schedule,
         OptionalLong seed,
         String combiner,
@@ -36,6 +38,7 @@ public record Provenance(
         int resamples,
         long bootstrapSeed) {
 
+    /** Sorts the versions and checks the numbers. */
     public Provenance {
         versions = ImmutableSortedMap.copyOf(versions);
         checkArgument(output >= 0 && output < outputs, "output must be >= 0 and < %s, was %s", outputs, output);

@@ -80,8 +80,8 @@ class EnsembleReportTest {
 
     private static EnsembleReport report(MemberScore best, List<MemberScore> members) {
         CombinedScore ensemble = new CombinedScore("ensemble", members.size(), CLASSIFICATION);
-        Provenance provenance =
-                new Provenance("run", "data", "", OptionalLong.of(1), "mean", Map.of(), "machine", 0, 1, 8, 10, 1);
+        Provenance provenance = new Provenance(
+                "run", "data", "test", "", OptionalLong.of(1), "mean", Map.of(), "machine", 0, 1, 8, 10, 1);
         return new EnsembleReport(
                 provenance,
                 ensemble,

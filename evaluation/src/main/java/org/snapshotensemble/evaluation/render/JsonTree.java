@@ -158,6 +158,7 @@ final class JsonTree {
         ObjectNode node = NODES.objectNode();
         node.put("run", provenance.run());
         node.put("trainingData", provenance.trainingData());
+        node.put("measuredData", provenance.measuredData());
         node.put("schedule", provenance.schedule());
         provenance.seed().ifPresent(seed -> node.put("seed", seed));
         node.put("combiner", provenance.combiner());

@@ -58,7 +58,8 @@ record Sheet(
         Provenance provenance = report.provenance();
         ImmutableList.Builder<Fact> facts = ImmutableList.builder();
         facts.add(new Fact("Run", provenance.run()));
-        facts.add(new Fact("Training data", provenance.trainingData()));
+        facts.add(new Fact("Trained on", provenance.trainingData()));
+        facts.add(new Fact("Measured on", provenance.measuredData()));
         facts.add(new Fact("Schedule", provenance.schedule()));
         provenance.seed().ifPresent(seed -> facts.add(new Fact("Seed", Long.toString(seed))));
         facts.add(new Fact("Combined by", provenance.combiner()));

@@ -108,6 +108,7 @@ final class SampleReports {
         return new Provenance(
                 "runs/mine",
                 "digits (SHA-256 0011aabb)",
+                "digits, test part",
                 "snapshot_cosine(max=0.1,total=1200,cycles=3)",
                 OptionalLong.of(7),
                 "mean",

@@ -1,0 +1,27 @@
+package org.snapshotensemble.evaluation;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.Prediction;
+import org.snapshotensemble.network.OutputKind;
+
+/**
+ * A baseline that takes part in a measurement.
+ *
+ * @param name what the report calls it
+ * @param run its members, usually one
+ */
+record Baseline(String name, Ensemble run) {
+
+    /** Whether the output exists and its values mean this. */
+    boolean predicts(OutputKind kind, int output) {
+        return output < run.outputs() && run.outputKind(output) == kind;
+    }
+
+    /** The only member's own output, which no rule should bend; or that of several members, by their rule. */
+    INDArray answer(MultiDataSet batch, int output) {
+        Prediction prediction = run.predict(batch);
+        return run.size() == 1 ? prediction.members(output).slice(0, 0) : prediction.exactOutput(output);
+    }
+}

@@ -1,0 +1,133 @@
+package org.snapshotensemble.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.Prediction;
+
+/** What all models say of one batch, beside its labels, as plain arrays. */
+final class BatchAnswers {
+
+    /** {@code [model][example][column]}. */
+    private final List<double[][]> models;
+
+    private final double[][] labels;
+    private final IntPredicate measured;
+
+    private BatchAnswers(List<double[][]> models, double[][] labels, IntPredicate measured) {
+        this.models = models;
+        this.labels = labels;
+        this.measured = measured;
+    }
+
+    /**
+     * Asks the members, the ensembles of the last 1, 2, … of them, and the baselines, in this order.
+     *
+     * @throws IllegalArgumentException if the labels do not fit the output
+     */
+    static BatchAnswers of(Ensemble ensemble, List<Baseline> baselines, int output, MultiDataSet batch) {
+        checkArgument(
+                batch.getLabels() != null && output < batch.getLabels().length,
+                "the data must have labels for output %s",
+                output);
+        Prediction prediction = ensemble.predict(batch);
+        INDArray members = prediction.members(output);
+        checkArgument(
+                members.rank() == 3,
+                "output %s must be [examples, columns] to be measured, was %s: a series or an image is not one example",
+                output,
+                Arrays.toString(prediction.exactOutput(output).shape()));
+        List<double[][]> models = new ArrayList<>();
+        int count = ensemble.size();
+        for (int member = 0; member < count; member++) {
+            models.add(rows(members.slice(member, 0)));
+        }
+        for (int last = 1; last < count; last++) {
+            models.add(rows(ensemble.combiner()
+                    .forMembers(count - last, last)
+                    .combine(lastMembers(members, last), ensemble.outputKind(output))));
+        }
+        models.add(rows(prediction.exactOutput(output)));
+        for (Baseline baseline : baselines) {
+            INDArray answer = baseline.answer(batch, output);
+            checkArgument(
+                    answer.columns() == members.size(2),
+                    "baseline %s must have %s columns at output %s, had %s",
+                    baseline.name(),
+                    members.size(2),
+                    output,
+                    answer.columns());
+            models.add(rows(answer));
+        }
+        return new BatchAnswers(models, labels(batch, output, members.size(1)), mask(batch, output));
+    }
+
+    /** The number of columns of the output. */
+    int columns() {
+        return models.get(0)[0].length;
+    }
+
+    /** Hands the examples that are not masked to a scoring, in order. */
+    void addTo(Scoring scoring) {
+        for (int example = 0; example < labels.length; example++) {
+            if (measured.test(example)) {
+                int row = example;
+                scoring.add(
+                        labels[row],
+                        models.stream().map(answers -> answers[row]).toArray(double[][]::new));
+            }
+        }
+    }
+
+    /** A copy: a view of one member by {@code get} loses the dimension of the members. */
+    private static INDArray lastMembers(INDArray members, int last) {
+        long count = members.size(0);
+        return Nd4j.stack(
+                0,
+                LongStream.range(count - last, count)
+                        .mapToObj(member -> members.slice(member, 0))
+                        .toArray(INDArray[]::new));
+    }
+
+    private static double[][] labels(MultiDataSet batch, int output, long examples) {
+        INDArray labels = batch.getLabels(output);
+        checkArgument(
+                labels.rank() == 2 && labels.size(0) == examples,
+                "labels of output %s must be [%s, columns], were %s",
+                output,
+                examples,
+                Arrays.toString(labels.shape()));
+        return rows(labels);
+    }
+
+    private static IntPredicate mask(MultiDataSet batch, int output) {
+        @Nullable INDArray @Nullable [] masks = batch.getLabelsMaskArrays();
+        INDArray mask = masks == null ? null : masks[output];
+        if (mask == null) {
+            return example -> true;
+        }
+        long examples = batch.getLabels(output).size(0);
+        checkArgument(
+                mask.length() == examples,
+                "label mask of output %s must have one value an example, %s, had %s",
+                output,
+                examples,
+                Arrays.toString(mask.shape()));
+        double[] values = mask.castTo(DataType.DOUBLE).reshape(examples).toDoubleVector();
+        return example -> values[example] != 0;
+    }
+
+    private static double[][] rows(INDArray matrix) {
+        return matrix.castTo(DataType.DOUBLE).toDoubleMatrix();
+    }
+}

@@ -1,0 +1,162 @@
+package org.snapshotensemble.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterators;
+import java.util.Iterator;
+import java.util.List;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.ensemble.Ensemble;
+
+/**
+ * Measures an ensemble against its own members and against baselines, in one pass over the same examples.
+ *
+ * <pre>{@code
+ * EnsembleReport report = EnsembleEvaluator.of(ensemble)
+ *         .baseline("step_decay", baselineRun)
+ *         .evaluate(testIterator);
+ * }</pre>
+ *
+ * <p>The figures are computed in double precision from the members' own outputs, combined by the ensemble's rule; so whoever has those
+ * outputs can compute them again. The best member is chosen by the validation figures of the run, never by the examples measured
+ * here. Per example and model only a loss and whether the class was right are kept, whatever the number of classes.
+ *
+ * <p>Labels are one-hot rows, a single column of 0 and 1, or the values of a regression. Independent labels of one example and series
+ * are refused. An evaluator is immutable; each setting returns another one.
+ */
+public final class EnsembleEvaluator {
+
+    private final Ensemble ensemble;
+    private final List<Baseline> baselines;
+    private final int output;
+    private final String data;
+    private final Resampling resampling;
+
+    private EnsembleEvaluator(
+            Ensemble ensemble, List<Baseline> baselines, int output, String data, Resampling resampling) {
+        this.ensemble = ensemble;
+        this.baselines = ImmutableList.copyOf(baselines);
+        this.output = output;
+        this.data = data;
+        this.resampling = resampling;
+    }
+
+    /** An evaluator without baselines, of the network's first output. */
+    public static EnsembleEvaluator of(Ensemble ensemble) {
+        return new EnsembleEvaluator(ensemble, List.of(), 0, "", Resampling.DEFAULT);
+    }
+
+    /**
+     * Measures an ensemble against its members.
+     *
+     * @param batches features and labels; reset first where that is supported
+     * @throws IllegalArgumentException as {@link #evaluate(MultiDataSetIterator)}
+     */
+    public static EnsembleReport evaluate(Ensemble ensemble, DataSetIterator batches) {
+        return of(ensemble).evaluate(batches);
+    }
+
+    /**
+     * Measures an ensemble against its members.
+     *
+     * @param batches features and labels; reset first where that is supported
+     * @throws IllegalArgumentException as {@link #evaluate(MultiDataSetIterator)}
+     */
+    public static EnsembleReport evaluate(Ensemble ensemble, MultiDataSetIterator batches) {
+        return of(ensemble).evaluate(batches);
+    }
+
+    /**
+     * Measures a baseline too.
+     *
+     * @param name what the report calls it, such as its schedule's text form; not blank
+     * @param run the baseline's run: its only member, or its members combined by its own rule
+     */
+    public EnsembleEvaluator baseline(String name, Ensemble run) {
+        checkArgument(!name.isBlank(), "baseline's name must not be blank, was \"%s\"", name);
+        ImmutableList<Baseline> more = ImmutableList.<Baseline>builder()
+                .addAll(baselines)
+                .add(new Baseline(name, run))
+                .build();
+        return new EnsembleEvaluator(ensemble, more, output, data, resampling);
+    }
+
+    /**
+     * Measures another output of a network that has several.
+     *
+     * @param newOutput the output, from 0; the first unless told otherwise
+     */
+    public EnsembleEvaluator output(int newOutput) {
+        checkArgument(
+                newOutput >= 0 && newOutput < ensemble.outputs(),
+                "output must be >= 0 and < %s, was %s",
+                ensemble.outputs(),
+                newOutput);
+        return new EnsembleEvaluator(ensemble, baselines, newOutput, data, resampling);
+    }
+
+    /** Says what data are measured, for the report. */
+    public EnsembleEvaluator data(String description) {
+        return new EnsembleEvaluator(ensemble, baselines, output, description, resampling);
+    }
+
+    /**
+     * Draws another number of bootstrap resamples than 10,000. They cost about {@code resamples · min(examples, 10,000)} random
+     * numbers; the interval of a difference of accuracies needs none.
+     *
+     * @param resamples how many, at least 1
+     */
+    public EnsembleEvaluator resamples(int resamples) {
+        return new EnsembleEvaluator(ensemble, baselines, output, data, new Resampling(resamples, resampling.seed()));
+    }
+
+    /** Draws the bootstrap resamples with another seed than 1. The same seed gives the same report. */
+    public EnsembleEvaluator seed(long seed) {
+        return new EnsembleEvaluator(ensemble, baselines, output, data, new Resampling(resampling.resamples(), seed));
+    }
+
+    /**
+     * Measures.
+     *
+     * @param batches features and labels; reset first where that is supported
+     * @throws IllegalArgumentException as {@link #evaluate(MultiDataSetIterator)}
+     */
+    public EnsembleReport evaluate(DataSetIterator batches) {
+        if (batches.resetSupported()) {
+            batches.reset();
+        }
+        return measure(Iterators.transform(batches, DataSet::toMultiDataSet));
+    }
+
+    /**
+     * Measures.
+     *
+     * @param batches features and labels; reset first where that is supported
+     * @throws IllegalArgumentException if there is no example, a label is not what the output predicts (the message names its row,
+     *     counted from 0 over all batches, masked ones left out), a prediction is not finite, or a baseline predicts something else
+     */
+    public EnsembleReport evaluate(MultiDataSetIterator batches) {
+        if (batches.resetSupported()) {
+            batches.reset();
+        }
+        return measure(batches);
+    }
+
+    /**
+     * Measures the batches of a source's first epoch.
+     *
+     * @throws IllegalArgumentException as {@link #evaluate(MultiDataSetIterator)}
+     */
+    public EnsembleReport evaluate(BatchSource batches) {
+        return measure(batches.epoch(0));
+    }
+
+    private EnsembleReport measure(Iterator<MultiDataSet> batches) {
+        return new Measurement(ensemble, baselines, output, data, resampling).over(batches);
+    }
+}

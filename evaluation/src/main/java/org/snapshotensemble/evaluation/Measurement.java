@@ -1,0 +1,135 @@
+package org.snapshotensemble.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.snapshot.Snapshot;
+
+/**
+ * One pass over the examples, all models side by side. The models stand in this order: the members, the ensembles of the last 1, 2, … of
+ * them, the baselines.
+ */
+final class Measurement {
+
+    private final Ensemble ensemble;
+    private final List<Baseline> baselines;
+    private final int output;
+    private final RunProvenance provenance;
+    private final Resampling resampling;
+    private final List<Snapshot> members;
+    private final BestMember best;
+    private final Lineup lineup;
+
+    Measurement(Ensemble ensemble, List<Baseline> baselines, int output, String data, Resampling resampling) {
+        this.ensemble = ensemble;
+        this.baselines = baselines;
+        this.output = output;
+        this.provenance = new RunProvenance(ensemble, output, data);
+        this.resampling = resampling;
+        members = ensemble.members();
+        best = BestMember.of(members);
+        lineup = lineup();
+    }
+
+    /**
+     * Measures.
+     *
+     * @throws IllegalArgumentException as {@link EnsembleEvaluator} promises
+     */
+    EnsembleReport over(Iterator<MultiDataSet> batches) {
+        checkOutputs();
+        checkArgument(batches.hasNext(), "the data must have >= 1 example, had 0");
+        BatchAnswers first = answer(batches.next());
+        Scoring scoring = scoring(first.columns());
+        first.addTo(scoring);
+        batches.forEachRemaining(batch -> answer(batch).addTo(scoring));
+        checkArgument(scoring.examples() > 0, "the data must have >= 1 example that is not masked, had 0");
+        return report(scoring.finish(), scoring.examples());
+    }
+
+    private BatchAnswers answer(MultiDataSet batch) {
+        return BatchAnswers.of(ensemble, baselines, output, batch);
+    }
+
+    private void checkOutputs() {
+        OutputKind kind = ensemble.outputKind(output);
+        checkArgument(
+                kind != OutputKind.MULTILABEL,
+                "output %s must predict one class an example or real values to be measured, predicts independent labels",
+                output);
+        for (Baseline baseline : baselines) {
+            checkArgument(
+                    baseline.predicts(kind, output),
+                    "baseline %s must predict %s at output %s as the ensemble does, does not",
+                    baseline.name(),
+                    kind,
+                    output);
+        }
+    }
+
+    private Lineup lineup() {
+        ImmutableList.Builder<String> names = ImmutableList.builder();
+        members.forEach(member -> names.add(member.id()));
+        IntStream.rangeClosed(1, members.size()).forEach(count -> names.add(growingName(count)));
+        baselines.forEach(baseline -> names.add(baseline.name()));
+        ImmutableList.Builder<Rival> rivals = ImmutableList.builder();
+        rivals.add(rival(Opponent.BEST_MEMBER, best.index()));
+        rivals.add(rival(Opponent.LAST_MEMBER, members.size() - 1));
+        for (int i = 0; i < baselines.size(); i++) {
+            rivals.add(new Rival(Opponent.BASELINE, baselines.get(i).name(), 2 * members.size() + i));
+        }
+        return new Lineup(names.build(), 2 * members.size() - 1, rivals.build());
+    }
+
+    private Rival rival(Opponent opponent, int member) {
+        return new Rival(opponent, members.get(member).id(), member);
+    }
+
+    private Scoring scoring(int columns) {
+        return ensemble.outputKind(output) == OutputKind.REGRESSION
+                ? new RegressionScoring(lineup, provenance.columnNames(columns), resampling)
+                : new ClassificationScoring(
+                        lineup, new ClassLabels(columns, provenance.classNames(Math.max(columns, 2))), resampling);
+    }
+
+    private EnsembleReport report(Scores scores, int examples) {
+        int count = members.size();
+        List<MemberScore> alone = IntStream.range(0, count)
+                .mapToObj(member -> score(members.get(member), scores.metrics().get(member)))
+                .toList();
+        List<CombinedScore> growing = IntStream.rangeClosed(1, count)
+                .mapToObj(size -> new CombinedScore(
+                        growingName(size), size, scores.metrics().get(count + size - 1)))
+                .toList();
+        List<CombinedScore> others = IntStream.range(0, baselines.size())
+                .mapToObj(i -> new CombinedScore(
+                        baselines.get(i).name(),
+                        baselines.get(i).run().size(),
+                        scores.metrics().get(2 * count + i)))
+                .toList();
+        return new EnsembleReport(
+                provenance.of(examples, resampling),
+                new CombinedScore("ensemble", count, scores.metrics().get(lineup.ensemble())),
+                alone.get(best.index()),
+                best.choice(),
+                alone,
+                growing,
+                others,
+                scores.comparisons(),
+                new VerdictRule(count, scores.comparisons()).verdict());
+    }
+
+    private static MemberScore score(Snapshot snapshot, Metrics metrics) {
+        return new MemberScore(snapshot.id(), snapshot.cycle(), snapshot.iteration(), snapshot.learningRate(), metrics);
+    }
+
+    private static String growingName(int count) {
+        return "last " + count;
+    }
+}

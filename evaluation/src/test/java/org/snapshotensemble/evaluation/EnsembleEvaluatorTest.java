@@ -1,0 +1,356 @@
+package org.snapshotensemble.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.adapter.SingletonMultiDataSetIterator;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.MemberSelection;
+import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.snapshot.ValidationFigures;
+
+class EnsembleEvaluatorTest {
+
+    @TempDir
+    static Path folder;
+
+    private static final MultiDataSet TEST = TinyRuns.classification(50, 3);
+
+    private static Ensemble classifier;
+    private static Ensemble baseline;
+    private static Ensemble twoOutputs;
+    private static Ensemble regression;
+
+    @BeforeAll
+    static void train() {
+        classifier = Ensemble.load(TinyRuns.classifier(folder.resolve("classifier")));
+        baseline = Ensemble.load(TinyRuns.baseline(folder.resolve("baseline")));
+        twoOutputs = Ensemble.load(TinyRuns.twoOutputs(folder.resolve("two-outputs")));
+        regression = Ensemble.load(TinyRuns.regression(folder.resolve("regression")));
+    }
+
+    @Test
+    void evaluate_classifier_hasTheFiguresThatAStrangerComputesFromTheMembersOutputs() {
+        EnsembleReport report = EnsembleEvaluator.of(classifier).evaluate(BatchSource.inOrder(TEST, 50));
+        float[][][] members = outputs(classifier, TEST);
+        int[] labels = TEST.getLabels(0).argMax(1).toIntVector();
+
+        int right = 0;
+        double loss = 0;
+        double brier = 0;
+        for (int row = 0; row < labels.length; row++) {
+            double[] mean = new double[TinyRuns.CLASSES];
+            for (int c = 0; c < mean.length; c++) {
+                mean[c] = ((double) members[0][row][c] + members[1][row][c] + members[2][row][c]) / 3;
+                brier += Math.pow(mean[c] - (c == labels[row] ? 1 : 0), 2);
+            }
+            right += IntStream.range(0, mean.length)
+                            .boxed()
+                            .max(Comparator.comparingDouble(c -> mean[c]))
+                            .orElseThrow()
+                            .equals(labels[row])
+                    ? 1
+                    : 0;
+            loss -= Math.log(mean[labels[row]]);
+        }
+
+        assertThat(report.ensemble().accuracy()).isEqualTo(right / 50.0).isBetween(0.4, 0.99);
+        assertThat(report.ensemble().logLoss()).isCloseTo(loss / 50, within(1e-14));
+        assertThat(report.ensemble().brier()).isCloseTo(brier / 50, within(1e-14));
+        assertThat(report.provenance().examples()).isEqualTo(50);
+    }
+
+    @Test
+    void evaluate_classifier_listsMembersGrowingEnsembleAndComparisons() {
+        EnsembleReport report = EnsembleEvaluator.evaluate(classifier, iterator(TEST, 20));
+
+        assertThat(report.members())
+                .extracting(MemberScore::name)
+                .containsExactly("cycle-0001", "cycle-0002", "cycle-0003");
+        assertThat(report.members()).extracting(MemberScore::iteration).containsExactly(11, 23, 35);
+        assertThat(report.lastMember()).isEqualTo(report.members().get(2));
+        assertThat(report.growing()).extracting(CombinedScore::members).containsExactly(1, 2, 3);
+        assertThat(report.growing().get(0).metrics())
+                .isEqualTo(report.lastMember().metrics());
+        assertThat(report.growing().get(2).metrics())
+                .isEqualTo(report.ensemble().metrics());
+        assertThat(report.growing().get(1).logLoss())
+                .isNotEqualTo(report.ensemble().logLoss());
+        assertThat(report.comparisons())
+                .extracting(Comparison::opponent)
+                .containsExactly(Opponent.BEST_MEMBER, Opponent.LAST_MEMBER);
+        assertThat(report.verdict().sentence()).isNotBlank();
+    }
+
+    @Test
+    void evaluate_sameData_givesTheSameReportAgain() {
+        DataSetIterator iterator = iterator(TEST, 20);
+        EnsembleReport report = EnsembleEvaluator.evaluate(classifier, iterator);
+
+        assertThat(EnsembleEvaluator.evaluate(classifier, iterator)).isEqualTo(report);
+        assertThat(EnsembleEvaluator.of(classifier).seed(2).evaluate(iterator).comparisons())
+                .isNotEqualTo(report.comparisons());
+        assertThat(EnsembleEvaluator.of(classifier)
+                        .resamples(17)
+                        .evaluate(iterator)
+                        .provenance()
+                        .resamples())
+                .isEqualTo(17);
+    }
+
+    @Test
+    void bestMember_validationFigures_isTheirsWhateverTheTestSays() {
+        EnsembleReport report = EnsembleEvaluator.evaluate(classifier, iterator(TEST, 50));
+
+        Snapshot best = classifier.members().get(0);
+        for (Snapshot snapshot : classifier.members()) {
+            if (!figures(best).betterThan(figures(snapshot))) {
+                best = snapshot;
+            }
+        }
+        assertThat(report.bestMember().name()).isEqualTo(best.id());
+        assertThat(report.bestMemberChoice()).isEqualTo(BestMemberChoice.VALIDATION_ACCURACY);
+        assertThat(report.comparisons().get(0).against()).isEqualTo(best.id());
+    }
+
+    @Test
+    void evaluate_baselines_areMeasuredOnTheSameExamples() {
+        EnsembleReport report = EnsembleEvaluator.of(classifier)
+                .baseline("constant(0.05)", baseline.with(Combiner.vote()))
+                .baseline("restarts, voting", classifier.with(Combiner.vote()))
+                .data("fifty examples")
+                .evaluate(BatchSource.inOrder(TEST, 50));
+
+        EnsembleReport alone = EnsembleEvaluator.of(baseline).evaluate(BatchSource.inOrder(TEST, 50));
+        // A single model answers for itself: a vote of one would make zeros and ones of its probabilities.
+        assertThat(report.baselines().get(0))
+                .isEqualTo(new CombinedScore(
+                        "constant(0.05)", 1, alone.lastMember().metrics()));
+        assertThat(report.baselines().get(1).members()).isEqualTo(3);
+        assertThat(report.comparisons()).extracting(Comparison::against).endsWith("constant(0.05)", "restarts, voting");
+        assertThat(report.comparisons())
+                .extracting(Comparison::opponent)
+                .endsWith(Opponent.BASELINE, Opponent.BASELINE);
+        assertThat(report.provenance().measuredData()).isEqualTo("fifty examples");
+    }
+
+    @Test
+    void evaluate_runOfOneMemberWithoutValidation_saysSo() {
+        EnsembleReport report = EnsembleEvaluator.evaluate(baseline, iterator(TEST, 50));
+
+        assertThat(report.bestMemberChoice()).isEqualTo(BestMemberChoice.LAST_MEMBER);
+        assertThat(report.bestMember()).isEqualTo(report.lastMember());
+        assertThat(report.ensemble().metrics()).isEqualTo(report.lastMember().metrics());
+        assertThat(report.verdict().recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(report.comparisons())
+                .allSatisfy(comparison -> assertThat(comparison.outcome()).isEqualTo(Outcome.UNDECIDED));
+    }
+
+    @Test
+    void evaluate_weightedMembers_growsWithTheirOwnWeights() {
+        EnsembleReport report =
+                EnsembleEvaluator.evaluate(classifier.with(Combiner.weighted(0, 1, 3)), iterator(TEST, 50));
+        EnsembleReport two = EnsembleEvaluator.evaluate(
+                Ensemble.load(folder.resolve("classifier"), MemberSelection.last(2))
+                        .with(Combiner.weighted(1, 3)),
+                iterator(TEST, 50));
+
+        assertThat(report.growing().get(1).metrics()).isEqualTo(two.ensemble().metrics());
+        assertThat(report.provenance().combiner()).isEqualTo("weighted");
+    }
+
+    @Test
+    void evaluate_weightsThatSilenceTheLastMember_areMeasuredAllTheSame() {
+        EnsembleReport report =
+                EnsembleEvaluator.evaluate(classifier.with(Combiner.weighted(3, 1, 0)), iterator(TEST, 50));
+
+        assertThat(report.growing().get(0).metrics())
+                .isEqualTo(report.lastMember().metrics());
+    }
+
+    @Test
+    void evaluate_provenance_isThatOfTheManifest() {
+        Provenance provenance =
+                EnsembleEvaluator.evaluate(classifier, iterator(TEST, 50)).provenance();
+
+        assertThat(provenance.run()).isEqualTo(folder.resolve("classifier").toString());
+        assertThat(provenance.schedule()).isEqualTo("snapshot_cosine(max=0.1,total=36,cycles=3)");
+        assertThat(provenance.seed()).hasValue(5);
+        assertThat(provenance.combiner()).isEqualTo("mean");
+        assertThat(provenance.versions()).containsEntry("Deeplearning4j", "1.0.0-M2.1");
+        assertThat(provenance.machine()).contains(System.getProperty("os.arch"));
+    }
+
+    @Test
+    void evaluate_singleSigmoidColumn_isAClassifierOfTwoClasses() {
+        MultiDataSet data = TinyRuns.binary(50, 3);
+        Ensemble ensemble = Ensemble.load(TinyRuns.binary(folder.resolve("binary")));
+
+        EnsembleReport report = EnsembleEvaluator.of(ensemble).evaluate(new SingletonMultiDataSetIterator(data));
+
+        int[] predicted = ensemble.predict(data.getFeatures(0)).classes();
+        double[] labels = data.getLabels(0).ravel().toDoubleVector();
+        long right = IntStream.range(0, 50)
+                .filter(row -> predicted[row] == labels[row])
+                .count();
+        assertThat(report.ensemble().accuracy()).isEqualTo(right / 50.0);
+        assertThat(report.ensemble().perClass()).extracting(ClassMetrics::name).containsExactly("0", "1");
+        assertThat(report.ensemble().confusion().support(1))
+                .isEqualTo(data.getLabels(0).sumNumber().intValue());
+        assertThat(report.bestMemberChoice()).isEqualTo(BestMemberChoice.LAST_MEMBER);
+    }
+
+    @Test
+    void evaluate_regression_measuresErrorsAndChoosesByLoss() {
+        MultiDataSet data = TinyRuns.regression(50, 3);
+        EnsembleReport report = EnsembleEvaluator.evaluate(regression, new SingletonMultiDataSetIterator(data));
+
+        double[][] predictions =
+                regression.predict(data.getFeatures(0)).exactOutput(0).toDoubleMatrix();
+        double[][] labels = data.getLabels(0).toDoubleMatrix();
+        double squares = 0;
+        for (int row = 0; row < 50; row++) {
+            for (int column = 0; column < 2; column++) {
+                squares += Math.pow(predictions[row][column] - labels[row][column], 2);
+            }
+        }
+        assertThat(report.ensemble().rmse()).isCloseTo(Math.sqrt(squares / 100), within(1e-14));
+        assertThat(report.ensemble().perColumn()).hasSize(2);
+        assertThat(report.ensemble().r2()).isBetween(0.1, 1.0);
+        assertThat(report.bestMemberChoice()).isEqualTo(BestMemberChoice.VALIDATION_LOSS);
+        assertThat(report.growing().get(2).metrics())
+                .isEqualTo(report.ensemble().metrics());
+        assertThatThrownBy(() -> report.ensemble().accuracy()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void evaluate_severalOutputs_measuresTheOneAskedFor() {
+        MultiDataSet data = TinyRuns.twoOutputs(50, 3);
+        BatchSource batches = BatchSource.inOrder(data, 30);
+
+        EnsembleReport first = EnsembleEvaluator.of(twoOutputs).evaluate(batches);
+        EnsembleReport second = EnsembleEvaluator.of(twoOutputs).output(1).evaluate(batches);
+
+        assertThat(first.ensemble().metrics()).isInstanceOf(ClassificationMetrics.class);
+        assertThat(second.ensemble().metrics()).isInstanceOf(RegressionMetrics.class);
+        assertThat(second.provenance().output()).isEqualTo(1);
+        assertThat(second.provenance().outputs()).isEqualTo(2);
+        assertThatThrownBy(() -> EnsembleEvaluator.of(twoOutputs).output(2))
+                .hasMessage("output must be >= 0 and < 2, was 2");
+    }
+
+    @Test
+    void evaluate_maskedExamples_areLeftOut() {
+        MultiDataSet data = TinyRuns.classification(50, 3);
+        INDArray mask = Nd4j.ones(50, 1);
+        IntStream.range(30, 50).forEach(row -> mask.putScalar(row, 0, 0));
+        data.setLabelsMaskArray(new INDArray[] {mask});
+
+        EnsembleReport report = EnsembleEvaluator.evaluate(classifier, new SingletonMultiDataSetIterator(data));
+
+        float[][][] members = outputs(classifier, TEST);
+        int[] labels = TEST.getLabels(0).argMax(1).toIntVector();
+        double loss = IntStream.range(0, 30)
+                .mapToDouble(row -> -Math.log(members[2][row][labels[row]]))
+                .sum();
+        assertThat(report.provenance().examples()).isEqualTo(30);
+        assertThat(report.lastMember().logLoss()).isCloseTo(loss / 30, within(1e-14));
+
+        data.setLabelsMaskArray(new INDArray[] {Nd4j.zeros(50, 1)});
+        assertThatThrownBy(() -> EnsembleEvaluator.evaluate(classifier, new SingletonMultiDataSetIterator(data)))
+                .hasMessage("the data must have >= 1 example that is not masked, had 0");
+        data.setLabelsMaskArray(new INDArray[] {Nd4j.ones(50, 3)});
+        assertThatThrownBy(() -> EnsembleEvaluator.evaluate(classifier, new SingletonMultiDataSetIterator(data)))
+                .hasMessage("label mask of output 0 must have one value an example, 50, had [50, 3]");
+    }
+
+    @Test
+    void evaluate_labelThatIsNoClass_namesItsRowOverAllBatches() {
+        MultiDataSet data = TinyRuns.classification(50, 3);
+        data.getLabels(0).putScalar(33, 0, Float.NaN);
+
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier).evaluate(BatchSource.inOrder(data, 20)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("row 33: label must be one-hot (a single 1, the rest 0), was [NaN, ");
+    }
+
+    @Test
+    void evaluate_labelsOfAnotherShape_areRefused() {
+        MultiDataSet data = TinyRuns.regression(50, 3);
+
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier).evaluate(BatchSource.inOrder(data, 20)))
+                .hasMessage("row 0: label must have 3 columns, had 2");
+    }
+
+    @Test
+    void evaluate_noExample_isRefused() {
+        DataSetIterator none = new ExistingDataSetIterator(List.of());
+
+        assertThatThrownBy(() -> EnsembleEvaluator.evaluate(classifier, none))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the data must have >= 1 example, had 0");
+    }
+
+    @Test
+    void evaluate_independentLabels_areRefused() {
+        Ensemble ensemble = Ensemble.load(TinyRuns.multiLabel(folder.resolve("multi-label")));
+
+        assertThatThrownBy(() -> EnsembleEvaluator.of(ensemble).evaluate(BatchSource.inOrder(TEST, 20)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("output 0 must predict one class an example or real values to be measured,"
+                        + " predicts independent labels");
+    }
+
+    @Test
+    void evaluate_series_isRefused() {
+        Ensemble ensemble = Ensemble.load(TinyRuns.series(folder.resolve("series")));
+
+        assertThatThrownBy(() -> EnsembleEvaluator.of(ensemble).evaluate(BatchSource.inOrder(TinyRuns.series(), 6)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("output 0 must be [examples, columns] to be measured, was [6, 2, 5]:"
+                        + " a series or an image is not one example");
+    }
+
+    @Test
+    void evaluate_baselineOfAnotherTask_isRefused() {
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier)
+                        .baseline("other", regression)
+                        .evaluate(iterator(TEST, 50)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("baseline other must predict MULTICLASS at output 0 as the ensemble does, does not");
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier).baseline(" ", baseline))
+                .hasMessage("baseline's name must not be blank, was \" \"");
+    }
+
+    private static ValidationFigures figures(Snapshot snapshot) {
+        return snapshot.validation().orElseThrow();
+    }
+
+    /** {@code [member][example][class]}, as the networks gave them. */
+    private static float[][][] outputs(Ensemble ensemble, MultiDataSet data) {
+        INDArray members = ensemble.predict(data.getFeatures(0)).members();
+        return IntStream.range(0, ensemble.size())
+                .mapToObj(member -> members.slice(member, 0).toFloatMatrix())
+                .toArray(float[][][]::new);
+    }
+
+    private static DataSetIterator iterator(MultiDataSet data, int batch) {
+        return new ExistingDataSetIterator(new DataSet(data.getFeatures(0), data.getLabels(0)).batchBy(batch));
+    }
+}
