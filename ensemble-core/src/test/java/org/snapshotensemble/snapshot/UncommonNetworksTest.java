@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,37 @@ class UncommonNetworksTest {
         DataSet series = TestNetworks.series(2, 12);
         fit(network, series, 6);
         assertLastSnapshotIsTheLiveNetwork(network, series.getFeatures());
+    }
+
+    @Test
+    void branchesWhoseNamesAreNotInOrder_keepTheirWeights() {
+        ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .updater(new Adam(Dl4jSchedule.of(SCHEDULE)))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("zeta", dense().nOut(3).build(), "in")
+                .addLayer("mu", dense().nOut(5).build(), "in")
+                .addLayer("alpha", dense().nOut(4).build(), "zeta")
+                .addVertex("join", new MergeVertex(), "mu", "alpha")
+                .addLayer(
+                        "out",
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                .nOut(TestNetworks.CLASSES)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "join")
+                .setOutputs("out")
+                .setInputTypes(InputType.feedForward(TestNetworks.FEATURES))
+                .build());
+        graph.init();
+        graph.addListeners(SnapshotListener.saveTo(folder, SCHEDULE));
+        DataSet data = TestNetworks.classification(9, 1);
+        for (int i = 0; i < 6; i++) {
+            graph.fit(data);
+        }
+        assertThat(Bits.of(restored(1).output(new INDArray[] {data.getFeatures()}, null)[0]))
+                .isEqualTo(Bits.of(graph.outputSingle(data.getFeatures())));
     }
 
     @Test
