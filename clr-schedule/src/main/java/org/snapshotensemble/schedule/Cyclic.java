@@ -1,9 +1,7 @@
 package org.snapshotensemble.schedule;
 
-import java.util.OptionalInt;
-
 /** Triangles whose height is a function of the caller's. */
-record Cyclic(TriangularWave wave, AmplitudeFunction amplitude) implements CyclicSchedule, DescribedSchedule {
+record Cyclic(TriangularWave wave, AmplitudeFunction amplitude) implements TriangularSchedule {
 
     @Override
     public double rateAt(int iteration) {
@@ -14,16 +12,6 @@ record Cyclic(TriangularWave wave, AmplitudeFunction amplitude) implements Cycli
                     + rate + " under the amplitude " + amplitude.name() + " = " + factor);
         }
         return rate;
-    }
-
-    @Override
-    public Cycle cycleAt(int iteration) {
-        return wave.cycleAt(iteration);
-    }
-
-    @Override
-    public OptionalInt total() {
-        return OptionalInt.empty();
     }
 
     @Override

@@ -1,12 +1,10 @@
 package org.snapshotensemble.schedule;
 
-import java.util.OptionalInt;
-
 /**
  * Triangles under an envelope that falls by the factor gamma every iteration (Smith 2017,
  * https://arxiv.org/abs/1506.01186).
  */
-record ExpRange(TriangularWave wave, double gamma) implements CyclicSchedule, DescribedSchedule {
+record ExpRange(TriangularWave wave, double gamma) implements TriangularSchedule {
 
     ExpRange {
         Check.positiveFraction("gamma", gamma);
@@ -15,16 +13,6 @@ record ExpRange(TriangularWave wave, double gamma) implements CyclicSchedule, De
     @Override
     public double rateAt(int iteration) {
         return wave.rate(iteration, StrictMath.pow(gamma, iteration));
-    }
-
-    @Override
-    public Cycle cycleAt(int iteration) {
-        return wave.cycleAt(iteration);
-    }
-
-    @Override
-    public OptionalInt total() {
-        return OptionalInt.empty();
     }
 
     @Override

@@ -1,23 +1,11 @@
 package org.snapshotensemble.schedule;
 
-import java.util.OptionalInt;
-
 /** Triangles of equal height (Smith 2017, https://arxiv.org/abs/1506.01186). */
-record Triangular(TriangularWave wave) implements CyclicSchedule, DescribedSchedule {
+record Triangular(TriangularWave wave) implements TriangularSchedule {
 
     @Override
     public double rateAt(int iteration) {
         return wave.rate(iteration, 1);
-    }
-
-    @Override
-    public Cycle cycleAt(int iteration) {
-        return wave.cycleAt(iteration);
-    }
-
-    @Override
-    public OptionalInt total() {
-        return OptionalInt.empty();
     }
 
     @Override
