@@ -57,6 +57,39 @@ final class FeatureStatistics {
         return new FeatureStatistics(min, max, mean, deviation);
     }
 
+    /**
+     * These statistics, with every group of so many neighboring features taken as one: all of a group have the same
+     * numbers.
+     */
+    FeatureStatistics pooled(int group) {
+        double[] pooledMin = min.clone();
+        double[] pooledMax = max.clone();
+        double[] pooledMean = mean.clone();
+        double[] pooledDeviation = deviation.clone();
+        for (int first = 0; first < min.length; first += group) {
+            double smallest = Double.POSITIVE_INFINITY;
+            double largest = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            for (int feature = first; feature < first + group; feature++) {
+                smallest = Math.min(smallest, min[feature]);
+                largest = Math.max(largest, max[feature]);
+                sum += mean[feature];
+            }
+            double center = sum / group;
+            double squares = 0;
+            for (int feature = first; feature < first + group; feature++) {
+                double distance = mean[feature] - center;
+                squares += deviation[feature] * deviation[feature] + distance * distance;
+            }
+            Arrays.fill(pooledMin, first, first + group, smallest);
+            Arrays.fill(pooledMax, first, first + group, largest);
+            Arrays.fill(pooledMean, first, first + group, center);
+            double spread = smallest == largest ? 0 : Math.sqrt(squares / group);
+            Arrays.fill(pooledDeviation, first, first + group, spread);
+        }
+        return new FeatureStatistics(pooledMin, pooledMax, pooledMean, pooledDeviation);
+    }
+
     /** The smallest value of each feature. */
     double[] min() {
         return min;

@@ -21,6 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor) {
 
+    private static final int IMAGES_RANK = 4;
+
     /** How offset and divisor are found in the training part. */
     public enum Kind {
         /** Nothing is done. */
@@ -87,8 +89,11 @@ public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor
 
     /**
      * The numbers of that kind for these examples. A feature that is constant in them gets divisor 1, so it becomes 0.
+     * All pixels of an image's channel get the same numbers: scaled one by one, pixels that are seldom set would be blown
+     * up.
      *
-     * @param training raw features of the training part, {@code [examples, …]}
+     * @param training raw features of the training part: rows {@code [examples, features]} or images
+     *     {@code [examples, channels, height, width]}
      * @throws IllegalArgumentException if a value is not finite
      */
     public static Preprocessing fit(Kind kind, INDArray training) {
@@ -96,6 +101,9 @@ public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor
             return none();
         }
         FeatureStatistics statistics = FeatureStatistics.of(flat(training));
+        if (training.rank() == IMAGES_RANK) {
+            statistics = statistics.pooled((int) (training.size(2) * training.size(3)));
+        }
         boolean range = kind == Kind.RANGE;
         double[] offset = range ? statistics.min() : statistics.mean();
         double[] divisor = range ? statistics.range() : statistics.deviation();

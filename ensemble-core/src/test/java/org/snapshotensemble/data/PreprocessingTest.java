@@ -53,32 +53,53 @@ final class PreprocessingTest {
         assertThat(Preprocessing.fit(Kind.STANDARDIZE, many).offset()).containsExactly(1_249.5);
     }
 
+    @Test
+    void fit_images_givesAllPixelsOfAChannelTheSameNumbers() {
+        // two images of two channels, 1 by 2 pixels
+        INDArray images =
+                Nd4j.createFromArray(0f, 2f, 10f, 10f, 4f, 6f, 10f, 30f).reshape(2, 2, 1, 2);
+        Preprocessing range = Preprocessing.fit(Kind.RANGE, images);
+        assertThat(range.offset()).containsExactly(0.0, 0.0, 10.0, 10.0);
+        assertThat(range.divisor()).containsExactly(6.0, 6.0, 20.0, 20.0);
+        Preprocessing standardize = Preprocessing.fit(Kind.STANDARDIZE, images);
+        assertThat(standardize.offset()).containsExactly(3.0, 3.0, 15.0, 15.0);
+        // 0, 2, 4, 6 about 3: squares 9, 1, 1, 9; and 10, 10, 10, 30 about 15: squares 25, 25, 25, 225
+        assertThat(standardize.divisor().get(0)).isEqualTo(Math.sqrt(5), within(1e-14));
+        assertThat(standardize.divisor().get(3)).isEqualTo(Math.sqrt(75), within(1e-14));
+        assertThat(range.apply(images).shape()).containsExactly(2, 2, 1, 2);
+    }
+
+    @Test
+    void fit_blankChannel_getsDivisorOne() {
+        INDArray images = Nd4j.valueArrayOf(new long[] {3, 1, 2, 2}, 0.1f);
+        assertThat(Preprocessing.fit(Kind.RANGE, images).divisor()).containsExactly(1.0, 1.0, 1.0, 1.0);
+        assertThat(Preprocessing.fit(Kind.STANDARDIZE, images).divisor()).containsExactly(1.0, 1.0, 1.0, 1.0);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void apply_fittedImages_areInRangeOrStandardized(long seed) {
+    void apply_fittedRows_areInRangeOrStandardized(long seed) {
         Random random = new Random(seed);
-        INDArray images = Nd4j.create(DataType.FLOAT, 40, 2, 3, 3);
-        for (long i = 0; i < images.length(); i++) {
-            images.putScalar(i, random.nextGaussian() * 50 + 7);
+        INDArray rows = Nd4j.create(DataType.FLOAT, 40, 6);
+        for (long i = 0; i < rows.length(); i++) {
+            rows.putScalar(i, random.nextGaussian() * 50 + 7);
         }
-        INDArray before = images.dup();
-        INDArray range = Preprocessing.fit(Kind.RANGE, images).apply(images);
-        INDArray standardized = Preprocessing.fit(Kind.STANDARDIZE, images).apply(images);
-        assertThat(images).as("seed %d", seed).isEqualTo(before);
-        assertThat(range.shape()).containsExactly(40, 2, 3, 3);
-        assertThat(range.minNumber().floatValue()).as("seed %d", seed).isEqualTo(0);
-        assertThat(range.maxNumber().floatValue()).as("seed %d", seed).isEqualTo(1);
-        for (int feature = 0; feature < 18; feature++) {
-            double[] values = standardized
-                    .reshape(40, 18)
-                    .getColumn(feature)
-                    .castTo(DataType.DOUBLE)
-                    .toDoubleVector();
+        INDArray before = rows.dup();
+        INDArray range = Preprocessing.fit(Kind.RANGE, rows).apply(rows);
+        INDArray standardized = Preprocessing.fit(Kind.STANDARDIZE, rows).apply(rows);
+        assertThat(rows).as("seed %d", seed).isEqualTo(before);
+        for (int feature = 0; feature < 6; feature++) {
+            assertThat(range.getColumn(feature).minNumber().floatValue())
+                    .as("seed %d", seed)
+                    .isEqualTo(0);
+            assertThat(range.getColumn(feature).maxNumber().floatValue())
+                    .as("seed %d", seed)
+                    .isEqualTo(1);
             double sum = 0;
             double squares = 0;
-            for (double value : values) {
+            for (float value : standardized.getColumn(feature).toFloatVector()) {
                 sum += value;
-                squares += value * value;
+                squares += (double) value * value;
             }
             assertThat(sum / 40).as("seed %d", seed).isEqualTo(0, within(1e-5));
             assertThat(squares / 40).as("seed %d", seed).isEqualTo(1, within(1e-5));

@@ -1,0 +1,36 @@
+package org.snapshotensemble.model;
+
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** A kind of network, named by a text that is the same in the command and the manifest, and made to fit the data. */
+public sealed interface Architecture permits Mlp, Cnn {
+
+    /** The text that {@link #parse} reads back as this architecture. */
+    String text();
+
+    /**
+     * A new, initialized network. The same arguments give the same weights; to draw them, Deeplearning4j sets this
+     * thread's random number generator to the seed.
+     *
+     * @param shape what it takes and gives
+     * @param seed the seed of its weights and of its dropout; every value is a seed, 0 included
+     * @param updater the updater of all its layers, such as Nesterovs under a schedule
+     * @throws IllegalArgumentException if it cannot take what the shape says
+     */
+    Model network(NetworkShape shape, long seed, IUpdater updater);
+
+    /**
+     * The architecture a text names: {@code mlp} takes rows and images, {@code cnn} takes images.
+     *
+     * @throws IllegalArgumentException if the text names no known architecture
+     */
+    static Architecture parse(String text) {
+        return List.of(new Mlp(), new Cnn()).stream()
+                .filter(architecture -> architecture.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown model \"" + text + "\", known are: " + Mlp.TEXT + ", " + Cnn.TEXT));
+    }
+}

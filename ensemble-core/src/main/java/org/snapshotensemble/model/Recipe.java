@@ -1,0 +1,38 @@
+package org.snapshotensemble.model;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.snapshotensemble.data.Task;
+
+/** What our architectures have in common: rectifiers with He's weights below, the task's own output layer on top. */
+final class Recipe {
+
+    /** ND4J takes 0 for no seed and asks the clock instead. */
+    private static final long IN_PLACE_OF_ZERO = 0x9E3779B97F4A7C15L;
+
+    private Recipe() {}
+
+    static NeuralNetConfiguration.Builder start(long seed, IUpdater updater) {
+        return new NeuralNetConfiguration.Builder()
+                .seed(usable(seed))
+                .updater(updater)
+                .weightInit(WeightInit.RELU)
+                .activation(Activation.RELU);
+    }
+
+    static OutputLayer.Builder output(NetworkShape shape) {
+        boolean classes = shape.task() == Task.CLASSIFICATION;
+        return new OutputLayer.Builder(classes ? LossFunction.MCXENT : LossFunction.MSE)
+                .nOut(shape.outputs())
+                .activation(classes ? Activation.SOFTMAX : Activation.IDENTITY)
+                .weightInit(WeightInit.XAVIER);
+    }
+
+    private static long usable(long seed) {
+        return seed == 0 ? IN_PLACE_OF_ZERO : seed;
+    }
+}
