@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Schedule;
@@ -14,32 +15,46 @@ import org.snapshotensemble.schedule.ScheduleSpec;
  * What a manifest tells of a run beyond what a listener sees for itself.
  *
  * @param schedule the schedule's text form
+ * @param seed the seed that the person gave; the configuration's own where there is none
  * @param modelName what the person calls her network
  * @param training how long the run is planned to be
  * @param data the data it trains on
  */
 public record RunDescription(
-        String schedule, Optional<String> modelName, Optional<TrainingRecord> training, Optional<DataRecord> data) {
+        String schedule,
+        OptionalLong seed,
+        Optional<String> modelName,
+        Optional<TrainingRecord> training,
+        Optional<DataRecord> data) {
 
     /** Describes a run of which nothing but the schedule is known. */
     public static RunDescription of(Schedule schedule) {
         return new RunDescription(
-                ScheduleSpec.describe(schedule), Optional.empty(), Optional.empty(), Optional.empty());
+                ScheduleSpec.describe(schedule),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Names the seed. */
+    public RunDescription withSeed(long given) {
+        return new RunDescription(schedule, OptionalLong.of(given), modelName, training, data);
     }
 
     /** Names the network. */
     public RunDescription withModelName(String name) {
-        return new RunDescription(schedule, Optional.of(name), training, data);
+        return new RunDescription(schedule, seed, Optional.of(name), training, data);
     }
 
     /** Adds the plan. */
     public RunDescription withTraining(TrainingRecord plan) {
-        return new RunDescription(schedule, modelName, Optional.of(plan), data);
+        return new RunDescription(schedule, seed, modelName, Optional.of(plan), data);
     }
 
     /** Adds the data. */
     public RunDescription withData(DataRecord record) {
-        return new RunDescription(schedule, modelName, training, Optional.of(record));
+        return new RunDescription(schedule, seed, modelName, training, Optional.of(record));
     }
 
     RunManifest manifest(Network network, String modelJson) {
@@ -56,7 +71,7 @@ public record RunDescription(
                 Optional.empty(),
                 Instant.now(),
                 schedule,
-                network.seed(),
+                seed.orElse(network.seed()),
                 model,
                 training,
                 data,

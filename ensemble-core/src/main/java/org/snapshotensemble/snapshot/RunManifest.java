@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param failure why a failed run was given up
  * @param created when the run began
  * @param schedule the schedule's text form
- * @param seed the seed of the network's configuration
+ * @param seed the seed that the person gave, otherwise that of the network's configuration
  * @param model the network
  * @param training the plan, where the training was this framework's
  * @param data the data, where they are known

@@ -91,6 +91,12 @@ public final class SnapshotTrainer {
         return this;
     }
 
+    /** Tells the manifest by what seed the person would get the same run again; the network's own unless told. */
+    public SnapshotTrainer seed(long seed) {
+        description = description.withSeed(seed);
+        return this;
+    }
+
     /** Tells the manifest what the network is called. */
     public SnapshotTrainer modelName(String name) {
         description = description.withModelName(name);

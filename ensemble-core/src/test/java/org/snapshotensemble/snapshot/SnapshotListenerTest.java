@@ -159,6 +159,7 @@ class SnapshotListenerTest {
         }
         assertThat(Run.open(folder).snapshots()).extracting(Snapshot::iteration).containsExactly(2, 4, 6);
         assertThat(Run.open(folder).manifest().status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(Run.open(folder).manifest().seed()).isEqualTo(7);
     }
 
     @Test
