@@ -16,6 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.files.IoFailure;
 
 /** Writes and reads {@code run.json}, which carries its own checksum. */
 final class ManifestFile {

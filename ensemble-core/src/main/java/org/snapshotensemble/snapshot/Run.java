@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.network.Network;
 
 /** One training, as its folder tells it: the manifest and the snapshots. A value: it does not follow later changes. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.network.Network;
 
 /**

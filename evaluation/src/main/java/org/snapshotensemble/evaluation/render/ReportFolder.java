@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.snapshotensemble.evaluation.EnsembleReport;
-import org.snapshotensemble.snapshot.DurableFile;
-import org.snapshotensemble.snapshot.IoFailure;
+import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.RunException;
 
 /**

@@ -1,4 +1,4 @@
-package org.snapshotensemble.snapshot;
+package org.snapshotensemble.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;

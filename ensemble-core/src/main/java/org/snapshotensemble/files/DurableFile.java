@@ -1,4 +1,4 @@
-package org.snapshotensemble.snapshot;
+package org.snapshotensemble.files;
 
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingOutputStream;

@@ -1,0 +1,105 @@
+package org.snapshotensemble.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms and the arrows between them, which go one way. */
+@AnalyzeClasses(packages = "org.snapshotensemble", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+    @ArchTest
+    static final ArchRule modules_leanOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("schedule")
+            .definedBy("org.snapshotensemble.schedule..")
+            .layer("core")
+            .definedBy(
+                    "org.snapshotensemble.data..",
+                    "org.snapshotensemble.files..",
+                    "org.snapshotensemble.model..",
+                    "org.snapshotensemble.network..",
+                    "org.snapshotensemble.snapshot..",
+                    "org.snapshotensemble.train..",
+                    "org.snapshotensemble.ensemble..")
+            .layer("evaluation")
+            .definedBy("org.snapshotensemble.evaluation..")
+            .layer("command")
+            .definedBy("org.snapshotensemble.cli..")
+            .whereLayer("command")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("evaluation")
+            .mayOnlyBeAccessedByLayers("command")
+            .whereLayer("core")
+            .mayOnlyBeAccessedByLayers("evaluation", "command");
+
+    @ArchTest
+    static final ArchRule everyClass_hasARoom = classes()
+            .should()
+            .resideInAnyPackage(
+                    "org.snapshotensemble.schedule..",
+                    "org.snapshotensemble.data..",
+                    "org.snapshotensemble.files..",
+                    "org.snapshotensemble.model..",
+                    "org.snapshotensemble.network..",
+                    "org.snapshotensemble.snapshot..",
+                    "org.snapshotensemble.train..",
+                    "org.snapshotensemble.ensemble..",
+                    "org.snapshotensemble.evaluation..",
+                    "org.snapshotensemble.cli..",
+                    "gg.jte.generated..");
+
+    @ArchTest
+    static final ArchRule packages_haveNoCycles =
+            slices().matching("org.snapshotensemble.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule schedule_leansOnTheJdkAlone = classes()
+            .that()
+            .resideInAPackage("org.snapshotensemble.schedule..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "org.snapshotensemble.schedule..");
+
+    @ArchTest
+    static final ArchRule snapshots_knowNoEnsembleAndNoTrainer = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.snapshot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.snapshotensemble.ensemble..", "org.snapshotensemble.train..");
+
+    @ArchTest
+    static final ArchRule ensembles_knowNoTraining = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.ensemble..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.snapshotensemble.train..", "org.snapshotensemble.schedule..");
+
+    @ArchTest
+    static final ArchRule theTwoKindsOfNetwork_areToldApartInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.snapshotensemble.network..", "org.snapshotensemble.model..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.deeplearning4j.nn.graph.ComputationGraph")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.deeplearning4j.nn.multilayer.MultiLayerNetwork");
+
+    @ArchTest
+    static final ArchRule measuring_knowsNoDrawing = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.evaluation")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.snapshotensemble.evaluation.render..");
+}
