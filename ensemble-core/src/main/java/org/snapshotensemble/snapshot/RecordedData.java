@@ -1,0 +1,54 @@
+package org.snapshotensemble.snapshot;
+
+import java.io.IOException;
+import org.snapshotensemble.data.DataParts;
+import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.LabelledData;
+
+/** The data of a run, loaded again from the source that its manifest names, and known to be the same. */
+public final class RecordedData {
+
+    private RecordedData() {}
+
+    /**
+     * The part that chose nothing in the run, as it was read: what an honest measurement is made on.
+     *
+     * @throws IOException if the source cannot be read
+     * @throws RunException if the run did not record its data, the source is unknown here, or it has other bytes now
+     */
+    public static LabelledData testPart(Run run) throws IOException {
+        DataRecord record = run.manifest()
+                .data()
+                .orElseThrow(() -> failure(run, "the run did not record its data, so its test part is not known"));
+        if (record.test().isPresent()) {
+            DataRecord.SourceRecord test = record.test().get();
+            return load(run, test.source(), test.sha256());
+        }
+        DataRecord.SplitRecord split = record.split();
+        LabelledData data = load(run, record.source(), record.sha256());
+        return DataParts.split(data, split.testFraction(), split.validationFraction(), split.seed())
+                .test();
+    }
+
+    private static LabelledData load(Run run, String source, String sha256) throws IOException {
+        LabelledData data = parse(run, source).load();
+        String found = data.description().sha256();
+        if (!found.equals(sha256)) {
+            throw failure(
+                    run, "the data \"" + source + "\" must have SHA-256 " + sha256 + " as in the run, has " + found);
+        }
+        return data;
+    }
+
+    private static DataSource parse(Run run, String source) {
+        try {
+            return DataSource.parse(source);
+        } catch (IllegalArgumentException e) {
+            throw new RunException(run.files().manifest(), run.files().manifest() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RunException failure(Run run, String message) {
+        return new RunException(run.files().manifest(), run.files().manifest() + ": " + message);
+    }
+}
