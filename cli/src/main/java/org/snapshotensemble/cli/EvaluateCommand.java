@@ -1,0 +1,125 @@
+package org.snapshotensemble.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.MemberSelection;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.render.ReportFolder;
+import org.snapshotensemble.evaluation.render.TextRenderer;
+import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.RecordedData;
+import org.snapshotensemble.snapshot.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a run's report again. */
+@Command(
+        name = "evaluate",
+        description = "Measures the ensemble of a run against its single models and prints the report.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run's folder.")
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            converter = OptionTypes.Data.class,
+            description = "Labeled data to measure on: digits. Without it: the run's own test part.")
+    private Optional<DataSource> data = Optional.empty();
+
+    @Option(
+            names = "--members",
+            paramLabel = "all|last:K|ID,…",
+            converter = OptionTypes.Members.class,
+            description = "Which snapshots take part. Default: all.")
+    private MemberSelection members = MemberSelection.all();
+
+    @Option(
+            names = "--combine",
+            paramLabel = "mean|weighted|geometric|vote",
+            converter = OptionTypes.Combine.class,
+            description = "How the members' predictions become one; weighted is by validation accuracy. Default: mean.")
+    private CombineRule combine = CombineRule.MEAN;
+
+    @Option(
+            names = "--probabilities",
+            paramLabel = "FILE.npy",
+            description = "Writes the members' outputs, float32 [members, examples, classes], and beside them the"
+                    + " labels, int64 [examples], as FILE.labels.npy.")
+    private Optional<Path> probabilities = Optional.empty();
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes the report there: HTML, JSON, Markdown and CSV.")
+    private Optional<Path> report = Optional.empty();
+
+    EvaluateCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Optional<ProbabilityFiles> files =
+                probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
+        try (Ensemble ensemble = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
+            Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(ensemble.members()));
+            LabelledData examples = examples(ensemble.run());
+            INDArray features = ensemble.run().manifest().data().isPresent()
+                    ? BadInputException.check("--data", () -> ensemble.preprocess(examples.features()))
+                    : examples.features();
+            BatchSource batches = BatchSource.inOrder(features, examples.labels(), RunReport.BATCH_SIZE);
+            EnsembleReport measured = RunReport.measure(ensemble, combiner, describe(examples), batches);
+            files.ifPresent(written -> written.write(ensemble, examples, batches));
+            print(measured);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private LabelledData examples(Run run) {
+        if (data.isEmpty()) {
+            return BadInputException.read("--run", () -> RecordedData.testPart(run));
+        }
+        LabelledData loaded = BadInputException.read("--data", data.get()::load);
+        String sha256 = loaded.description().sha256();
+        if (run.manifest().data().map(DataRecord::sha256).filter(sha256::equals).isPresent()) {
+            streams.errWriter()
+                    .println("warning: the run was trained on a part of "
+                            + data.get().text()
+                            + ", so these figures flatter; without --data its test part is measured");
+        }
+        return loaded;
+    }
+
+    private String describe(LabelledData examples) {
+        return data.isPresent() ? examples.description().source() : RunReport.describeTestPart(examples);
+    }
+
+    private void print(EnsembleReport measured) throws IOException {
+        PrintWriter out = streams.outWriter();
+        new TextRenderer().render(measured, out);
+        if (report.isPresent()) {
+            ReportFolder written = new ReportFolder(report.get());
+            written.write(measured);
+            out.println();
+            out.println("Report: " + written.page());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,43 @@
+package org.snapshotensemble.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import picocli.CommandLine;
+
+/** The command's entry. */
+public final class Main {
+
+    /** Set by the script that starts the command, which can see whether standard error is a terminal. */
+    private static final String TERMINAL_PROPERTY = "snapshot.terminal";
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        OutputStream err = new FileOutputStream(FileDescriptor.err);
+        System.exit(run(new Streams(out, err, Boolean.getBoolean(TERMINAL_PROPERTY)), arguments));
+    }
+
+    /** Runs the command within this process and returns its exit status. */
+    static int run(Streams streams, String... arguments) {
+        return commandLine(streams).execute(arguments);
+    }
+
+    private static CommandLine commandLine(Streams streams) {
+        CommandLine root = new CommandLine(new SnapshotCommand());
+        root.addSubcommand(new TrainCommand(streams))
+                .addSubcommand(new EvaluateCommand(streams))
+                .addSubcommand(new ScheduleCommand(streams));
+        FailureLine failures = new FailureLine();
+        // An all-in-one setting reaches the subcommands only if they are there already.
+        root.setOut(streams.outWriter())
+                .setErr(streams.errWriter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setUsageHelpAutoWidth(false);
+        return root;
+    }
+}

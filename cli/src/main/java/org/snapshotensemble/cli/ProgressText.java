@@ -1,0 +1,73 @@
+package org.snapshotensemble.cli;
+
+import java.util.Locale;
+import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.snapshot.ValidationFigures;
+import org.snapshotensemble.train.RunEvent.IterationDone;
+import org.snapshotensemble.train.RunPlan;
+
+/** The words in which progress is told: epochs, cycles and iterations count from 1 here, because a person reads them. */
+final class ProgressText {
+
+    private ProgressText() {}
+
+    /**
+     * Where a run is.
+     *
+     * @param seconds since it started
+     * @param examples trained on since then
+     */
+    static String position(RunPlan plan, IterationDone event, double seconds, long examples) {
+        int done = event.iteration() + 1;
+        String cycle = event.cycle().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "cycle %d/%d, ",
+                        event.cycle().getAsInt() + 1,
+                        plan.cycles().size())
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d, %siteration %d/%d, rate %.3g, loss %.4f, %.0f examples/s, %s left",
+                event.epoch() + 1,
+                plan.epochs(),
+                cycle,
+                done,
+                plan.iterations(),
+                event.learningRate(),
+                event.loss(),
+                seconds > 0 ? examples / seconds : 0,
+                duration(seconds / done * (plan.iterations() - done)));
+    }
+
+    /** A snapshot that has been saved. */
+    static String snapshot(RunPlan plan, Snapshot snapshot) {
+        return String.format(
+                Locale.ROOT,
+                "snapshot %d of %d after iteration %d%s",
+                snapshot.cycle() + 1,
+                plan.cycles().size(),
+                snapshot.iteration() + 1,
+                snapshot.validation().map(ProgressText::figures).orElse(""));
+    }
+
+    private static String figures(ValidationFigures figures) {
+        if (figures instanceof ValidationFigures.OfClassification classification) {
+            return String.format(
+                    Locale.ROOT,
+                    ": validation accuracy %.2f %%, log loss %.4f",
+                    100 * classification.accuracy(),
+                    classification.logLoss());
+        }
+        ValidationFigures.OfRegression regression = (ValidationFigures.OfRegression) figures;
+        return String.format(Locale.ROOT, ": validation squared error %.4g", regression.meanSquaredError());
+    }
+
+    /** A duration as {@code m:ss}, or {@code h:mm:ss} from an hour on. */
+    static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 3_600
+                ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3_600, whole / 60 % 60, whole % 60);
+    }
+}

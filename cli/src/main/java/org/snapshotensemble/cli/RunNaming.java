@@ -1,0 +1,74 @@
+package org.snapshotensemble.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.snapshot.Run;
+
+/**
+ * Finds a folder for a run whose user named none: {@code digits-mlp-20261124-231530} under a parent folder, with a
+ * number behind it where another run has that name already.
+ */
+final class RunNaming {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private final Path parent;
+    private final Clock clock;
+
+    RunNaming(Path parent, Clock clock) {
+        this.parent = parent;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a new folder; of two processes that ask in the same second each gets its own.
+     *
+     * @param data the text of the data's source
+     * @param model the text of the model
+     * @throws BadInputException if the folder cannot be made
+     */
+    Path newFolder(String data, String model) {
+        String name =
+                (data + "-" + model).replaceAll("[^A-Za-z0-9_-]+", "-") + "-" + TIME.format(LocalDateTime.now(clock));
+        try {
+            Files.createDirectories(parent);
+            return createFirstFree(name);
+        } catch (IOException e) {
+            throw new BadInputException(parent + ": no folder can be made in it: " + IoFailure.describe(e));
+        }
+    }
+
+    /**
+     * Makes the folder a user named, where it is not there yet.
+     *
+     * @throws BadInputException if it holds a run already or cannot be made
+     */
+    static Path existingOrNew(Path folder) {
+        if (Run.isIn(folder)) {
+            throw new BadInputException("--run: " + folder + " must not hold a run yet, it does");
+        }
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new BadInputException("--run: " + folder + " cannot be made: " + IoFailure.describe(e));
+        }
+    }
+
+    private Path createFirstFree(String name) throws IOException {
+        for (int number = 1; ; number++) {
+            Path candidate = parent.resolve(number == 1 ? name : name + "-" + number);
+            try {
+                return Files.createDirectory(candidate);
+            } catch (FileAlreadyExistsException e) {
+                // taken: the next number
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.snapshotensemble.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.snapshotensemble.schedule.CyclicSchedule;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.ScheduleSpec;
+import org.snapshotensemble.schedule.Schedules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints the learning rate of every iteration. */
+@Command(
+        name = "schedule",
+        description =
+                "Prints a schedule as CSV: iteration, learning rate, momentum, cycle, and whether the iteration is"
+                        + " the cycle's trough. Iterations and cycles count from 0.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class)
+final class ScheduleCommand implements Callable<Integer> {
+
+    private static final String BROKEN_PIPE = "Broken pipe";
+
+    private final Streams streams;
+
+    @Parameters(
+            paramLabel = "SPEC",
+            converter = OptionTypes.Spec.class,
+            description = "The schedule, such as \"snapshot_cosine(max=0.1,total=1000,cycles=5)\"; a total that is left"
+                    + " out is the number of iterations.")
+    @SuppressWarnings("NullAway.Init")
+    private ScheduleSpec spec;
+
+    @Option(
+            names = "--iterations",
+            required = true,
+            paramLabel = "N",
+            converter = OptionTypes.Positive.class,
+            description = "How many iterations to print.")
+    private int iterations;
+
+    ScheduleCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        if (spec.hasEpochs()) {
+            throw new BadInputException(
+                    "SPEC: lengths must be in iterations here, where no data tell how long an epoch is, was " + spec);
+        }
+        CyclicSchedule schedule = BadInputException.check("SPEC", this::cyclic);
+        write(schedule);
+        return ExitStatus.DONE;
+    }
+
+    private void write(CyclicSchedule schedule) {
+        try {
+            new ScheduleCsv(schedule).write(iterations, streams.out());
+        } catch (IOException e) {
+            // A reader that has seen enough, such as head, closes the pipe; that is no failure.
+            if (!BROKEN_PIPE.equals(e.getMessage())) {
+                throw new CommandFailedException("standard output cannot be written: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private CyclicSchedule cyclic() {
+        Schedule schedule = spec.withDefaultTotal(iterations).schedule();
+        return schedule instanceof CyclicSchedule cyclic ? cyclic : Schedules.singleCycle(schedule, iterations);
+    }
+}

@@ -1,0 +1,136 @@
+package org.snapshotensemble.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.render.ReportFolder;
+import org.snapshotensemble.evaluation.render.TextRenderer;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.ScheduleSpec;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.train.RunPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Trains a run and its baselines, and makes the report. */
+@Command(
+        name = "train",
+        description =
+                "Trains a network once, keeps a snapshot of each cycle, and reports what their ensemble gains over"
+                        + " a single model. Without options it trains on the digits that come with it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+
+    private static final Path RUNS = Path.of("runs");
+
+    private final Streams streams;
+
+    @Mixin
+    private final TrainOptions options = new TrainOptions();
+
+    TrainCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** A training to come: the run's, or a baseline's. */
+    private record Planned(String name, Schedule schedule, RunPlan plan) {}
+
+    @Override
+    public Integer call() throws IOException {
+        TrainingJob job = options.job();
+        Planned run = planRun(job);
+        List<Planned> baselines = planBaselines(job);
+        if (options.dryRun()) {
+            new PlanText(streams.outWriter())
+                    .print(
+                            job,
+                            run.plan(),
+                            baselines.stream().map(Planned::plan).toList());
+            return ExitStatus.DONE;
+        }
+        Path folder = folder(job);
+        streams.errWriter().println("run: " + folder);
+        Run trained = train(job, run, folder);
+        for (Planned baseline : baselines) {
+            train(job, baseline, trained.files().baselines().resolve(baseline.name()));
+        }
+        report(job, trained);
+        return ExitStatus.DONE;
+    }
+
+    private Planned planRun(TrainingJob job) {
+        Schedule schedule = options.schedule(job);
+        return new Planned(
+                job.architecture().text(), schedule, BadInputException.check("--epochs", () -> job.plan(schedule)));
+    }
+
+    private List<Planned> planBaselines(TrainingJob job) {
+        List<ScheduleSpec> specs = options.baselines();
+        List<String> names = BaselineNames.of(specs);
+        List<Planned> planned = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            ScheduleSpec spec = specs.get(i);
+            Schedule schedule = BadInputException.check("--baseline", () -> job.schedule(spec));
+            RunPlan plan = BadInputException.check("--baseline", () -> job.plan(schedule));
+            if (plan.cycles().size() > 1) {
+                throw new BadInputException("--baseline: must be a schedule without restarts, " + spec + " has "
+                        + plan.cycles().size() + " cycles in " + plan.iterations() + " iterations");
+            }
+            planned.add(new Planned(names.get(i), schedule, plan));
+        }
+        return planned;
+    }
+
+    private Path folder(TrainingJob job) {
+        return options.run()
+                .map(RunNaming::existingOrNew)
+                .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
+                        .newFolder(options.dataText(), job.architecture().text()));
+    }
+
+    /** Trains a network that is made here and now, because making it also seeds the numbers of its dropout. */
+    private Run train(TrainingJob job, Planned planned, Path folder) {
+        ProgressLines progress =
+                new ProgressLines(streams.errWriter(), streams.terminal(), planned.name(), System::nanoTime);
+        try {
+            return job.trainer(planned.schedule())
+                    .saveTo(folder)
+                    .observe(progress)
+                    .train(job.training());
+        } catch (RunException e) {
+            if (e.getCause() instanceof IOException) {
+                throw new CommandFailedException(e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private void report(TrainingJob job, Run run) throws IOException {
+        PrintWriter out = streams.outWriter();
+        try (Ensemble ensemble = Ensemble.load(run.folder())) {
+            EnsembleReport measured = RunReport.measure(
+                    ensemble,
+                    Combiner.mean(),
+                    RunReport.describeTestPart(job.parts().test()),
+                    job.measured(job.parts().test()));
+            ReportFolder folder = new ReportFolder(run.files().report());
+            folder.write(measured);
+            new TextRenderer().render(measured, out);
+            out.println();
+            out.println("Run:    " + run.folder());
+            out.println("Report: " + folder.page());
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.snapshotensemble.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snapshotensemble.data.DataParts;
+import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.model.Architecture;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.ScheduleSpec;
+import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
+import picocli.CommandLine.Option;
+
+/** The options of {@code snapshot train}, and what they stand for. */
+final class TrainOptions {
+
+    private static final double DEFAULT_TEST_FRACTION = 0.2;
+    private static final int DEFAULT_CYCLES = 5;
+    private static final double DEFAULT_MAX_RATE = 0.1;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            converter = OptionTypes.Data.class,
+            defaultValue = "digits",
+            description = "Labeled data: digits, which come with the command. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private DataSource data;
+
+    @Option(
+            names = "--test",
+            paramLabel = "DATA",
+            converter = OptionTypes.Data.class,
+            description = "Test data of their own; excludes --test-fraction.")
+    private Optional<DataSource> test = Optional.empty();
+
+    @Option(
+            names = "--test-fraction",
+            paramLabel = "F",
+            description = "The share of the data that is set aside for the report and chooses nothing. Default: 0.2.")
+    private Optional<Double> testFraction = Optional.empty();
+
+    @Option(
+            names = "--validation",
+            paramLabel = "F",
+            defaultValue = "0.1",
+            description = "The share of the rest that chooses the best single model; 0 for none. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double validationFraction;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            converter = OptionTypes.Model.class,
+            defaultValue = "mlp",
+            description = "The network: mlp or cnn. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Architecture model;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "SPEC",
+            converter = OptionTypes.Spec.class,
+            description = "The learning rate, such as \"triangular(base=0.001,max=0.1,stepSize=4e)\"; excludes --cycles"
+                    + " and --max-lr.")
+    private Optional<ScheduleSpec> schedule = Optional.empty();
+
+    @Option(
+            names = "--cycles",
+            paramLabel = "M",
+            converter = OptionTypes.Positive.class,
+            description = "Cosine cycles, each of which leaves a snapshot. Default: 5.")
+    private Optional<Integer> cycles = Optional.empty();
+
+    @Option(
+            names = "--max-lr",
+            paramLabel = "X",
+            description = "The learning rate at the start of each cycle. Default: 0.1.")
+    private Optional<Double> maxRate = Optional.empty();
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            converter = OptionTypes.Positive.class,
+            defaultValue = "40",
+            description = "Passes over the training part. Default: ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "B",
+            converter = OptionTypes.Positive.class,
+            defaultValue = "32",
+            description = "Examples in a batch. Default: ${DEFAULT-VALUE}.")
+    private int batchSize;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The seed of split, weights, dropout and batches. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "SPEC",
+            converter = OptionTypes.Spec.class,
+            description =
+                    "A schedule without restarts under which the same network is trained as long, to compare with;"
+                            + " may be given several times.")
+    private List<ScheduleSpec> baselines = new ArrayList<>();
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "The run's folder, which must not hold a run. Default: a new one under runs/.")
+    private Optional<Path> run = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Prints the plan and trains nothing.")
+    private boolean dryRun;
+
+    /** The run's folder, where one is named. */
+    Optional<Path> run() {
+        return run;
+    }
+
+    /** Whether only the plan is wanted. */
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    /** The text of the data's source. */
+    String dataText() {
+        return data.text();
+    }
+
+    /** The baselines, in order. */
+    List<ScheduleSpec> baselines() {
+        return List.copyOf(baselines);
+    }
+
+    /**
+     * Reads and splits the data.
+     *
+     * @throws BadInputException if the options contradict each other, or the data cannot be had or split so
+     */
+    TrainingJob job() {
+        requireNotBoth("--test", test, "--test-fraction", testFraction);
+        requireNotBoth("--schedule", schedule, "--cycles", cycles);
+        requireNotBoth("--schedule", schedule, "--max-lr", maxRate);
+        SplitRecord split = new SplitRecord(
+                test.isPresent() ? 0 : testFraction.orElse(DEFAULT_TEST_FRACTION), validationFraction, seed);
+        LabelledData all = BadInputException.read("--data", data::load);
+        DataParts parts = test.isPresent()
+                ? withTest(all, test.get())
+                : BadInputException.check(
+                        "--data " + data.text(),
+                        () -> DataParts.split(all, split.testFraction(), validationFraction, seed));
+        Preprocessing preprocessing = BadInputException.check(
+                "--data",
+                () -> Preprocessing.fit(Preprocessing.Kind.RANGE, parts.train().features()));
+        return new TrainingJob(parts, preprocessing, split, model, epochs, batchSize, seed);
+    }
+
+    private DataParts withTest(LabelledData all, DataSource source) {
+        LabelledData tested = BadInputException.read("--test", source::load);
+        return BadInputException.check("--test", () -> DataParts.withTest(all, tested, validationFraction, seed));
+    }
+
+    /** The run's schedule. */
+    Schedule schedule(TrainingJob job) {
+        return schedule.isPresent()
+                ? BadInputException.check("--schedule", () -> job.schedule(schedule.get()))
+                : BadInputException.check(
+                        "--cycles, --max-lr",
+                        () -> job.snapshotCosine(maxRate.orElse(DEFAULT_MAX_RATE), cycles.orElse(DEFAULT_CYCLES)));
+    }
+
+    private static void requireNotBoth(String one, Optional<?> first, String other, Optional<?> second) {
+        if (first.isPresent() && second.isPresent()) {
+            throw new BadInputException(one + " and " + other + " exclude each other, give one of them");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.snapshotensemble.cli;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataParts;
+import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.model.Architecture;
+import org.snapshotensemble.model.NetworkShape;
+import org.snapshotensemble.schedule.CyclicSchedule;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.ScheduleSpec;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
+import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
+import org.snapshotensemble.train.Dl4jSchedule;
+import org.snapshotensemble.train.RunPlan;
+import org.snapshotensemble.train.SnapshotTrainer;
+
+/**
+ * What a run and its baselines have in common: data, network, seed and number of iterations. Only the schedule differs.
+ *
+ * @param parts the data, as they were read
+ * @param preprocessing what is done to the features, fitted on the training part
+ * @param split how the parts were cut
+ * @param architecture the kind of network
+ * @param epochs passes over the training part
+ * @param batchSize examples in a batch
+ * @param seed the seed of weights, dropout and the order of the batches
+ */
+record TrainingJob(
+        DataParts parts,
+        Preprocessing preprocessing,
+        SplitRecord split,
+        Architecture architecture,
+        int epochs,
+        int batchSize,
+        long seed) {
+
+    /** The momentum where the schedule leaves it alone. */
+    private static final double MOMENTUM = 0.9;
+
+    /** The batches that are trained on. */
+    BatchSource training() {
+        LabelledData train = parts.train();
+        return BatchSource.shuffled(preprocessing.apply(train.features()), train.labels(), batchSize, seed);
+    }
+
+    /** The batches of another part, in order. */
+    BatchSource measured(LabelledData part) {
+        return BatchSource.inOrder(preprocessing.apply(part.features()), part.labels(), RunReport.BATCH_SIZE);
+    }
+
+    /** The iterations of the whole run. */
+    int iterations() {
+        return Math.multiplyExact(epochs, iterationsPerEpoch());
+    }
+
+    /**
+     * How a run under this schedule goes.
+     *
+     * @throws IllegalArgumentException if no cycle of the schedule ends within it
+     */
+    RunPlan plan(Schedule schedule) {
+        CyclicSchedule cyclic =
+                schedule instanceof CyclicSchedule already ? already : Schedules.singleCycle(schedule, iterations());
+        return RunPlan.of(cyclic, epochs, iterationsPerEpoch());
+    }
+
+    private int iterationsPerEpoch() {
+        return (parts.train().size() - 1) / batchSize + 1;
+    }
+
+    /** The schedule of a text, with its lengths in this run's iterations. */
+    Schedule schedule(ScheduleSpec spec) {
+        return spec.resolve(iterationsPerEpoch()).withDefaultTotal(iterations()).schedule();
+    }
+
+    /** The schedule of snapshot ensembles over the whole run. */
+    Schedule snapshotCosine(double maxRate, int cycles) {
+        return Schedules.snapshotCosine(maxRate, iterations(), cycles);
+    }
+
+    /** A new network; all have the same weights. */
+    Model network(Schedule schedule) {
+        Nesterovs updater = schedule.momentumAt(0).isPresent()
+                ? new Nesterovs(Dl4jSchedule.of(schedule), Dl4jSchedule.momentumOf(schedule))
+                : new Nesterovs(Dl4jSchedule.of(schedule), MOMENTUM);
+        return architecture.network(NetworkShape.of(parts.train()), seed, updater);
+    }
+
+    /** A trainer for a new network under a schedule. */
+    SnapshotTrainer trainer(Schedule schedule) {
+        SnapshotTrainer trainer = SnapshotTrainer.of(network(schedule), schedule)
+                .epochs(epochs)
+                .seed(seed)
+                .modelName(architecture.text())
+                .data(record());
+        parts.validation().ifPresent(part -> trainer.validateOn(measured(part)));
+        return trainer;
+    }
+
+    private DataRecord record() {
+        boolean ownTestData = split.testFraction() == 0;
+        Optional<SourceRecord> test = ownTestData
+                ? Optional.of(new SourceRecord(
+                        parts.test().description().source(),
+                        parts.test().description().sha256()))
+                : Optional.empty();
+        return DataRecord.of(parts.train().description(), preprocessing, split, test);
+    }
+}

@@ -1,0 +1,240 @@
+package org.snapshotensemble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RefusalTest {
+
+    @TempDir
+    private Path folder;
+
+    private static Arguments refusal(String line, String... command) {
+        return arguments(line, command);
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal("snapshot: a command is missing, known are: train, evaluate, schedule; --help tells more"),
+                refusal("snapshot: unknown command 'predict', known are: train, evaluate, schedule", "predict"),
+                refusal("snapshot: unknown command 'verify', known are: train, evaluate, schedule", "verify", "--run"),
+                refusal("snapshot: unknown option '--epochs'", "--epochs", "3"),
+                // what other tools have, and this one has not
+                refusal("snapshot train: unknown option '--resume'", "train", "--resume"),
+                refusal(
+                        "snapshot schedule: unknown option '--plot'",
+                        "schedule",
+                        "constant(0.1)",
+                        "--iterations",
+                        "3",
+                        "--plot",
+                        "a.svg"),
+                refusal("snapshot train: unexpected argument 'digits'", "train", "digits"),
+                // values
+                train("'--data': unknown data \"csv:a.csv\", known is: digits", "--data", "csv:a.csv"),
+                train("'--test': unknown data \"mnist\", known is: digits", "--test", "mnist"),
+                train("'--model': unknown model \"resnet\", known are: mlp, cnn", "--model", "resnet"),
+                train("'--epochs': must be a whole number from 1 to 2147483647, was 0", "--epochs", "0"),
+                train("'--epochs': must be a whole number from 1 to 2147483647, was 2.5", "--epochs", "2.5"),
+                train("'--batch': must be a whole number from 1 to 2147483647, was -32", "--batch", "-32"),
+                train(
+                        "'--batch': must be a whole number from 1 to 2147483647, was 2147483648",
+                        "--batch",
+                        "2147483648"),
+                train("'--cycles': must be a whole number from 1 to 2147483647, was five", "--cycles", "five"),
+                train("'--seed': 'x' is not a long", "--seed", "x"),
+                train("'--max-lr': 'fast' is not a double", "--max-lr", "fast"),
+                train(
+                        "'--schedule': bad schedule \"triangular(base=1)\": max, stepSize must be given; triangular takes"
+                                + " base, max, stepSize",
+                        "--schedule",
+                        "triangular(base=1)"),
+                refusal("snapshot train: Missing required parameter for option '--run' (DIR)", "train", "--run"),
+                // values that do not go together
+                refusal(
+                        "snapshot train: --test and --test-fraction exclude each other, give one of them",
+                        "train",
+                        "--test",
+                        "digits",
+                        "--test-fraction",
+                        "0.2"),
+                refusal(
+                        "snapshot train: --schedule and --cycles exclude each other, give one of them",
+                        "train",
+                        "--schedule",
+                        "constant(0.1)",
+                        "--cycles",
+                        "2"),
+                refusal(
+                        "snapshot train: --schedule and --max-lr exclude each other, give one of them",
+                        "train",
+                        "--schedule",
+                        "constant(0.1)",
+                        "--max-lr",
+                        "2"),
+                refusal(
+                        "snapshot train: --test: test data must be other data than the training data, were the same:"
+                                + " digits",
+                        "train",
+                        "--test",
+                        "digits"),
+                refusal(
+                        "snapshot train: --data digits: testFraction must be in (0, 1), was 0.0",
+                        "train",
+                        "--test-fraction",
+                        "0"),
+                refusal(
+                        "snapshot train: --data digits: testFraction must be in [0, 1), was 1.0",
+                        "train",
+                        "--test-fraction",
+                        "1"),
+                refusal(
+                        "snapshot train: --data digits: validationFraction must be in [0, 1), was -0.1",
+                        "train",
+                        "--validation",
+                        "-0.1"),
+                refusal(
+                        "snapshot train: --cycles, --max-lr: cycles must be <= total, was cycles=42, total=41",
+                        "train",
+                        "--epochs",
+                        "1",
+                        "--cycles",
+                        "42"),
+                refusal("snapshot train: --cycles, --max-lr: max must be > 0, was -1.0", "train", "--max-lr", "-1"),
+                refusal(
+                        "snapshot train: --epochs: no cycle of the schedule ends within the run: the first takes 2000"
+                                + " iterations, the run has 1640 (40 epochs of 41); train longer or shorten the cycle",
+                        "train",
+                        "--schedule",
+                        "triangular(base=0.01,max=0.1,stepSize=1000)"),
+                refusal(
+                        "snapshot train: --baseline: must be a schedule without restarts,"
+                                + " triangular(base=0.01,max=0.1,stepSize=10) has 82 cycles in 1640 iterations",
+                        "train",
+                        "--baseline",
+                        "triangular(base=0.01,max=0.1,stepSize=10)"),
+                // evaluate
+                refusal("snapshot evaluate: Missing required option: '--run=DIR'", "evaluate"),
+                evaluate(
+                        "'--combine': unknown rule \"cascade\", known are: mean, weighted, geometric, vote",
+                        "--combine",
+                        "cascade"),
+                evaluate(
+                        "'--combine': unknown rule \"weights\", known are: mean, weighted, geometric, vote",
+                        "--combine",
+                        "weights"),
+                evaluate("'--members': members last must be > 0, was 0", "--members", "last:0"),
+                refusal(
+                        "snapshot evaluate: --probabilities: the file's name must be NAME.npy, was p.csv",
+                        "evaluate",
+                        "--run",
+                        "r",
+                        "--probabilities",
+                        "p.csv"),
+                refusal(
+                        "snapshot evaluate: nowhere/run.json: no such file: nowhere holds no run",
+                        "evaluate",
+                        "--run",
+                        "nowhere"),
+                // schedule
+                refusal("snapshot schedule: Missing required option: '--iterations=N'", "schedule", "constant(0.1)"),
+                refusal("snapshot schedule: Missing required parameter: 'SPEC'", "schedule", "--iterations", "3"),
+                refusal(
+                        "snapshot schedule: SPEC: lengths must be in iterations here, where no data tell how long an"
+                                + " epoch is, was cosine_restarts(max=0.1,min=0,cycle=5e,multiplier=1)",
+                        "schedule",
+                        "cosine_restarts(max=0.1,cycle=5e)",
+                        "--iterations",
+                        "3"),
+                refusal(
+                        "snapshot schedule: SPEC: bad schedule \"snapshot_cosine(max=0.1,cycles=5)\": cycles must be <= total, was cycles=5, total=3",
+                        "schedule",
+                        "snapshot_cosine(max=0.1,cycles=5)",
+                        "--iterations",
+                        "3"));
+    }
+
+    private static Arguments train(String problem, String... options) {
+        return refusal("snapshot train: Invalid value for option " + problem, with("train", options));
+    }
+
+    private static Arguments evaluate(String problem, String... options) {
+        return refusal(
+                "snapshot evaluate: Invalid value for option " + problem,
+                with("evaluate", with("--run", with("r", options))));
+    }
+
+    private static String[] with(String first, String[] others) {
+        return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void command_badInput_saysOneLineAndStatusTwo(String line, String[] command) {
+        CommandRun run = CommandRun.of(command);
+        assertThat(run.err()).isEqualTo(line + System.lineSeparator());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void train_folderThatHoldsARun_isRefused() throws IOException {
+        Files.writeString(folder.resolve("run.json"), "{}");
+        CommandRun run = CommandRun.of("train", "--run", folder.toString());
+        assertThat(run.err()).isEqualTo("snapshot train: --run: " + folder + " must not hold a run yet, it does\n");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void train_folderThatIsAFile_isRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        CommandRun run = CommandRun.of("train", "--run", file.toString());
+        assertThat(run.err()).isEqualTo("snapshot train: --run: " + file + " cannot be made: file already exists\n");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void train_refused_leavesNoFolder() {
+        Path run = folder.resolve("new");
+        assertThat(CommandRun.of("train", "--run", run.toString(), "--cycles", "5000")
+                        .status())
+                .isEqualTo(2);
+        assertThat(run).doesNotExist();
+    }
+
+    @Test
+    void train_baselinesFolderThatIsAFile_failsWithStatusOneAndOneLine() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(run.resolve("baselines"), "");
+        CommandRun failed = CommandRun.of(
+                "train", "--run", run.toString(), "--epochs", "1", "--cycles", "1", "--baseline", "constant(0.1)");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.err().lines().filter(line -> line.startsWith("snapshot train: ")))
+                .singleElement()
+                .asString()
+                .contains(run.resolve("baselines").toString());
+        assertThat(failed.err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void train_rateThatLetsTheLossExplode_stopsWithStatusTwoAndKeepsTheFolder() {
+        CommandRun failed = CommandRun.of("train", "--run", folder.toString(), "--max-lr", "1e30", "--epochs", "1");
+        assertThat(failed.status()).isEqualTo(2);
+        assertThat(failed.err().lines().filter(line -> line.startsWith("snapshot train: ")))
+                .singleElement()
+                .asString()
+                .matches("snapshot train: iteration \\d+: the loss is (NaN|Infinity|-Infinity) at a rate of .*");
+        assertThat(failed.out()).isEmpty();
+        assertThat(folder.resolve("run.json")).exists();
+    }
+}
