@@ -1,0 +1,112 @@
+package org.snapshotensemble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.snapshot.ValidationFigures;
+import org.snapshotensemble.train.RunEvent.IterationDone;
+import org.snapshotensemble.train.RunEvent.RunFailed;
+import org.snapshotensemble.train.RunEvent.RunStarted;
+import org.snapshotensemble.train.RunEvent.SnapshotSaved;
+import org.snapshotensemble.train.RunPlan;
+
+final class ProgressLinesTest {
+
+    private static final Path FOLDER = Path.of("run");
+    private static final RunPlan PLAN = RunPlan.of(Schedules.snapshotCosine(0.1, 40, 2), 4, 10);
+
+    private final StringWriter written = new StringWriter();
+    private long nanos = 1_000;
+
+    private ProgressLines lines(boolean terminal) {
+        ProgressLines lines = new ProgressLines(new PrintWriter(written), terminal, "mlp", () -> nanos);
+        lines.runStarted(new RunStarted(FOLDER, PLAN));
+        return lines;
+    }
+
+    private void iterate(ProgressLines lines, int iterations, long pauseMillis) {
+        for (int i = 0; i < iterations; i++) {
+            nanos += TimeUnit.MILLISECONDS.toNanos(pauseMillis);
+            lines.iterationDone(new IterationDone(i, i / 10, OptionalInt.of(i / 20), 0.05, 1.25, 32));
+        }
+    }
+
+    private static Snapshot snapshot(Optional<ValidationFigures> figures) {
+        return new Snapshot("cycle-0001", 0, 19, 1, 0.1, "snapshots/cycle-0001.zip", "0".repeat(64), 9, figures);
+    }
+
+    @Test
+    void iterationDone_plain_isALineEveryFiveSeconds() {
+        iterate(lines(false), 40, 300);
+        assertThat(written).hasToString("""
+                        mlp: epoch 2/4, cycle 1/2, iteration 17/40, rate 0.0500, loss 1.2500, 107 examples/s, 0:07 left
+                        mlp: epoch 4/4, cycle 2/2, iteration 34/40, rate 0.0500, loss 1.2500, 107 examples/s, 0:02 left
+                        """);
+    }
+
+    @Test
+    void iterationDone_terminal_isOneLineWrittenOver() {
+        iterate(lines(true), 3, 60);
+        assertThat(written)
+                .hasToString("\r\u001b[Kmlp: epoch 1/4, cycle 1/2, iteration 2/40, rate 0.0500, loss 1.2500, 533"
+                        + " examples/s, 0:02 left");
+    }
+
+    @Test
+    void iterationDone_noCycle_saysNone() {
+        ProgressLines lines = lines(false);
+        nanos += TimeUnit.SECONDS.toNanos(10);
+        lines.iterationDone(new IterationDone(9, 0, OptionalInt.empty(), 0.05, 1.25, 32));
+        assertThat(written.toString()).startsWith("mlp: epoch 1/4, iteration 10/40, rate 0.0500, ");
+    }
+
+    @Test
+    void snapshotSaved_classification_isALineWithItsFigures() {
+        lines(false)
+                .snapshotSaved(new SnapshotSaved(
+                        snapshot(Optional.of(new ValidationFigures.OfClassification(0.96552, 0.12345)))));
+        assertThat(written)
+                .hasToString("mlp: snapshot 1 of 2 after iteration 20: validation accuracy 96.55 %, log loss 0.1235\n");
+    }
+
+    @Test
+    void snapshotSaved_regression_isALineWithItsFigures() {
+        lines(false)
+                .snapshotSaved(new SnapshotSaved(snapshot(Optional.of(new ValidationFigures.OfRegression(0.0012346)))));
+        assertThat(written).hasToString("mlp: snapshot 1 of 2 after iteration 20: validation squared error 0.001235\n");
+    }
+
+    @Test
+    void snapshotSaved_terminalWithoutValidation_erasesTheLineFirst() {
+        lines(true).snapshotSaved(new SnapshotSaved(snapshot(Optional.empty())));
+        assertThat(written).hasToString("\r\u001b[Kmlp: snapshot 1 of 2 after iteration 20\n");
+    }
+
+    @Test
+    void runFailed_terminal_leavesAnEmptyLineForTheMessage() {
+        lines(true).runFailed(new RunFailed(FOLDER, "reason"));
+        assertThat(written).hasToString("\r\u001b[K");
+    }
+
+    @Test
+    void runFailed_plain_saysNothing() {
+        lines(false).runFailed(new RunFailed(FOLDER, "reason"));
+        assertThat(written).hasToString("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0:00", "0.4, 0:00", "59.6, 1:00", "61, 1:01", "3599.4, 59:59", "3600, 1:00:00", "36061, 10:01:01"})
+    void duration_seconds_areMinutesOrHours(double seconds, String text) {
+        assertThat(ProgressText.duration(seconds)).isEqualTo(text);
+    }
+}

@@ -1,0 +1,348 @@
+package org.snapshotensemble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.data.DataParts;
+import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.data.Preprocessing;
+
+/** The whole way on the real digits, with a short training, through the command that a person types. */
+final class TrainAndEvaluateTest {
+
+    private static final int TEST_EXAMPLES = 359;
+    private static final int NPY_HEADER = 128;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path run;
+    private static CommandRun trained;
+
+    @TempDir
+    private Path scratch;
+
+    @BeforeAll
+    static void train() {
+        run = folder.resolve("run of words with spaces");
+        trained = train(run, "--baseline", "constant(0.02)", "--baseline", "constant(0.01)");
+    }
+
+    private static CommandRun train(Path to, String... more) {
+        String[] common = {
+            "train", "--run", to.toString(), "--epochs", "6", "--cycles", "3", "--max-lr", "0.05", "--seed", "3"
+        };
+        String[] all = Arrays.copyOf(common, common.length + more.length);
+        System.arraycopy(more, 0, all, common.length, more.length);
+        return CommandRun.of(all);
+    }
+
+    private static CommandRun evaluate(String... more) {
+        String[] common = {"evaluate", "--run", run.toString()};
+        String[] all = Arrays.copyOf(common, common.length + more.length);
+        System.arraycopy(more, 0, all, common.length, more.length);
+        return CommandRun.of(all);
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    private static INDArray weights(Path snapshot) throws IOException {
+        MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(new File(snapshot.toString()), false);
+        return network.params();
+    }
+
+    @Test
+    void train_digits_endsWithTheTableAndTheReportsPath() {
+        assertThat(trained.status()).isZero();
+        assertThat(trained.err()).startsWith("run: " + run + "\n");
+        assertThat(trained.out())
+                .startsWith("Ensemble of 3 members on 359 examples, combined by mean.")
+                .contains("baseline constant(0.01)")
+                .contains("baseline constant(0.02)")
+                .endsWith("Run:    " + run + "\nReport: " + run.resolve("report/report.html") + "\n");
+    }
+
+    @Test
+    void train_digits_leavesTheFolderThatTheManifestDescribes() throws IOException {
+        assertThat(run.resolve("snapshots").toFile().list())
+                .containsExactlyInAnyOrder("cycle-0001.zip", "cycle-0002.zip", "cycle-0003.zip");
+        assertThat(run.resolve("baselines").toFile().list()).containsExactlyInAnyOrder("constant", "constant-2");
+        assertThat(run.resolve("report").toFile().list())
+                .containsExactlyInAnyOrder("report.html", "report.json", "report.md", "members.csv");
+        assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(1 + 6 * 41);
+        JsonNode manifest = json(run.resolve("run.json"));
+        assertThat(manifest.path("schedule").asText()).isEqualTo("snapshot_cosine(max=0.05,total=246,cycles=3)");
+        assertThat(manifest.path("seed").asLong()).isEqualTo(3);
+        assertThat(manifest.path("data").path("source").asText()).isEqualTo("digits");
+        assertThat(manifest.path("data").path("preprocessing").path("kind").asText())
+                .isEqualTo("range");
+        assertThat(manifest.path("data").path("preprocessing").path("divisor")).hasSize(64);
+        assertThat(manifest.path("snapshots").findValuesAsText("iteration")).containsExactly("81", "163", "245");
+    }
+
+    @Test
+    void train_threeShortCycles_isFarBetterThanChance() throws IOException {
+        double accuracy = json(run.resolve("report/report.json"))
+                .path("ensemble")
+                .path("accuracy")
+                .asDouble();
+        assertThat(accuracy).isBetween(0.93, 1.0);
+    }
+
+    @Test
+    void train_sameSeed_hasTheSameWeightsToTheBitAndAnotherSeedHasNot() throws IOException {
+        Path again = scratch.resolve("again");
+        assertThat(train(again).status()).isZero();
+        for (String snapshot : List.of("cycle-0001.zip", "cycle-0003.zip")) {
+            INDArray first = weights(run.resolve("snapshots").resolve(snapshot));
+            INDArray second = weights(again.resolve("snapshots").resolve(snapshot));
+            assertThat(second.toFloatVector()).isEqualTo(first.toFloatVector());
+        }
+        Path other = scratch.resolve("other");
+        assertThat(CommandRun.of("train", "--run", other.toString(), "--epochs", "1", "--cycles", "1", "--seed", "4")
+                        .status())
+                .isZero();
+        assertThat(weights(other.resolve("snapshots/cycle-0001.zip")).toFloatVector())
+                .isNotEqualTo(weights(run.resolve("snapshots/cycle-0001.zip")).toFloatVector());
+    }
+
+    @Test
+    void evaluate_withoutOptions_printsTheTrainingsReportAgain() {
+        CommandRun evaluated = evaluate();
+        assertThat(evaluated.status()).isZero();
+        assertThat(evaluated.err()).isEmpty();
+        assertThat(trained.out()).startsWith(evaluated.out());
+    }
+
+    @Test
+    void evaluate_report_writesTheSameFigures() throws IOException {
+        Path report = scratch.resolve("a/report");
+        CommandRun evaluated = evaluate("--report", report.toString());
+        assertThat(evaluated.status()).isZero();
+        assertThat(evaluated.out()).endsWith("\nReport: " + report.resolve("report.html") + "\n");
+        assertThat(json(report.resolve("report.json")).path("ensemble"))
+                .isEqualTo(json(run.resolve("report/report.json")).path("ensemble"));
+    }
+
+    @Test
+    void evaluate_probabilities_areEachMembersOwnAnswersAndGiveTheReportsFigures() throws IOException {
+        Path file = scratch.resolve("p.npy");
+        assertThat(evaluate("--probabilities", file.toString()).status()).isZero();
+        ByteBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(numbers.capacity()).isEqualTo(NPY_HEADER + 3 * TEST_EXAMPLES * 10 * Float.BYTES);
+        ByteBuffer labels = ByteBuffer.wrap(Files.readAllBytes(scratch.resolve("p.labels.npy")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(labels.capacity()).isEqualTo(NPY_HEADER + TEST_EXAMPLES * Long.BYTES);
+
+        LabelledData digits = DataSource.parse("digits").load();
+        DataParts parts = DataParts.split(digits, 0.2, 0.1, 3);
+        INDArray features = Preprocessing.fit(
+                        Preprocessing.Kind.RANGE, parts.train().features())
+                .apply(parts.test().features());
+        int right = 0;
+        for (int example = 0; example < TEST_EXAMPLES; example++) {
+            int label = (int) labels.getLong(NPY_HEADER + example * Long.BYTES);
+            assertThat(label).isEqualTo(parts.test().classIndices()[example]);
+            right += best(numbers, example) == label ? 1 : 0;
+        }
+        JsonNode report = json(run.resolve("report/report.json"));
+        assertThat(report.path("ensemble").path("accuracy").asDouble())
+                .isEqualTo((double) right / TEST_EXAMPLES, within(0.0));
+        for (int member = 0; member < 3; member++) {
+            MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(
+                    run.resolve("snapshots/cycle-000" + (member + 1) + ".zip").toFile(), false);
+            float[] expected = network.output(features).toFloatMatrix()[7];
+            for (int digit = 0; digit < 10; digit++) {
+                assertThat(probability(numbers, member, 7, digit)).isEqualTo(expected[digit], within(1e-6f));
+            }
+        }
+    }
+
+    private static float probability(ByteBuffer numbers, int member, int example, int digit) {
+        return numbers.getFloat(NPY_HEADER + ((member * TEST_EXAMPLES + example) * 10 + digit) * Float.BYTES);
+    }
+
+    private static int best(ByteBuffer numbers, int example) {
+        int best = -1;
+        double highest = -1;
+        for (int digit = 0; digit < 10; digit++) {
+            double sum = 0;
+            for (int member = 0; member < 3; member++) {
+                sum += probability(numbers, member, example, digit);
+            }
+            if (sum > highest) {
+                highest = sum;
+                best = digit;
+            }
+        }
+        return best;
+    }
+
+    @Test
+    void evaluate_members_takesThoseAlone() {
+        assertThat(evaluate("--members", "last:2").out())
+                .startsWith("Ensemble of 2 members")
+                .doesNotContain("cycle-0001");
+        assertThat(evaluate("--members", "cycle-0001,cycle-0003").out())
+                .startsWith("Ensemble of 2 members")
+                .doesNotContain("cycle-0002");
+    }
+
+    @Test
+    void evaluate_membersThatAreNotThere_areRefused() {
+        CommandRun many = evaluate("--members", "last:4");
+        assertThat(many.status()).isEqualTo(2);
+        assertThat(many.err())
+                .isEqualTo("snapshot evaluate: --members: members last must be <= 3, the run's snapshots, was 4\n");
+        CommandRun unknown = evaluate("--members", "cycle-0009");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualTo(
+                        "snapshot evaluate: --members: members: the run has no snapshot cycle-0009, it has cycle-0001,"
+                                + " cycle-0002, cycle-0003\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mean", "weighted", "geometric", "vote"})
+    void evaluate_combine_usesThatRule(String rule) {
+        CommandRun evaluated = evaluate("--combine", rule);
+        assertThat(evaluated.status()).isZero();
+        assertThat(evaluated.out()).startsWith("Ensemble of 3 members on 359 examples, combined by " + rule + ".");
+    }
+
+    @Test
+    void evaluate_theTrainingDataThemselves_warnsAndMeasuresAllOfThem() {
+        CommandRun evaluated = evaluate("--data", "digits");
+        assertThat(evaluated.status()).isZero();
+        assertThat(evaluated.err())
+                .isEqualTo(
+                        "warning: the run was trained on a part of digits, so these figures flatter; without --data its"
+                                + " test part is measured\n");
+        assertThat(evaluated.out()).startsWith("Ensemble of 3 members on 1797 examples");
+    }
+
+    @Test
+    void evaluate_changedSnapshot_isRefused() throws IOException {
+        Path copy = scratch.resolve("copy");
+        Files.createDirectories(copy.resolve("snapshots"));
+        for (String file : List.of("run.json", "model.json", "snapshots/cycle-0001.zip", "snapshots/cycle-0003.zip")) {
+            Files.copy(run.resolve(file), copy.resolve(file));
+        }
+        byte[] bytes = Files.readAllBytes(run.resolve("snapshots/cycle-0002.zip"));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(copy.resolve("snapshots/cycle-0002.zip"), bytes);
+        CommandRun evaluated = CommandRun.of("evaluate", "--run", copy.toString());
+        assertThat(evaluated.status()).isEqualTo(2);
+        assertThat(evaluated.err()).startsWith("snapshot evaluate: ").contains("cycle-0002.zip");
+        assertThat(evaluated.err().lines()).hasSize(1);
+        assertThat(evaluated.out()).isEmpty();
+    }
+
+    @Test
+    void evaluate_runWithoutValidation_hasNoWeights() {
+        Path bare = scratch.resolve("bare");
+        assertThat(CommandRun.of(
+                                "train",
+                                "--run",
+                                bare.toString(),
+                                "--epochs",
+                                "1",
+                                "--cycles",
+                                "1",
+                                "--validation",
+                                "0")
+                        .status())
+                .isZero();
+        CommandRun weighted = CommandRun.of("evaluate", "--run", bare.toString(), "--combine", "weighted");
+        assertThat(weighted.status()).isEqualTo(2);
+        assertThat(weighted.err())
+                .isEqualTo("snapshot evaluate: --combine: weighted needs validation figures of every member, cycle-0001"
+                        + " has none: train with --validation > 0\n");
+    }
+
+    @Test
+    void train_cnn_goesTheSameWay() {
+        Path cnn = scratch.resolve("cnn");
+        CommandRun run = CommandRun.of(
+                "train",
+                "--run",
+                cnn.toString(),
+                "--model",
+                "cnn",
+                "--epochs",
+                "2",
+                "--cycles",
+                "2",
+                "--max-lr",
+                "0.03");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("Ensemble of 2 members on 359 examples");
+        assertThat(cnn.resolve("baselines")).doesNotExist();
+    }
+
+    @Test
+    void train_dryRun_printsThePlanAndTrainsNothing() {
+        Path planned = scratch.resolve("planned");
+        CommandRun plan = CommandRun.of(
+                "train",
+                "--dry-run",
+                "--run",
+                planned.toString(),
+                "--epochs",
+                "5",
+                "--cycles",
+                "2",
+                "--baseline",
+                "step_decay(initial=0.5,factor=0.5,every=2e)");
+        assertThat(plan.status()).isZero();
+        assertThat(plan.err()).isEmpty();
+        assertThat(plan.out()).isEqualTo("""
+                        data         digits, 1293 examples to train on, 145 to validate, 359 to test; 64 features, 10 outputs
+                        model        mlp, 85002 parameters
+                        schedule     snapshot_cosine(max=0.1,total=205,cycles=2)
+                        iterations   205: 5 epochs of 41
+                        cycles       2, a snapshot after each trough
+                          cycle 1    iterations 0 to 102, rate 0.1 at 0, trough 102 at rate 2.3255818832423893E-5
+                          cycle 2    iterations 103 to 204, rate 0.1 at 103, trough 204 at rate 2.37140143316994E-5
+                        baseline     step_decay(initial=0.5,factor=0.5,every=82), rate 0.5 at 0, 0.125 at 204
+                        disk         about 1.1 MB
+                        """);
+        assertThat(planned).doesNotExist();
+    }
+
+    @Test
+    void version_isPrinted() {
+        assertThat(CommandRun.of("--version").out())
+                .matches("snapshot \\S+, Deeplearning4j 1\\.0\\.0-M2\\.1, Java \\S+\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "schedule"})
+    void help_isPrinted(String command) {
+        CommandRun help = CommandRun.of(command, "--help");
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).startsWith("Usage: snapshot " + command);
+        assertThat(help.err()).isEmpty();
+    }
+}
