@@ -192,9 +192,21 @@ class EnsembleEvaluatorTest {
         assertThat(provenance.run()).isEqualTo(folder.resolve("classifier").toString());
         assertThat(provenance.schedule()).isEqualTo("snapshot_cosine(max=0.1,total=36,cycles=3)");
         assertThat(provenance.seed()).hasValue(5);
+        assertThat(provenance.trainingData()).isEqualTo("animals, SHA-256 " + "ab".repeat(32));
         assertThat(provenance.combiner()).isEqualTo("mean");
         assertThat(provenance.versions()).containsEntry("Deeplearning4j", "1.0.0-M2.1");
         assertThat(provenance.machine()).contains(System.getProperty("os.arch"));
+    }
+
+    @Test
+    void evaluate_classNamesInTheManifest_areThoseOfTheOnlyOutput() {
+        EnsembleReport one = EnsembleEvaluator.evaluate(classifier, iterator(TEST, 50));
+        EnsembleReport ofTwo =
+                EnsembleEvaluator.of(twoOutputs).evaluate(BatchSource.inOrder(TinyRuns.twoOutputs(50, 3), 50));
+
+        assertThat(one.ensemble().perClass()).extracting(ClassMetrics::name).containsExactly("cat", "dog", "owl");
+        // Nothing says to which of several outputs the names belong.
+        assertThat(ofTwo.ensemble().perClass()).extracting(ClassMetrics::name).containsExactly("0", "1", "2");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.snapshotensemble.evaluation;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -19,8 +21,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataDescription;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Task;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.train.SnapshotTrainer;
 
 /** Real runs of tiny networks, trained in a moment. */
@@ -34,6 +40,7 @@ final class TinyRuns {
     /** Three cycles of a softmax classifier, with validation figures. */
     static Path classifier(Path folder) {
         trainer(softmax(), snapshots(), folder)
+                .data(animals())
                 .validateOn(BatchSource.inOrder(classification(40, 2), 40))
                 .train(BatchSource.inOrder(classification(60, 1), 20));
         return folder;
@@ -41,7 +48,9 @@ final class TinyRuns {
 
     /** The same budget under a constant rate: one snapshot, no validation figures. */
     static Path baseline(Path folder) {
-        trainer(softmax(), Schedules.constant(0.05), folder).train(BatchSource.inOrder(classification(60, 1), 20));
+        trainer(softmax(), Schedules.constant(0.05), folder)
+                .data(animals())
+                .train(BatchSource.inOrder(classification(60, 1), 20));
         return folder;
     }
 
@@ -75,6 +84,7 @@ final class TinyRuns {
                 .build());
         graph.init();
         trainer(graph, snapshots(), folder)
+                .data(animals())
                 .validateOn(BatchSource.inOrder(twoOutputs(40, 2), 40))
                 .train(BatchSource.inOrder(twoOutputs(60, 1), 20));
         return folder;
@@ -143,6 +153,19 @@ final class TinyRuns {
         INDArray labels = Nd4j.zeros(DataType.FLOAT, 6, 2, 5);
         labels.slice(0, 1).assign(1);
         return new org.nd4j.linalg.dataset.MultiDataSet(Nd4j.ones(DataType.FLOAT, 6, FEATURES, 5), labels);
+    }
+
+    /** A record of data whose classes have names. */
+    private static DataRecord animals() {
+        DataDescription description = new DataDescription(
+                "animals",
+                "ab".repeat(32),
+                Task.CLASSIFICATION,
+                List.of("a", "b", "c", "d"),
+                List.of("cat", "dog", "owl"),
+                Optional.empty());
+        return DataRecord.of(
+                description, Preprocessing.none(), new DataRecord.SplitRecord(0.2, 0.1, 1), Optional.empty());
     }
 
     private static MultiDataSet twoOutputsOnly(MultiDataSet data, int output) {
