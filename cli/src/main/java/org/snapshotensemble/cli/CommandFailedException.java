@@ -7,6 +7,10 @@ final class CommandFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    CommandFailedException(String message) {
+        super(message);
+    }
+
     CommandFailedException(@Nullable String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,7 +1,6 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -112,14 +111,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void print(EnsembleReport measured) throws IOException {
-        PrintWriter out = streams.outWriter();
-        new TextRenderer().render(measured, out);
-        if (report.isPresent()) {
-            ReportFolder written = new ReportFolder(report.get());
-            written.write(measured);
-            out.println();
-            out.println("Report: " + written.page());
-        }
-        out.flush();
+        Optional<ReportFolder> written = report.map(ReportFolder::new);
+        written.ifPresent(reportFolder -> reportFolder.write(measured));
+        streams.results(out -> {
+            new TextRenderer().render(measured, out);
+            written.ifPresent(reportFolder -> {
+                out.println();
+                out.println("Report: " + reportFolder.page());
+            });
+        });
     }
 }

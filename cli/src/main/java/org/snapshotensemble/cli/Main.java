@@ -3,13 +3,15 @@ package org.snapshotensemble.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The command's entry. */
 public final class Main {
 
-    /** Set by the script that starts the command, which can see whether standard error is a terminal. */
-    private static final String TERMINAL_PROPERTY = "snapshot.terminal";
+    /** Set by the script that starts the command where standard error is a terminal: how wide it is. */
+    private static final String COLUMNS_PROPERTY = "snapshot.columns";
 
     private Main() {}
 
@@ -17,7 +19,9 @@ public final class Main {
     public static void main(String[] arguments) {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
-        System.exit(run(new Streams(out, err, Boolean.getBoolean(TERMINAL_PROPERTY)), arguments));
+        @Nullable Integer columns = Integer.getInteger(COLUMNS_PROPERTY);
+        OptionalInt terminal = columns == null ? OptionalInt.empty() : OptionalInt.of(columns);
+        System.exit(run(new Streams(out, err, terminal), arguments));
     }
 
     /** Runs the command within this process and returns its exit status. */

@@ -41,7 +41,6 @@ final class PlanText {
         baselines.forEach(this::printBaseline);
         run.warnings().forEach(warning -> line("warning", warning));
         line("disk", String.format(Locale.ROOT, "about %.1f MB", megabytes(parameters, run, baselines)));
-        out.flush();
     }
 
     private void printCycles(RunPlan run) {

@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class ProgressLines implements RunObserver {
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintWriter err;
-    private final boolean terminal;
+    private final OptionalInt columns;
     private final String name;
     private final LongSupplier nanoTime;
     private @Nullable RunPlan plan;
@@ -35,12 +36,13 @@ final class ProgressLines implements RunObserver {
     private long examples;
 
     /**
+     * @param columns how wide the terminal is, where it is one
      * @param name what the lines call the run
      * @param nanoTime a clock as {@link System#nanoTime()}
      */
-    ProgressLines(PrintWriter err, boolean terminal, String name, LongSupplier nanoTime) {
+    ProgressLines(PrintWriter err, OptionalInt columns, String name, LongSupplier nanoTime) {
         this.err = err;
-        this.terminal = terminal;
+        this.columns = columns;
         this.name = name;
         this.nanoTime = nanoTime;
     }
@@ -62,8 +64,9 @@ final class ProgressLines implements RunObserver {
         nextNanos = now + pause();
         double seconds = (now - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
         String text = name + ": " + ProgressText.position(plan, event, seconds, examples);
-        if (terminal) {
-            err.print(ERASE + text);
+        if (columns.isPresent()) {
+            // A line that breaks cannot be written over.
+            err.print(ERASE + text.substring(0, Math.min(text.length(), columns.getAsInt() - 1)));
             err.flush();
         } else {
             err.println(text);
@@ -84,17 +87,17 @@ final class ProgressLines implements RunObserver {
 
     @Override
     public void runFailed(RunFailed event) {
-        if (terminal) {
+        if (columns.isPresent()) {
             err.print(ERASE);
             err.flush();
         }
     }
 
     private void line(String text) {
-        err.println((terminal ? ERASE : "") + name + ": " + text);
+        err.println((columns.isPresent() ? ERASE : "") + name + ": " + text);
     }
 
     private long pause() {
-        return terminal ? TERMINAL_PAUSE_NANOS : PLAIN_PAUSE_NANOS;
+        return columns.isPresent() ? TERMINAL_PAUSE_NANOS : PLAIN_PAUSE_NANOS;
     }
 }

@@ -1,23 +1,46 @@
 package org.snapshotensemble.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * Where a command writes: results to the one, all else to the other.
  *
  * @param out standard output
  * @param err standard error
- * @param terminal whether a person watches standard error, so that a line may be written over
+ * @param columns how wide standard error is, where it is a terminal, so that a line may be written over
  */
-record Streams(OutputStream out, OutputStream err, boolean terminal) {
+record Streams(OutputStream out, OutputStream err, OptionalInt columns) {
 
+    /** Prints something. */
+    @FunctionalInterface
+    interface Printing {
+        void to(PrintWriter writer) throws IOException;
+    }
+
+    /**
+     * Prints results.
+     *
+     * @throws CommandFailedException if they could not be written, as on a full disk
+     */
+    void results(Printing printing) throws IOException {
+        PrintWriter writer = outWriter();
+        printing.to(writer);
+        if (writer.checkError()) {
+            throw new CommandFailedException("standard output cannot be written");
+        }
+    }
+
+    /** A writer to standard output that tells of no failure. */
     PrintWriter outWriter() {
         return writer(out);
     }
 
+    /** A writer to standard error. */
     PrintWriter errWriter() {
         return writer(err);
     }

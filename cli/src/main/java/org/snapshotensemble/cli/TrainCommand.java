@@ -1,7 +1,6 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -102,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
     /** Trains a network that is made here and now, because making it also seeds the numbers of its dropout. */
     private Run train(TrainingJob job, Planned planned, Path folder) {
         ProgressLines progress =
-                new ProgressLines(streams.errWriter(), streams.terminal(), planned.name(), System::nanoTime);
+                new ProgressLines(streams.errWriter(), streams.columns(), planned.name(), System::nanoTime);
         try {
             return job.trainer(planned.schedule())
                     .saveTo(folder)
@@ -117,7 +116,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void report(TrainingJob job, Run run) throws IOException {
-        PrintWriter out = streams.outWriter();
         try (Ensemble ensemble = Ensemble.load(run.folder())) {
             EnsembleReport measured = RunReport.measure(
                     ensemble,
@@ -126,11 +124,12 @@ final class TrainCommand implements Callable<Integer> {
                     job.measured(job.parts().test()));
             ReportFolder folder = new ReportFolder(run.files().report());
             folder.write(measured);
-            new TextRenderer().render(measured, out);
-            out.println();
-            out.println("Run:    " + run.folder());
-            out.println("Report: " + folder.page());
-            out.flush();
+            streams.results(out -> {
+                new TextRenderer().render(measured, out);
+                out.println();
+                out.println("Run:    " + run.folder());
+                out.println("Report: " + folder.page());
+            });
         }
     }
 }

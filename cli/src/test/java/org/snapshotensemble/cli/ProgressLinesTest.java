@@ -28,8 +28,8 @@ final class ProgressLinesTest {
     private final StringWriter written = new StringWriter();
     private long nanos = 1_000;
 
-    private ProgressLines lines(boolean terminal) {
-        ProgressLines lines = new ProgressLines(new PrintWriter(written), terminal, "mlp", () -> nanos);
+    private ProgressLines lines(OptionalInt columns) {
+        ProgressLines lines = new ProgressLines(new PrintWriter(written), columns, "mlp", () -> nanos);
         lines.runStarted(new RunStarted(FOLDER, PLAN));
         return lines;
     }
@@ -47,7 +47,7 @@ final class ProgressLinesTest {
 
     @Test
     void iterationDone_plain_isALineEveryFiveSeconds() {
-        iterate(lines(false), 40, 300);
+        iterate(lines(OptionalInt.empty()), 40, 300);
         assertThat(written).hasToString("""
                         mlp: epoch 2/4, cycle 1/2, iteration 17/40, rate 0.0500, loss 1.2500, 107 examples/s, 0:07 left
                         mlp: epoch 4/4, cycle 2/2, iteration 34/40, rate 0.0500, loss 1.2500, 107 examples/s, 0:02 left
@@ -56,15 +56,21 @@ final class ProgressLinesTest {
 
     @Test
     void iterationDone_terminal_isOneLineWrittenOver() {
-        iterate(lines(true), 3, 60);
+        iterate(lines(OptionalInt.of(200)), 3, 60);
         assertThat(written)
                 .hasToString("\r\u001b[Kmlp: epoch 1/4, cycle 1/2, iteration 2/40, rate 0.0500, loss 1.2500, 533"
                         + " examples/s, 0:02 left");
     }
 
     @Test
+    void iterationDone_narrowTerminal_staysWithinTheLine() {
+        iterate(lines(OptionalInt.of(20)), 2, 60);
+        assertThat(written).hasToString("\r\u001b[Kmlp: epoch 1/4, cyc");
+    }
+
+    @Test
     void iterationDone_noCycle_saysNone() {
-        ProgressLines lines = lines(false);
+        ProgressLines lines = lines(OptionalInt.empty());
         nanos += TimeUnit.SECONDS.toNanos(10);
         lines.iterationDone(new IterationDone(9, 0, OptionalInt.empty(), 0.05, 1.25, 32));
         assertThat(written.toString()).startsWith("mlp: epoch 1/4, iteration 10/40, rate 0.0500, ");
@@ -72,7 +78,7 @@ final class ProgressLinesTest {
 
     @Test
     void snapshotSaved_classification_isALineWithItsFigures() {
-        lines(false)
+        lines(OptionalInt.empty())
                 .snapshotSaved(new SnapshotSaved(
                         snapshot(Optional.of(new ValidationFigures.OfClassification(0.96552, 0.12345)))));
         assertThat(written)
@@ -81,26 +87,26 @@ final class ProgressLinesTest {
 
     @Test
     void snapshotSaved_regression_isALineWithItsFigures() {
-        lines(false)
+        lines(OptionalInt.empty())
                 .snapshotSaved(new SnapshotSaved(snapshot(Optional.of(new ValidationFigures.OfRegression(0.0012346)))));
         assertThat(written).hasToString("mlp: snapshot 1 of 2 after iteration 20: validation squared error 0.001235\n");
     }
 
     @Test
     void snapshotSaved_terminalWithoutValidation_erasesTheLineFirst() {
-        lines(true).snapshotSaved(new SnapshotSaved(snapshot(Optional.empty())));
+        lines(OptionalInt.of(200)).snapshotSaved(new SnapshotSaved(snapshot(Optional.empty())));
         assertThat(written).hasToString("\r\u001b[Kmlp: snapshot 1 of 2 after iteration 20\n");
     }
 
     @Test
     void runFailed_terminal_leavesAnEmptyLineForTheMessage() {
-        lines(true).runFailed(new RunFailed(FOLDER, "reason"));
+        lines(OptionalInt.of(200)).runFailed(new RunFailed(FOLDER, "reason"));
         assertThat(written).hasToString("\r\u001b[K");
     }
 
     @Test
     void runFailed_plain_saysNothing() {
-        lines(false).runFailed(new RunFailed(FOLDER, "reason"));
+        lines(OptionalInt.empty()).runFailed(new RunFailed(FOLDER, "reason"));
         assertThat(written).hasToString("");
     }
 

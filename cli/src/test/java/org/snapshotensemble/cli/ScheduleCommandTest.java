@@ -1,12 +1,14 @@
 package org.snapshotensemble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,7 +91,11 @@ final class ScheduleCommandTest {
     void schedule_readerThatHasEnough_isNoFailure() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(
-                new Streams(failing("Broken pipe"), err, false), "schedule", "constant(0.1)", "--iterations", "9");
+                new Streams(failing("Broken pipe"), err, OptionalInt.empty()),
+                "schedule",
+                "constant(0.1)",
+                "--iterations",
+                "9");
         assertThat(status).isZero();
         assertThat(err.size()).isZero();
     }
@@ -98,7 +104,7 @@ final class ScheduleCommandTest {
     void schedule_fullDisk_isAFailure() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(
-                new Streams(failing("No space left on device"), err, false),
+                new Streams(failing("No space left on device"), err, OptionalInt.empty()),
                 "schedule",
                 "constant(0.1)",
                 "--iterations",
@@ -106,6 +112,15 @@ final class ScheduleCommandTest {
         assertThat(status).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("snapshot schedule: standard output cannot be written: No space left on device\n");
+    }
+
+    @Test
+    void results_fullDisk_areAFailure() {
+        Streams streams =
+                new Streams(failing("No space left on device"), OutputStream.nullOutputStream(), OptionalInt.empty());
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> streams.results(out -> out.println("figures")))
+                .withMessage("standard output cannot be written");
     }
 
     private static OutputStream failing(String message) {
