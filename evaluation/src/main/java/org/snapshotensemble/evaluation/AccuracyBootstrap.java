@@ -7,10 +7,11 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /**
  * The paired bootstrap of a difference of accuracies, with infinitely many resamples.
  *
- * <p>Only the examples that one model alone gets right move the difference. In a resample of {@code n} examples their number
- * {@code D} is binomial with probability {@code (b + c) / n}, and those of the first model are {@code B}, binomial with {@code D} trials of
- * probability {@code b / (b + c)}; the difference is {@code (2 B - D) / n}. So its distribution is a sum over {@code D} of
- * binomial distribution functions, and its percentiles need no draw, no seed and no patience.
+ * <p>Only the examples that one model alone gets right move the difference. In a resample of {@code n} examples their
+ * number {@code D} is binomial with probability {@code (b + c) / n}, and those of the first model are {@code B},
+ * binomial with {@code D} trials of probability {@code b / (b + c)}; the difference is {@code (2 B - D) / n}. So its
+ * distribution is a sum over {@code D} of binomial distribution functions, and its percentiles need no draw, no seed
+ * and no patience.
  */
 final class AccuracyBootstrap {
 

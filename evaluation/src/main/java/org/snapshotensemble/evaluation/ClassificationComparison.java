@@ -1,12 +1,13 @@
 package org.snapshotensemble.evaluation;
 
 /**
- * The ensemble against one other classifier on the same examples. Differences are the ensemble's figure minus the other's.
+ * The ensemble against one other classifier on the same examples. Differences are the ensemble's figure minus the
+ * other's.
  *
  * @param opponent what kind of model the other one is
  * @param against the other model's name
- * @param accuracy the difference of accuracies, in [-1, 1]; above zero the ensemble is better. Its interval is that of the paired
- *     bootstrap with infinitely many resamples, computed rather than drawn
+ * @param accuracy the difference of accuracies, in [-1, 1]; above zero the ensemble is better. Its interval is that of
+ *     the paired bootstrap with infinitely many resamples, computed rather than drawn
  * @param mcNemar McNemar's exact test of the same pair
  * @param logLoss the difference of log losses; below zero the ensemble is better
  */

@@ -10,8 +10,8 @@ import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 /**
  * The figures of one classifier.
  *
- * <p>With {@code n} examples, {@code p(i, c)} the probability that the model gives class {@code c} for example {@code i}, and
- * {@code y(i)} the label, in double precision:
+ * <p>With {@code n} examples, {@code p(i, c)} the probability that the model gives class {@code c} for example
+ * {@code i}, and {@code y(i)} the label, in double precision:
  *
  * <ul>
  *   <li>predicted class: the lowest {@code c} with the largest {@code p(i, c)};
@@ -19,8 +19,8 @@ import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
  *   <li>Brier score (Brier 1950): {@code 1/n Σ Σ (p(i, c) - [c = y(i)])²}, in [0, 2].
  * </ul>
  *
- * Sums over examples are compensated, so that their order does not matter. A network with one sigmoid column is a classifier of two
- * classes with probabilities {@code 1 - p} and {@code p}.
+ * Sums over examples are compensated, so that their order does not matter. A network with one sigmoid column is a
+ * classifier of two classes with probabilities {@code 1 - p} and {@code p}.
  *
  * @param confusion labels against predicted classes, at least one example
  * @param classNames one name a class, in the order of the network's output
@@ -53,8 +53,8 @@ public record ClassificationMetrics(ConfusionMatrix confusion, List<String> clas
     }
 
     /**
-     * The 95 % Wilson score interval of the accuracy (Wilson 1927). Unlike the bootstrap's it has a width where all is right or all
-     * is wrong.
+     * The 95 % Wilson score interval of the accuracy (Wilson 1927). Unlike the bootstrap's it has a width where all is
+     * right or all is wrong.
      */
     public Interval accuracyInterval() {
         var wilson = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
@@ -63,8 +63,8 @@ public record ClassificationMetrics(ConfusionMatrix confusion, List<String> clas
     }
 
     /**
-     * The unweighted mean of the classes' F1, in [0, 1]. As in scikit-learn, classes that neither a label nor a prediction names are
-     * left out, and an F1 without a hit is 0.
+     * The unweighted mean of the classes' F1, in [0, 1]. As in scikit-learn, classes that neither a label nor a
+     * prediction names are left out, and an F1 without a hit is 0.
      */
     public double macroF1() {
         List<ClassMetrics> occurring =

@@ -7,8 +7,8 @@ import java.util.stream.DoubleStream;
 import org.apache.commons.numbers.core.Sum;
 
 /**
- * One classifier's figures, gathered example by example. It keeps no probabilities: a bit an example, and the log loss of each only
- * where a comparison will need it.
+ * One classifier's figures, gathered example by example. It keeps no probabilities: a bit an example, and the log loss
+ * of each only where a comparison will need it.
  */
 final class ClassificationTally {
 

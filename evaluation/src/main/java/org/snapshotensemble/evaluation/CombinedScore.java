@@ -3,7 +3,8 @@ package org.snapshotensemble.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * How several members did together, their predictions combined by the ensemble's rule; or a baseline, whose members are usually one.
+ * How several members did together, their predictions combined by the ensemble's rule; or a baseline, whose members are
+ * usually one.
  *
  * @param name {@code ensemble}, {@code last 3}, or the baseline's name
  * @param members how many members take part, at least 1

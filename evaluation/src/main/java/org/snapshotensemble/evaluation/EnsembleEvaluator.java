@@ -22,12 +22,13 @@ import org.snapshotensemble.ensemble.Ensemble;
  *         .evaluate(testIterator);
  * }</pre>
  *
- * <p>The figures are computed in double precision from the members' own outputs, combined by the ensemble's rule; so whoever has those
- * outputs can compute them again. The best member is chosen by the validation figures of the run, never by the examples measured
- * here. Per example and model only a loss and whether the class was right are kept, whatever the number of classes.
+ * <p>The figures are computed in double precision from the members' own outputs, combined by the ensemble's rule; so
+ * whoever has those outputs can compute them again. The best member is chosen by the validation figures of the run,
+ * never by the examples measured here. Per example and model only a loss and whether the class was right are kept,
+ * whatever the number of classes.
  *
- * <p>Labels are one-hot rows, a single column of 0 and 1, or the values of a regression. Independent labels of one example and series
- * are refused. An evaluator is immutable; each setting returns another one.
+ * <p>Labels are one-hot rows, a single column of 0 and 1, or the values of a regression. Independent labels of one
+ * example and series are refused. An evaluator is immutable; each setting returns another one.
  */
 public final class EnsembleEvaluator {
 
@@ -106,8 +107,8 @@ public final class EnsembleEvaluator {
     }
 
     /**
-     * Draws another number of bootstrap resamples than 10,000. They cost about {@code resamples · min(examples, 10,000)} random
-     * numbers; the interval of a difference of accuracies needs none.
+     * Draws another number of bootstrap resamples than 10,000. They cost about
+     * {@code resamples · min(examples, 10,000)} random numbers; the interval of a difference of accuracies needs none.
      *
      * @param resamples how many, at least 1
      */
@@ -137,8 +138,9 @@ public final class EnsembleEvaluator {
      * Measures.
      *
      * @param batches features and labels; reset first where that is supported
-     * @throws IllegalArgumentException if there is no example, a label is not what the output predicts (the message names its row,
-     *     counted from 0 over all batches, masked ones left out), a prediction is not finite, or a baseline predicts something else
+     * @throws IllegalArgumentException if there is no example, a label is not what the output predicts (the message
+     *     names its row, counted from 0 over all batches, masked ones left out), a prediction is not finite, or a
+     *     baseline predicts something else
      */
     public EnsembleReport evaluate(MultiDataSetIterator batches) {
         if (batches.resetSupported()) {

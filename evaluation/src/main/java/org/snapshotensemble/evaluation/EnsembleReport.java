@@ -6,14 +6,16 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 
 /**
- * An ensemble against single models and baselines, all on the same examples. Measured, not drawn: {@code render} draws it.
+ * An ensemble against single models and baselines, all on the same examples. Measured, not drawn: {@code render} draws
+ * it.
  *
  * @param provenance where the figures come from
  * @param ensemble all members combined
  * @param bestMember the member that a person would have kept, chosen without the examples of this report
  * @param bestMemberChoice by what it was chosen
  * @param members every member alone, in the order of their cycles, at least one
- * @param growing the ensemble of the last 1, 2, … members; as many as there are members, and the last of them equals {@code ensemble}
+ * @param growing the ensemble of the last 1, 2, … members; as many as there are members, and the last of them equals
+ *     {@code ensemble}
  * @param baselines the models trained for the same budget without restarts; may be empty
  * @param comparisons the ensemble against the best member, the last member and every baseline, in this order
  * @param verdict the advice

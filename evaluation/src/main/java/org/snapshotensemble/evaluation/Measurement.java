@@ -12,8 +12,8 @@ import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.Snapshot;
 
 /**
- * One pass over the examples, all models side by side. The models stand in this order: the members, the ensembles of the last 1, 2, … of
- * them, the baselines.
+ * One pass over the examples, all models side by side. The models stand in this order: the members, the ensembles of
+ * the last 1, 2, … of them, the baselines.
  */
 final class Measurement {
 
@@ -61,7 +61,8 @@ final class Measurement {
         OutputKind kind = ensemble.outputKind(output);
         checkArgument(
                 kind != OutputKind.MULTILABEL,
-                "output %s must predict one class an example or real values to be measured, predicts independent labels",
+                "output %s must predict one class an example or real values to be measured,"
+                        + " predicts independent labels",
                 output);
         for (Baseline baseline : baselines) {
             checkArgument(

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * How one model did on the examples of a report: a member, or members combined.
  *
- * <p>The accessors of figures forward to {@link #metrics()}. Those of a classification throw {@link IllegalStateException} in the
- * report of a regression, and the other way round; the message names what to ask instead.
+ * <p>The accessors of figures forward to {@link #metrics()}. Those of a classification throw
+ * {@link IllegalStateException} in the report of a regression, and the other way round; the message names what to ask
+ * instead.
  */
 public sealed interface ModelScore permits MemberScore, CombinedScore {
 
@@ -21,8 +22,8 @@ public sealed interface ModelScore permits MemberScore, CombinedScore {
         if (metrics() instanceof ClassificationMetrics classification) {
             return classification;
         }
-        throw new IllegalStateException(
-                "the report of a regression has no accuracy, log loss, Brier score or F1: ask for rmse(), mae() or r2()");
+        throw new IllegalStateException("the report of a regression has no accuracy, log loss, Brier score or F1: "
+                + "ask for rmse(), mae() or r2()");
     }
 
     /** The figures of a regression. */

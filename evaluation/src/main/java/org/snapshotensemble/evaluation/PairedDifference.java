@@ -6,8 +6,8 @@ import static com.google.common.base.Preconditions.checkArgument;
  * A figure of the ensemble minus the same figure of another model, both on the same examples.
  *
  * @param value the difference, finite, in the unit of the figure
- * @param interval the percentile interval of the paired bootstrap: examples are drawn with replacement, and each draw counts for
- *     both models (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13)
+ * @param interval the percentile interval of the paired bootstrap: examples are drawn with replacement, and each draw
+ *     counts for both models (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13)
  */
 public record PairedDifference(double value, Interval interval) {
 

@@ -9,13 +9,13 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Means of several models' per-example values over bootstrap resamples, each resample shared by all models: what a paired bootstrap
- * needs.
+ * Means of several models' per-example values over bootstrap resamples, each resample shared by all models: what a
+ * paired bootstrap needs.
  *
- * <p>A resample draws as many examples as there are, with replacement. Above {@value #MAX_BLOCKS} examples, whole blocks are drawn
- * instead: the examples are dealt at random into that many blocks of equal size (but for one example). The blocks are exchangeable,
- * so the spread of the mean is the same, and the cost stays at {@code resamples · 10,000} draws, about half a second for 10,000
- * resamples.
+ * <p>A resample draws as many examples as there are, with replacement. Above {@value #MAX_BLOCKS} examples, whole
+ * blocks are drawn instead: the examples are dealt at random into that many blocks of equal size (but for one example).
+ * The blocks are exchangeable, so the spread of the mean is the same, and the cost stays at {@code resamples · 10,000}
+ * draws, about half a second for 10,000 resamples.
  */
 final class ResampledMeans {
 

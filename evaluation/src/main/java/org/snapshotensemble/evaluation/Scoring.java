@@ -1,6 +1,8 @@
 package org.snapshotensemble.evaluation;
 
-/** Gathers examples and the predictions of several models for them, then measures and compares the models. Used once. */
+/**
+ * Gathers examples and the predictions of several models for them, then measures and compares the models. Used once.
+ */
 sealed interface Scoring permits ClassificationScoring, RegressionScoring {
 
     /**

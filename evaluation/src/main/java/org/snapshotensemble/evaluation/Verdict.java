@@ -3,8 +3,9 @@ package org.snapshotensemble.evaluation;
 /**
  * The advice of a report.
  *
- * <p>The ensemble must win against the best member and against every baseline; each comparison is at the 95 % level. Since all have
- * to be won, no correction for their number is due. One that is lost, or a gain that is not shown, is a "do not ensemble".
+ * <p>The ensemble must win against the best member and against every baseline; each comparison is at the 95 % level.
+ * Since all have to be won, no correction for their number is due. One that is lost, or a gain that is not shown, is a
+ * "do not ensemble".
  *
  * @param recommendation the advice
  * @param sentence the advice and its reason, one sentence in English

@@ -85,7 +85,8 @@ final class VerdictRule {
                 .orElseThrow();
         return new Verdict(
                 Recommendation.ENSEMBLE_FOR_PROBABILITIES,
-                "Ensemble if you use the probabilities: for %s the cost of a prediction they are better than those of %s (%s), but no gain in accuracy over %s is shown (%s)%s."
+                ("Ensemble if you use the probabilities: for %s the cost of a prediction they are better than those"
+                                + " of %s (%s), but no gain in accuracy over %s is shown (%s)%s.")
                         .formatted(
                                 times(),
                                 VerdictWords.opponent(least),

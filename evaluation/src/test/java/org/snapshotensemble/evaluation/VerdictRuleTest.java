@@ -26,9 +26,9 @@ class VerdictRuleTest {
 
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE);
         assertThat(verdict.sentence())
-                .isEqualTo(
-                        "Ensemble: for 5 times the cost of a prediction it is better than the best member cycle-0004"
-                                + " (accuracy +2.00 points, 95 % interval +0.80 to +3.30, p = 0.0022); no baseline was measured.");
+                .isEqualTo("Ensemble: for 5 times the cost of a prediction it is better than the best member cycle-0004"
+                        + " (accuracy +2.00 points, 95 % interval +0.80 to +3.30, p = 0.0022);"
+                        + " no baseline was measured.");
     }
 
     @Test
@@ -52,11 +52,11 @@ class VerdictRuleTest {
 
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE_FOR_PROBABILITIES);
         assertThat(verdict.sentence())
-                .isEqualTo(
-                        "Ensemble if you use the probabilities: for 5 times the cost of a prediction they are better than"
-                                + " those of the baseline step_decay (log loss -0.02000, 95 % interval -0.03000 to -0.01000),"
-                                + " but no gain in accuracy over the baseline step_decay is shown"
-                                + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
+                .isEqualTo("Ensemble if you use the probabilities: for 5 times the cost of a prediction they are better"
+                        + " than those of the baseline step_decay"
+                        + " (log loss -0.02000, 95 % interval -0.03000 to -0.01000),"
+                        + " but no gain in accuracy over the baseline step_decay is shown"
+                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
     }
 
     @Test
@@ -67,9 +67,9 @@ class VerdictRuleTest {
 
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
         assertThat(verdict.sentence())
-                .isEqualTo(
-                        "Do not ensemble on this evidence: for 5 times the cost of a prediction no gain over the baseline"
-                                + " step_decay is shown (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
+                .isEqualTo("Do not ensemble on this evidence: for 5 times the cost of a prediction no gain over"
+                        + " the baseline step_decay is shown"
+                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
     }
 
     @Test

@@ -65,13 +65,14 @@ final class ClassificationTables implements TaskTables {
     public List<String> notes() {
         return List.of(
                 "Accuracy is the share of examples whose most probable class is their label; its interval is Wilson's.",
-                "Log loss is the mean of -ln of the true class's probability, clipped at 2.2e-16. Brier is the mean over"
-                        + " examples of the squared differences summed over classes, from 0 to 2. Of both, less is better.",
+                "Log loss is the mean of -ln of the true class's probability, clipped at 2.2e-16. Brier is the mean"
+                        + " over examples of the squared differences summed over classes, from 0 to 2. Of both, less is"
+                        + " better.",
                 "Macro F1 is the plain mean of the F1 of the classes that occur as a label or a prediction.",
-                "A difference is the ensemble's figure minus the other's, with the 95 % percentile interval of the paired"
-                        + " bootstrap.",
-                "Won are the examples that only the ensemble gets right, lost those that only the other does. McNemar's exact"
-                        + " test asks how likely so uneven a share is where neither is better.");
+                "A difference is the ensemble's figure minus the other's, with the 95 % percentile interval of the"
+                        + " paired bootstrap.",
+                "Won are the examples that only the ensemble gets right, lost those that only the other does. McNemar's"
+                        + " exact test asks how likely so uneven a share is where neither is better.");
     }
 
     private Table accuracyDifferences() {

@@ -14,8 +14,9 @@ import org.snapshotensemble.evaluation.ModelScore;
 import org.snapshotensemble.evaluation.RegressionMetrics;
 
 /**
- * Writes the figures of each member, and last of the ensemble, as CSV: one line a model, in full double precision, comma-separated,
- * lines ended by a line feed. A name that a spreadsheet would take for a formula gets an apostrophe in front.
+ * Writes the figures of each member, and last of the ensemble, as CSV: one line a model, in full double precision,
+ * comma-separated, lines ended by a line feed. A name that a spreadsheet would take for a formula gets an apostrophe in
+ * front.
  */
 public final class CsvRenderer implements ReportRenderer {
 

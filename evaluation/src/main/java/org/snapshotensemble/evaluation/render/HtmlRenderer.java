@@ -14,8 +14,8 @@ import java.util.Map;
 import org.snapshotensemble.evaluation.EnsembleReport;
 
 /**
- * Draws a report as one HTML page that needs nothing else: no script, no picture, no network. Its Content-Security-Policy forbids
- * everything but its own style sheet, and all text is escaped.
+ * Draws a report as one HTML page that needs nothing else: no script, no picture, no network. Its
+ * Content-Security-Policy forbids everything but its own style sheet, and all text is escaped.
  */
 public final class HtmlRenderer implements ReportRenderer {
 

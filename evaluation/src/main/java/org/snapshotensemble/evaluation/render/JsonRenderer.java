@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.snapshotensemble.evaluation.EnsembleReport;
 
 /**
- * Writes a report as JSON, for programs. Figures are in full double precision, fractions as fractions; the order of keys is fixed;
- * {@code formatVersion} changes when a key changes its meaning or goes.
+ * Writes a report as JSON, for programs. Figures are in full double precision, fractions as fractions; the order of
+ * keys is fixed; {@code formatVersion} changes when a key changes its meaning or goes.
  */
 public final class JsonRenderer implements ReportRenderer {
 

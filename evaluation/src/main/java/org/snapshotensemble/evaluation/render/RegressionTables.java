@@ -37,11 +37,11 @@ final class RegressionTables implements TaskTables {
     @Override
     public List<String> notes() {
         return List.of(
-                "RMSE is the root of the mean squared error, MAE the mean absolute error, both over all examples and columns"
-                        + " and in the unit of the labels. R² is the plain mean of the columns' R².",
+                "RMSE is the root of the mean squared error, MAE the mean absolute error, both over all examples and"
+                        + " columns and in the unit of the labels. R² is the plain mean of the columns' R².",
                 "The interval of an RMSE is the 95 % percentile interval of the bootstrap over examples.",
-                "A difference is the ensemble's figure minus the other's, with the 95 % percentile interval of the paired"
-                        + " bootstrap; below zero the ensemble is better.");
+                "A difference is the ensemble's figure minus the other's, with the 95 % percentile interval of the"
+                        + " paired bootstrap; below zero the ensemble is better.");
     }
 
     private Table rmseDifferences() {

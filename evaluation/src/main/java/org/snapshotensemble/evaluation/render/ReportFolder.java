@@ -12,7 +12,8 @@ import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.RunException;
 
 /**
- * A folder with a report in every format: {@code report.html}, {@code report.json}, {@code report.md} and {@code members.csv}, all UTF-8.
+ * A folder with a report in every format: {@code report.html}, {@code report.json}, {@code report.md} and
+ * {@code members.csv}, all UTF-8.
  *
  * @param path the folder
  */
@@ -30,8 +31,8 @@ public record ReportFolder(Path path) {
     }
 
     /**
-     * Writes the report; the folder is made where it is not there, and files of an older report are replaced. Each file appears whole
-     * or not at all.
+     * Writes the report; the folder is made where it is not there, and files of an older report are replaced. Each file
+     * appears whole or not at all.
      *
      * @throws RunException if something cannot be written
      */

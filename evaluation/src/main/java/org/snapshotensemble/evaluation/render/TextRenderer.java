@@ -7,8 +7,8 @@ import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.Table.Column;
 
 /**
- * Draws a report for a terminal: the models, the comparisons, and last the verdict. No line is longer than {@value #WIDTH}
- * characters; names that do not fit end in an ellipsis.
+ * Draws a report for a terminal: the models, the comparisons, and last the verdict. No line is longer than
+ * {@value #WIDTH} characters; names that do not fit end in an ellipsis.
  */
 public final class TextRenderer implements ReportRenderer {
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snapshotensemble.evaluation.EnsembleReport;
 
 /**
- * The exact text of each format. After a wanted change, write the files anew with {@code -Dtest.jvm.args=-Dgolden.write=true} and read
- * the difference before it is committed.
+ * The exact text of each format. After a wanted change, write the files anew with
+ * {@code -Dtest.jvm.args=-Dgolden.write=true} and read the difference before it is committed.
  */
 class RendererGoldenTest {
 
