@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,31 +184,6 @@ class EnsembleEvaluatorTest {
     }
 
     @Test
-    void evaluate_provenance_isThatOfTheManifest() {
-        Provenance provenance =
-                EnsembleEvaluator.evaluate(classifier, iterator(TEST, 50)).provenance();
-
-        assertThat(provenance.run()).isEqualTo(folder.resolve("classifier").toString());
-        assertThat(provenance.schedule()).isEqualTo("snapshot_cosine(max=0.1,total=36,cycles=3)");
-        assertThat(provenance.seed()).hasValue(5);
-        assertThat(provenance.trainingData()).isEqualTo("animals, SHA-256 " + "ab".repeat(32));
-        assertThat(provenance.combiner()).isEqualTo("mean");
-        assertThat(provenance.versions()).containsEntry("Deeplearning4j", "1.0.0-M2.1");
-        assertThat(provenance.machine()).contains(System.getProperty("os.arch"));
-    }
-
-    @Test
-    void evaluate_classNamesInTheManifest_areThoseOfTheOnlyOutput() {
-        EnsembleReport one = EnsembleEvaluator.evaluate(classifier, iterator(TEST, 50));
-        EnsembleReport ofTwo =
-                EnsembleEvaluator.of(twoOutputs).evaluate(BatchSource.inOrder(TinyRuns.twoOutputs(50, 3), 50));
-
-        assertThat(one.ensemble().perClass()).extracting(ClassMetrics::name).containsExactly("cat", "dog", "owl");
-        // Nothing says to which of several outputs the names belong.
-        assertThat(ofTwo.ensemble().perClass()).extracting(ClassMetrics::name).containsExactly("0", "1", "2");
-    }
-
-    @Test
     void evaluate_singleSigmoidColumn_isAClassifierOfTwoClasses() {
         MultiDataSet data = TinyRuns.binary(50, 3);
         Ensemble ensemble = Ensemble.load(TinyRuns.binary(folder.resolve("binary")));
@@ -283,71 +257,6 @@ class EnsembleEvaluatorTest {
                 .sum();
         assertThat(report.provenance().examples()).isEqualTo(30);
         assertThat(report.lastMember().logLoss()).isCloseTo(loss / 30, within(1e-14));
-
-        data.setLabelsMaskArray(new INDArray[] {Nd4j.zeros(50, 1)});
-        assertThatThrownBy(() -> EnsembleEvaluator.evaluate(classifier, new SingletonMultiDataSetIterator(data)))
-                .hasMessage("the data must have >= 1 example that is not masked, had 0");
-        data.setLabelsMaskArray(new INDArray[] {Nd4j.ones(50, 3)});
-        assertThatThrownBy(() -> EnsembleEvaluator.evaluate(classifier, new SingletonMultiDataSetIterator(data)))
-                .hasMessage("label mask of output 0 must have one value an example, 50, had [50, 3]");
-    }
-
-    @Test
-    void evaluate_labelThatIsNoClass_namesItsRowOverAllBatches() {
-        MultiDataSet data = TinyRuns.classification(50, 3);
-        data.getLabels(0).putScalar(33, 0, Float.NaN);
-
-        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier).evaluate(BatchSource.inOrder(data, 20)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("row 33: label must be one-hot (a single 1, the rest 0), was [NaN, ");
-    }
-
-    @Test
-    void evaluate_labelsOfAnotherShape_areRefused() {
-        MultiDataSet data = TinyRuns.regression(50, 3);
-
-        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier).evaluate(BatchSource.inOrder(data, 20)))
-                .hasMessage("row 0: label must have 3 columns, had 2");
-    }
-
-    @Test
-    void evaluate_noExample_isRefused() {
-        DataSetIterator none = new ExistingDataSetIterator(List.of());
-
-        assertThatThrownBy(() -> EnsembleEvaluator.evaluate(classifier, none))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the data must have >= 1 example, had 0");
-    }
-
-    @Test
-    void evaluate_independentLabels_areRefused() {
-        Ensemble ensemble = Ensemble.load(TinyRuns.multiLabel(folder.resolve("multi-label")));
-
-        assertThatThrownBy(() -> EnsembleEvaluator.of(ensemble).evaluate(BatchSource.inOrder(TEST, 20)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("output 0 must predict one class an example or real values to be measured,"
-                        + " predicts independent labels");
-    }
-
-    @Test
-    void evaluate_series_isRefused() {
-        Ensemble ensemble = Ensemble.load(TinyRuns.series(folder.resolve("series")));
-
-        assertThatThrownBy(() -> EnsembleEvaluator.of(ensemble).evaluate(BatchSource.inOrder(TinyRuns.series(), 6)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("output 0 must be [examples, columns] to be measured, was [6, 2, 5]:"
-                        + " a series or an image is not one example");
-    }
-
-    @Test
-    void evaluate_baselineOfAnotherTask_isRefused() {
-        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier)
-                        .baseline("other", regression)
-                        .evaluate(iterator(TEST, 50)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("baseline other must predict MULTICLASS at output 0 as the ensemble does, does not");
-        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier).baseline(" ", baseline))
-                .hasMessage("baseline's name must not be blank, was \" \"");
     }
 
     private static ValidationFigures figures(Snapshot snapshot) {
