@@ -1,6 +1,5 @@
 package org.snapshotensemble.snapshot;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.Optional;
  * @param threads the threads that one operation could use
  * @param snapshots the snapshots, oldest first
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({"formatVersion", "checksum"})
 public record RunManifest(
         int formatVersion,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,22 @@ class ManifestFileTest {
                 .contains("{\"id\":\"cycle-0001\",\"cycle\":0,\"iteration\":9,\"epoch\":1,\"learningRate\":0.1,"
                         + "\"file\":\"snapshots/cycle-0001.zip\",\"sha256\":\"" + "0123456789abcdef".repeat(4)
                         + "\",\"bytes\":100,\"validation\":{\"accuracy\":0.5,\"logLoss\":1.25}}");
+    }
+
+    @Test
+    void whatIsNotThere_isLeftOut_notNull() throws IOException {
+        RunManifest manifest = manifest()
+                .with(new Snapshot(
+                        "cycle-0003", 2, 29, 3, 0.1, "snapshots/cycle-0003.zip", "0".repeat(64), 1, Optional.empty()))
+                .withStatus(
+                        RunStatus.RUNNING,
+                        Optional.empty(),
+                        Optional.of(new TrainingRecord(3, 8, 10, 30, OptionalDouble.empty())));
+        ManifestFile.write(file, manifest);
+
+        assertThat(Files.readString(file)).contains("\"iterations\" : 30").doesNotContain("null", "seconds", "failure");
+        assertThat(ManifestFile.read(file).withChecksum(RunManifest.NO_CHECKSUM))
+                .isEqualTo(manifest);
     }
 
     @Test
