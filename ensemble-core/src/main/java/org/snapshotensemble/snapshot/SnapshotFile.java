@@ -2,16 +2,19 @@ package org.snapshotensemble.snapshot;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.deeplearning4j.util.ModelSerializer;
+import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.BooleanIndexing;
@@ -22,8 +25,9 @@ import org.snapshotensemble.network.Network;
 /**
  * A snapshot's model zip: Deeplearning4j's own format, with configuration and parameters and nothing else.
  *
- * <p>Written by Deeplearning4j's {@link ModelSerializer}, but not read by it: its reader deserializes Java objects that
- * a zip may carry.
+ * <p>Neither written nor read by Deeplearning4j's own serializer: it writes the configuration in the machine's default
+ * charset, which garbles names beyond ASCII wherever another charset reads them, and its reader deserializes Java
+ * objects that a zip may carry.
  */
 final class SnapshotFile {
 
@@ -33,7 +37,28 @@ final class SnapshotFile {
     private SnapshotFile() {}
 
     static void write(Network network, OutputStream out) throws IOException {
-        ModelSerializer.writeModel(network.model(), out, false);
+        ZipOutputStream zip = new ZipOutputStream(out);
+        zip.putNextEntry(new ZipEntry(CONFIGURATION));
+        zip.write(escaped(network.configurationJson()).getBytes(StandardCharsets.US_ASCII));
+        zip.putNextEntry(new ZipEntry(PARAMETERS));
+        DataOutputStream parameters = new DataOutputStream(new BufferedOutputStream(zip));
+        Nd4j.write(network.parameters(), parameters);
+        parameters.flush();
+        zip.finish();
+    }
+
+    /** JSON with every character beyond ASCII escaped, so that it reads the same in whatever charset. */
+    private static String escaped(String json) {
+        StringBuilder ascii = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char character = json.charAt(i);
+            if (character < 0x80) {
+                ascii.append(character);
+            } else {
+                ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
+            }
+        }
+        return ascii.toString();
     }
 
     /**
