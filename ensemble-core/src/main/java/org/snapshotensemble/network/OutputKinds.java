@@ -1,6 +1,8 @@
 package org.snapshotensemble.network;
 
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -26,6 +28,12 @@ final class OutputKinds {
         if (layer instanceof RnnLossLayer output) {
             return of(output.getActivationFn(), output.getLossFn(), output);
         }
+        if (layer instanceof CnnLossLayer output) {
+            return of(output.getActivationFn(), output.getLossFn(), output);
+        }
+        if (layer instanceof Cnn3DLossLayer output) {
+            return of(output.getActivationFn(), output.getLossFn(), output);
+        }
         return OutputKind.REGRESSION;
     }
 
@@ -34,8 +42,13 @@ final class OutputKinds {
             return OutputKind.MULTICLASS;
         }
         if (loss instanceof LossBinaryXENT || loss instanceof LossFMeasure) {
-            return layer.getNOut() == 1 ? OutputKind.BINARY : OutputKind.MULTILABEL;
+            return width(layer) == 1 ? OutputKind.BINARY : OutputKind.MULTILABEL;
         }
         return OutputKind.REGRESSION;
+    }
+
+    /** A layer that is a loss alone has as many outputs as inputs, and knows only these. */
+    private static long width(FeedForwardLayer layer) {
+        return layer.getNOut() > 0 ? layer.getNOut() : layer.getNIn();
     }
 }
