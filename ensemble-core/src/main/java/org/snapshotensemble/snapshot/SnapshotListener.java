@@ -164,7 +164,7 @@ public final class SnapshotListener extends BaseTrainingListener {
                     "iteration " + trough.iteration() + ": a weight is not finite, so cycle "
                             + trough.cycle().index() + " has no snapshot; lower the maximum rate");
         }
-        Optional<ValidationFigures> figures = validation.map(scorer -> scorer.score(shadow));
+        Optional<ValidationFigures> figures = validation.map(scorer -> scorer.score(shadow, trough.iteration()));
         record(live, trough.iteration(), epoch, figures);
         Snapshot snapshot =
                 store.save(shadow, trough.cycle().index(), trough.iteration(), epoch, trough.learningRate(), figures);

@@ -1,7 +1,9 @@
 package org.snapshotensemble.snapshot;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,13 +12,16 @@ import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
 
 /**
- * Scores a network on validation data, by its first output. A time series counts as one example a step; masked steps
- * are left out.
+ * Scores a network on validation data, by its first output. A time series counts as one example a step; what the
+ * labels' mask hides is left out.
  */
 final class ValidationScorer {
 
     /** The smallest probability that log loss takes the logarithm of: the spacing of doubles at 1. */
     private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
+
+    /** The dimension of the classes, or of the targets, in an output and its labels. */
+    private static final int CLASSES = 1;
 
     private final Supplier<Iterator<MultiDataSet>> batches;
 
@@ -24,21 +29,46 @@ final class ValidationScorer {
         this.batches = batches;
     }
 
-    ValidationFigures score(Network network) {
+    /**
+     * Scores the weights of an iteration.
+     *
+     * @throws TrainingDivergedException if the loss on the validation data is not finite
+     * @throws IllegalArgumentException if the labels do not fit the network's output
+     */
+    ValidationFigures score(Network network, int iteration) {
         OutputKind kind = network.outputKinds().get(0);
         Sums sums = new Sums();
         Iterator<MultiDataSet> all = batches.get();
         while (all.hasNext()) {
             MultiDataSet batch = all.next();
             INDArray output = network.output(batch.getFeatures(), batch.getFeaturesMaskArrays())[0];
+            requireFitting(batch.getLabels(0), output, kind);
             add(sums, kind, rows(output), rows(batch.getLabels(0)), mask(batch));
         }
         if (sums.count == 0) {
             throw new IllegalStateException("the validation data have no example");
         }
+        if (!Double.isFinite(sums.loss)) {
+            throw new TrainingDivergedException(
+                    iteration,
+                    "iteration " + iteration + ": the loss on the validation data is " + sums.loss
+                            + "; lower the maximum rate, and see that these data are finite");
+        }
         return kind.isProbability()
                 ? new ValidationFigures.OfClassification(sums.correct / sums.count, sums.loss / sums.count)
                 : new ValidationFigures.OfRegression(sums.loss / sums.count);
+    }
+
+    /** Labels have the output's shape, or one column with the number of the class, as a sparse loss takes it. */
+    private static void requireFitting(INDArray labels, INDArray output, OutputKind kind) {
+        long[] sparse = output.shape().clone();
+        sparse[CLASSES] = 1;
+        boolean fits = Arrays.equals(labels.shape(), output.shape())
+                || (kind == OutputKind.MULTICLASS && Arrays.equals(labels.shape(), sparse));
+        if (!fits) {
+            throw new IllegalArgumentException("validation labels must be " + Arrays.toString(output.shape())
+                    + " like the network's output, were " + Arrays.toString(labels.shape()));
+        }
     }
 
     private static final class Sums {
@@ -48,42 +78,40 @@ final class ValidationScorer {
     }
 
     private static void add(
-            Sums sums, OutputKind kind, double[][] outputs, double[][] labels, double @Nullable [] mask) {
+            Sums sums, OutputKind kind, double[][] outputs, double[][] labels, double @Nullable [][] mask) {
         for (int row = 0; row < outputs.length; row++) {
-            if (mask != null && mask[row] == 0) {
-                continue;
-            }
-            switch (kind) {
-                case MULTICLASS -> addClass(sums, outputs[row], labels[row]);
-                case BINARY, MULTILABEL -> addLabels(sums, outputs[row], labels[row]);
-                case REGRESSION -> addTargets(sums, outputs[row], labels[row]);
+            for (int column = 0; column < (kind == OutputKind.MULTICLASS ? 1 : labels[row].length); column++) {
+                if (mask != null && mask[row][column] == 0) {
+                    continue;
+                }
+                switch (kind) {
+                    case MULTICLASS -> addClass(sums, outputs[row], labels[row]);
+                    case BINARY, MULTILABEL -> addLabel(sums, outputs[row][column], labels[row][column]);
+                    case REGRESSION -> addTarget(sums, outputs[row][column], labels[row][column]);
+                }
             }
         }
     }
 
     private static void addClass(Sums sums, double[] probabilities, double[] label) {
-        int truth = indexOfMaximum(label);
+        int truth = label.length == 1 ? (int) label[0] : indexOfMaximum(label);
         sums.correct += indexOfMaximum(probabilities) == truth ? 1 : 0;
         sums.loss -= Math.log(Math.max(probabilities[truth], SMALLEST_PROBABILITY));
         sums.count++;
     }
 
-    private static void addLabels(Sums sums, double[] probabilities, double[] labels) {
-        for (int i = 0; i < labels.length; i++) {
-            boolean truth = labels[i] > 0.5;
-            double probability = truth ? probabilities[i] : 1 - probabilities[i];
-            sums.correct += probabilities[i] > 0.5 == truth ? 1 : 0;
-            sums.loss -= Math.log(Math.max(probability, SMALLEST_PROBABILITY));
-            sums.count++;
-        }
+    private static void addLabel(Sums sums, double output, double label) {
+        boolean truth = label > 0.5;
+        double probability = truth ? output : 1 - output;
+        sums.correct += output > 0.5 == truth ? 1 : 0;
+        sums.loss -= Math.log(Math.max(probability, SMALLEST_PROBABILITY));
+        sums.count++;
     }
 
-    private static void addTargets(Sums sums, double[] outputs, double[] targets) {
-        for (int i = 0; i < targets.length; i++) {
-            double error = outputs[i] - targets[i];
-            sums.loss += error * error;
-            sums.count++;
-        }
+    private static void addTarget(Sums sums, double output, double target) {
+        double error = output - target;
+        sums.loss += error * error;
+        sums.count++;
     }
 
     private static int indexOfMaximum(double[] values) {
@@ -98,26 +126,42 @@ final class ValidationScorer {
 
     /** Puts one step of a series, or one pixel of an image, in each row: {@code [examples, values]}. */
     private static double[][] rows(INDArray array) {
-        INDArray doubles = array.castTo(DataType.DOUBLE);
-        INDArray matrix = switch (doubles.rank()) {
-            case 2 -> doubles;
-            case 3 -> doubles.permute(0, 2, 1).dup('c').reshape(-1, doubles.size(1));
-            case 4 -> doubles.permute(0, 2, 3, 1).dup('c').reshape(-1, doubles.size(1));
-            default ->
-                throw new IllegalArgumentException(
-                        "outputs and labels must have 2, 3 or 4 dimensions, had " + doubles.rank());
-        };
-        return matrix.toDoubleMatrix();
+        int rank = array.rank();
+        if (rank < 2) {
+            throw new IllegalArgumentException("outputs and labels must have at least 2 dimensions, had " + rank);
+        }
+        int[] valuesLast = IntStream.range(0, rank)
+                .map(dimension -> dimension == 0 ? 0 : dimension == rank - 1 ? CLASSES : dimension + 1)
+                .toArray();
+        return array.castTo(DataType.DOUBLE)
+                .permute(valuesLast)
+                .dup('c')
+                .reshape('c', -1, array.size(CLASSES))
+                .toDoubleMatrix();
     }
 
-    private static double @Nullable [] mask(MultiDataSet batch) {
+    /** A mask is of values, of steps or pixels, or of whole examples: whichever, it is spread over the labels. */
+    private static double @Nullable [][] mask(MultiDataSet batch) {
         INDArray[] masks = batch.getLabelsMaskArrays();
         if (masks == null || masks.length == 0 || masks[0] == null) {
             return null;
         }
-        return masks[0].castTo(DataType.DOUBLE)
-                .dup('c')
-                .reshape(masks[0].length())
-                .toDoubleVector();
+        INDArray labels = batch.getLabels(0);
+        INDArray mask = masks[0].castTo(DataType.DOUBLE);
+        if (mask.rank() < labels.rank()) {
+            mask = mask.reshape('c', shapeOfRank(labels.rank(), mask));
+        }
+        return rows(mask.broadcast(labels.shape()));
+    }
+
+    /** {@code [examples, steps]} masks a series as {@code [examples, 1, steps]}; {@code [examples, 1]} any labels. */
+    private static long[] shapeOfRank(int rank, INDArray mask) {
+        long[] shape = new long[rank];
+        Arrays.fill(shape, 1);
+        shape[0] = mask.size(0);
+        if (mask.rank() > 1) {
+            shape[rank - 1] = mask.size(mask.rank() - 1);
+        }
+        return shape;
     }
 }
