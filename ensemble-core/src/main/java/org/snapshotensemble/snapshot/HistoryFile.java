@@ -1,9 +1,9 @@
 package org.snapshotensemble.snapshot;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,24 +12,26 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** Appends one row an iteration to {@code history.csv}; rows become durable when they are {@linkplain #force forced}. */
+/**
+ * Appends one row an iteration to {@code history.csv}. A row is the system's when it is appended, so that a training that
+ * breaks off, or that just ends, leaves all its rows and each one whole; rows become durable when they are
+ * {@linkplain #force forced}.
+ */
 final class HistoryFile implements Closeable {
 
     static final String HEADER =
             "iteration,epoch,cycle,learning_rate,momentum,loss,validation_accuracy,validation_log_loss";
 
     private final FileChannel channel;
-    private final BufferedWriter writer;
 
     private HistoryFile(FileChannel channel) {
         this.channel = channel;
-        this.writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     }
 
     static HistoryFile create(Path file) throws IOException {
         HistoryFile history =
                 new HistoryFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-        history.writer.write(HEADER + "\n");
+        history.write(HEADER + "\n");
         return history;
     }
 
@@ -53,22 +55,22 @@ final class HistoryFile implements Closeable {
         } else {
             row.append(',');
         }
-        writer.append(row.append('\n'));
+        write(row.append('\n'));
     }
 
-    void flush() throws IOException {
-        writer.flush();
+    private void write(CharSequence row) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(row));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     void force() throws IOException {
-        writer.flush();
         channel.force(true);
     }
 
     @Override
     public void close() throws IOException {
-        try (channel) {
-            writer.flush();
-        }
+        channel.close();
     }
 }

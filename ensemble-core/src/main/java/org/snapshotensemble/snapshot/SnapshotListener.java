@@ -123,11 +123,6 @@ public final class SnapshotListener extends BaseTrainingListener {
         saved.ifPresent(onSaved);
     }
 
-    @Override
-    public void onEpochEnd(Model model) {
-        store.flushHistory();
-    }
-
     /**
      * Ends the run in the manifest. A training that {@code fit} drives needs no such call: its run is finished with the
      * last trough of a schedule that has one.

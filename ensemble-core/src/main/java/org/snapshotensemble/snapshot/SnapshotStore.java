@@ -97,14 +97,6 @@ final class SnapshotStore implements Closeable {
         return snapshot;
     }
 
-    /** Hands the rows so far to the system, so that a reader sees them. */
-    void flushHistory() {
-        if (history != null) {
-            HistoryFile open = history;
-            write(folder.history(), file -> open.flush());
-        }
-    }
-
     /** Records how the run ended. */
     void finish(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
         if (history != null) {

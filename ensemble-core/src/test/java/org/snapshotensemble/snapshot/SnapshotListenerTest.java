@@ -211,6 +211,17 @@ class SnapshotListenerTest {
     }
 
     @Test
+    void history_ofFitsWithoutEpochs_hasTheIterationsAfterTheLastTroughToo() throws IOException {
+        CyclicSchedule endless = Schedules.triangular(0.01, 0.1, 2);
+        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(Dl4jSchedule.of(endless)));
+        network.addListeners(SnapshotListener.saveTo(folder, endless));
+        for (int iteration = 0; iteration < 7; iteration++) {
+            network.fit(DATA);
+        }
+        assertThat(Files.readAllLines(folder.resolve("history.csv"))).hasSize(1 + 7);
+    }
+
+    @Test
     void saveTo_folderThatHoldsARun_isRefusedAtOnce() {
         CyclicSchedule schedule = threeCycles();
         fitted(
