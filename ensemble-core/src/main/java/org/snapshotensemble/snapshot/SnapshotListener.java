@@ -64,7 +64,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      *
      * @param folder the run's folder; it is made, with its parents, where it is not there
      * @param schedule the schedule that the network's updater follows
-     * @throws RunException if the folder holds a run already or cannot be written
+     * @throws RunException if the folder holds a run already, or a file that the run would overwrite, or cannot be written
      */
     public static SnapshotListener saveTo(Path folder, CyclicSchedule schedule) {
         return new SnapshotListener(SnapshotStore.create(folder), schedule);

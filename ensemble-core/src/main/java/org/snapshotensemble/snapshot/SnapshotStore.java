@@ -3,9 +3,11 @@ package org.snapshotensemble.snapshot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -33,15 +35,16 @@ final class SnapshotStore implements Closeable {
     /**
      * Makes the folder ready for a new run.
      *
-     * @throws RunException if it holds a run already or cannot be written
+     * @throws RunException if it holds a run already, or a file that the run would overwrite, or cannot be written
      */
     static SnapshotStore create(Path path) {
         RunFolder folder = new RunFolder(path);
         if (Run.isIn(path)) {
-            throw new RunException(path, path + ": holds a run already; choose another folder or delete this one");
+            throw holdsARun(path);
         }
         try {
             Files.createDirectories(folder.snapshots());
+            requireRoom(folder);
             probe(path);
             return new SnapshotStore(folder);
         } catch (FileAlreadyExistsException e) {
@@ -51,19 +54,58 @@ final class SnapshotStore implements Closeable {
         }
     }
 
+    private static RunException holdsARun(Path path) {
+        return new RunException(path, path + ": holds a run already; choose another folder or delete this one");
+    }
+
+    /** Someone else's files, or the remains of a run that was broken off as it began. */
+    private static void requireRoom(RunFolder folder) throws IOException {
+        for (Path file : List.of(folder.model(), folder.history())) {
+            if (Files.exists(file)) {
+                throw inTheWay(folder, file);
+            }
+        }
+        try (DirectoryStream<Path> snapshots = Files.newDirectoryStream(folder.snapshots())) {
+            for (Path file : snapshots) {
+                throw inTheWay(folder, file);
+            }
+        }
+    }
+
+    private static RunException inTheWay(RunFolder folder, Path file) {
+        return new RunException(
+                file,
+                folder.path() + ": must be empty of a run's files, but there is " + file + "; choose another folder");
+    }
+
     /** Finds out now, not at the first trough, whether the folder takes files. */
     private static void probe(Path path) throws IOException {
         Files.delete(Files.createTempFile(path, ".probe", ".tmp"));
     }
 
-    /** Writes model and manifest of a run that starts. */
+    /**
+     * Writes model and manifest of a run that starts.
+     *
+     * @throws RunException if another run has begun in the folder meanwhile; it is left as it is
+     */
     void begin(RunManifest newManifest, String modelJson) {
-        manifest = newManifest;
-        write(folder.model(), file -> {
-            DurableFile.write(file, out -> out.write(modelJson.getBytes(StandardCharsets.UTF_8)));
-            history = HistoryFile.create(folder.history());
-        });
-        writeManifest(newManifest);
+        history = claim();
+        write(
+                folder.model(),
+                file -> DurableFile.write(file, out -> out.write(modelJson.getBytes(StandardCharsets.UTF_8))));
+        update(newManifest);
+    }
+
+    /** Of two that begin at the same time only one can create the history. */
+    private HistoryFile claim() {
+        try {
+            return HistoryFile.create(folder.history());
+        } catch (FileAlreadyExistsException e) {
+            throw holdsARun(folder.path());
+        } catch (IOException e) {
+            throw new RunException(
+                    folder.history(), "cannot write " + folder.history() + ": " + IoFailure.describe(e), e);
+        }
     }
 
     void appendHistory(

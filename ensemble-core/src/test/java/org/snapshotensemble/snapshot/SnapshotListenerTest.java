@@ -233,6 +233,34 @@ class SnapshotListenerTest {
                 .hasMessage(folder + ": holds a run already; choose another folder or delete this one");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"model.json", "history.csv", "snapshots/cycle-0001.zip"})
+    void saveTo_folderWithAFileOfThatName_isRefusedAtOnce(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "mine");
+        assertThatThrownBy(() -> SnapshotListener.saveTo(folder, threeCycles()))
+                .isInstanceOf(RunException.class)
+                .hasMessage(
+                        folder + ": must be empty of a run's files, but there is " + file + "; choose another folder");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void twoListenersWithOneFolder_theSecondToBeginIsRefused_andTheFirstRunStays() throws IOException {
+        CyclicSchedule schedule = threeCycles();
+        MultiLayerNetwork first = TestNetworks.sequential(new Sgd(Dl4jSchedule.of(schedule)));
+        MultiLayerNetwork second = TestNetworks.sequential(new Adam(Dl4jSchedule.of(schedule)));
+        first.addListeners(SnapshotListener.saveTo(folder, schedule));
+        second.addListeners(SnapshotListener.saveTo(folder, schedule));
+        first.fit(DATA);
+        String model = Files.readString(folder.resolve("model.json"));
+        assertThatThrownBy(() -> second.fit(DATA))
+                .isInstanceOf(RunException.class)
+                .hasMessage(folder + ": holds a run already; choose another folder or delete this one");
+        assertThat(folder.resolve("model.json")).hasContent(model);
+    }
+
     @Test
     void saveTo_aFile_isRefusedAtOnce() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
