@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,6 +78,8 @@ final class ManifestFile {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new RunException(file, file + ": no such file: " + file.getParent() + " holds no run", e);
+        } catch (CharacterCodingException e) {
+            throw new RunException(file, file + ": damaged: it is not UTF-8 text", e);
         } catch (IOException e) {
             throw new RunException(file, file + ": cannot be read: " + IoFailure.describe(e), e);
         }

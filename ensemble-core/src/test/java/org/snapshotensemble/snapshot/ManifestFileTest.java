@@ -124,6 +124,16 @@ class ManifestFileTest {
     }
 
     @Test
+    void byteThatIsNoText_isNamedAsDamage() throws IOException {
+        byte[] damaged = Files.readAllBytes(file);
+        damaged[damaged.length / 2] = (byte) 0xff;
+        Files.write(file, damaged);
+        assertThatThrownBy(() -> ManifestFile.read(file))
+                .isInstanceOf(RunException.class)
+                .hasMessage(file + ": damaged: it is not UTF-8 text");
+    }
+
+    @Test
     void newerFormat_isRefusedWithItsVersion() throws IOException {
         RunManifest newer = manifest();
         ManifestFile.write(
