@@ -150,12 +150,12 @@ final class GraphNetwork implements Network {
 
     @Override
     public void follow(ISchedule learningRate, Optional<? extends ISchedule> momentum) {
-        Updaters.follow(graph.getLayers(), learningRate, momentum);
+        Updaters.follow(Updaters.of(graph), learningRate, momentum);
         graph.setLearningRate(learningRate);
     }
 
     @Override
     public Set<Double> learningRates(int iteration, int epoch) {
-        return Updaters.learningRates(graph.getLayers(), iteration, epoch);
+        return Updaters.learningRates(Updaters.of(graph), iteration, epoch);
     }
 }

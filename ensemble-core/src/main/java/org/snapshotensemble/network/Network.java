@@ -118,7 +118,7 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     Network sharingParameters();
 
     /**
-     * Puts every layer that has a learning rate under a schedule.
+     * Puts every layer and vertex that has a learning rate under a schedule.
      *
      * @param learningRate of the iteration
      * @param momentum of the iteration; given only to updaters that have a momentum

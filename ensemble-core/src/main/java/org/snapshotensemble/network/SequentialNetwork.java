@@ -142,13 +142,13 @@ final class SequentialNetwork implements Network {
 
     @Override
     public void follow(ISchedule learningRate, Optional<? extends ISchedule> momentum) {
-        Updaters.follow(network.getLayers(), learningRate, momentum);
+        Updaters.follow(Updaters.of(network), learningRate, momentum);
         network.setLearningRate(learningRate);
     }
 
     @Override
     public Set<Double> learningRates(int iteration, int epoch) {
-        return Updaters.learningRates(network.getLayers(), iteration, epoch);
+        return Updaters.learningRates(Updaters.of(network), iteration, epoch);
     }
 
     private static INDArray single(String what, INDArray[] arrays) {
