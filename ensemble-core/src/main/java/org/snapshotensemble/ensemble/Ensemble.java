@@ -2,9 +2,11 @@ package org.snapshotensemble.ensemble;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -55,7 +57,7 @@ public final class Ensemble implements AutoCloseable {
      * Loads some snapshots of a run, with the mean as the rule; the others are not read.
      *
      * @throws RunException as {@link #load(Path)}
-     * @throws IllegalArgumentException if the run has not what the selection asks for
+     * @throws IllegalArgumentException if the run has not what the selection asks for, or it selects nothing
      */
     public static Ensemble load(Path folder, MemberSelection selection) {
         Run run = Run.open(folder);
@@ -65,6 +67,10 @@ public final class Ensemble implements AutoCloseable {
         List<Member> members = new ArrayList<>();
         for (Snapshot snapshot : selection.select(run.snapshots())) {
             members.add(new Member(snapshot, run.restore(snapshot)));
+        }
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("selection must select at least one of the run's "
+                    + run.snapshots().size() + " snapshots, selected" + " none");
         }
         return new Ensemble(run, members, Combiner.mean(), new AtomicBoolean());
     }
@@ -138,7 +144,14 @@ public final class Ensemble implements AutoCloseable {
     private Prediction.Output combine(List<INDArray[]> answers, int output, OutputKind kind) {
         INDArray stacked =
                 Nd4j.stack(0, answers.stream().map(answer -> answer[output]).toArray(INDArray[]::new));
-        return new Prediction.Output(kind, stacked, combiner.combine(stacked, kind));
+        INDArray combined = combiner.combine(stacked, kind);
+        long[] shape = answers.get(0)[output].shape();
+        if (!Arrays.equals(combined.shape(), shape)) {
+            throw new IllegalStateException("combiner " + combiner.name() + " must give " + Arrays.toString(shape)
+                    + " for members " + Arrays.toString(stacked.shape()) + ", gave "
+                    + Arrays.toString(combined.shape()));
+        }
+        return new Prediction.Output(kind, stacked, combined.castTo(DataType.DOUBLE));
     }
 
     /**

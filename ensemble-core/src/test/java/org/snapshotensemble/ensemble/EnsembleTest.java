@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +208,47 @@ class EnsembleTest {
         assertThatThrownBy(() -> Ensemble.load(folder))
                 .isInstanceOf(RunException.class)
                 .hasMessage(folder.resolve("run.json") + ": no such file: " + folder + " holds no run");
+    }
+
+    @Test
+    void load_selectionOfNothing_isRefused() {
+        Path run = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
+        assertThatThrownBy(() -> Ensemble.load(run, snapshots -> List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("selection must select at least one of the run's 3 snapshots, selected none");
+    }
+
+    private record OwnCombiner(Function<INDArray, INDArray> rule) implements Combiner {
+
+        @Override
+        public String name() {
+            return "mine";
+        }
+
+        @Override
+        public INDArray combine(INDArray members, OutputKind kind) {
+            return rule.apply(members);
+        }
+    }
+
+    @Test
+    void predict_byAnOwnCombiner_isExactInDoubleWhateverItGives() {
+        Path run = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
+        try (Ensemble ensemble = Ensemble.load(run).with(new OwnCombiner(members -> members.max(0)))) {
+            INDArray exact = ensemble.predict(DATA.getFeatures()).exactOutput(0);
+            assertThat(exact.dataType()).isEqualTo(DataType.DOUBLE);
+            assertThat(exact.shape()).containsExactly(EXAMPLES, TestNetworks.CLASSES);
+        }
+    }
+
+    @Test
+    void predict_byAnOwnCombinerOfAnotherShape_isRefused() {
+        Path run = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
+        try (Ensemble ensemble = Ensemble.load(run).with(new OwnCombiner(members -> members))) {
+            assertThatThrownBy(() -> ensemble.predict(DATA.getFeatures()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("combiner mine must give [29, 3] for members [3, 29, 3], gave [3, 29, 3]");
+        }
     }
 
     @Test
