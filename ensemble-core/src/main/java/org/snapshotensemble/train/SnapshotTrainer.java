@@ -28,8 +28,9 @@ import org.snapshotensemble.snapshot.TrainingDivergedException;
  *         .train(BatchSource.shuffled(features, labels, 32, seed));
  * }</pre>
  *
- * <p>The network stays the person's own; it is trained when this returns. Its updaters are put under the schedule, unless
- * its configuration has a {@link Dl4jSchedule} already. A schedule without cycles leaves one snapshot, of the run's last
+ * <p>The network stays the person's own; it is trained when this returns. Its updaters are put under the schedule, in
+ * its configuration too, whatever they followed before; unless a {@link Dl4jSchedule} of this very schedule is there
+ * already, which is then left as she arranged it. A schedule without cycles leaves one snapshot, of the run's last
  * iteration.
  */
 public final class SnapshotTrainer {
@@ -150,7 +151,7 @@ public final class SnapshotTrainer {
     }
 
     private void followSchedule() {
-        if (!network.configurationJson().contains(Dl4jSchedule.class.getName())) {
+        if (!ConfiguredSchedule.isIn(network.configurationJson(), schedule)) {
             network.follow(
                     Dl4jSchedule.of(schedule),
                     schedule.momentumAt(0).isPresent()

@@ -9,14 +9,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.Preprocessing;
@@ -234,6 +239,39 @@ class SnapshotTrainerTest {
         assertThatThrownBy(() -> SnapshotTrainer.of(network, Schedules.constant(0.1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("network must have its iteration counter at 0, where the schedule begins, was 1");
+    }
+
+    @Test
+    void train_networkWithAnotherSchedule_followsItsOwn() {
+        CyclicSchedule other = Schedules.snapshotCosine(0.05, 8, 2);
+        Schedule constant = Schedules.constant(0.05);
+        MultiLayerNetwork network = TestNetworks.sequential(new Nesterovs(Dl4jSchedule.of(other), 0.9));
+        trainer(network, constant, "run").epochs(2).train(batches());
+
+        MultiLayerNetwork expected = TestNetworks.sequential(new Nesterovs(Dl4jSchedule.of(constant), 0.9));
+        trainer(expected, constant, "expected").epochs(2).train(batches());
+        assertThat(Bits.of(network.params())).isEqualTo(Bits.of(expected.params()));
+    }
+
+    @Test
+    void train_networkWhoseOneUpdaterFollowsTheSchedule_isLeftAsArranged() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.05, 8, 2);
+        Sgd fixed = new Sgd(0.25);
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .updater(new Sgd(Dl4jSchedule.of(schedule)))
+                .biasUpdater(fixed)
+                .list()
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(TestNetworks.CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.feedForward(TestNetworks.FEATURES))
+                .build());
+        network.init();
+        trainer(network, schedule, "run").epochs(2).train(batches());
+        assertThat(network.getLayer(0).conf().getLayer().getUpdaterByParam("b").getLearningRate(0, 0))
+                .isEqualTo(0.25);
     }
 
     @Test
