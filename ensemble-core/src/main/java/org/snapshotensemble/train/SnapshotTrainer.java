@@ -60,12 +60,16 @@ public final class SnapshotTrainer {
      */
     public static SnapshotTrainer of(Model network, Schedule schedule) {
         Network viewed = Network.of(network);
-        if (viewed.iteration() != 0) {
-            throw new IllegalArgumentException(
-                    "network must have its iteration counter at 0, where the schedule begins," + " was "
-                            + viewed.iteration());
-        }
+        requireUntrained(viewed);
         return new SnapshotTrainer(viewed, schedule);
+    }
+
+    private static void requireUntrained(Network network) {
+        if (network.iteration() != 0) {
+            throw new IllegalArgumentException(
+                    "network must have its iteration counter at 0, where the schedule begins, was "
+                            + network.iteration());
+        }
     }
 
     /** Sets the run's folder, which must not hold a run. */
@@ -74,13 +78,24 @@ public final class SnapshotTrainer {
         return this;
     }
 
-    /** Sets the number of passes over the training data; 1 unless set. */
+    /**
+     * Sets the number of passes over the training data; 1 unless set.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
     public SnapshotTrainer epochs(int count) {
+        if (count <= 0) {
+            throw new IllegalArgumentException("epochs must be > 0, was " + count);
+        }
         epochs = count;
         return this;
     }
 
-    /** Adds figures on validation data, the batches of the source's first epoch, to each snapshot. */
+    /**
+     * Adds figures on validation data, the batches of the source's first epoch, to each snapshot. The data must be
+     * neither the training's nor the test's; an iterator behind the source must not be the training's either, for both
+     * would move it.
+     */
     public SnapshotTrainer validateOn(BatchSource source) {
         validation = Optional.of(source);
         return this;
@@ -125,7 +140,8 @@ public final class SnapshotTrainer {
      *
      * @return the finished run
      * @throws IllegalStateException if no folder is set
-     * @throws IllegalArgumentException if no cycle of the schedule ends within the run
+     * @throws IllegalArgumentException if no cycle of the schedule ends within the run, the network has been trained
+     *     meanwhile, or the source is also the one to validate on
      * @throws org.snapshotensemble.snapshot.RunException if the folder holds a run, or something cannot be saved
      * @throws TrainingDivergedException if the loss or a weight is not finite; the snapshots up to then are kept
      */
@@ -133,6 +149,10 @@ public final class SnapshotTrainer {
         Path runFolder = folder;
         if (runFolder == null) {
             throw new IllegalStateException("no folder is set: call saveTo first");
+        }
+        requireUntrained(network);
+        if (validation.filter(chosen -> chosen == source).isPresent()) {
+            throw new IllegalArgumentException("source must be another than the one to validate on, was the same");
         }
         RunPlan plan = plan(source);
         SnapshotListener listener = SnapshotListener.saveTo(runFolder, plan.schedule())

@@ -2,6 +2,7 @@ package org.snapshotensemble.train;
 
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -117,7 +118,7 @@ final class Training {
 
     /** Says in the manifest why the run ended; what goes wrong on the way must not hide why. */
     private void giveUp(Throwable cause) {
-        String reason = String.valueOf(cause.getMessage());
+        String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         try {
             listener.finish(Optional.of(reason), Optional.of(record(OptionalDouble.empty())));
         } catch (RuntimeException e) {

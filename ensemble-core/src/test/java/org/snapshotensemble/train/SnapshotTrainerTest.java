@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -272,6 +273,54 @@ class SnapshotTrainerTest {
         trainer(network, schedule, "run").epochs(2).train(batches());
         assertThat(network.getLayer(0).conf().getLayer().getUpdaterByParam("b").getLearningRate(0, 0))
                 .isEqualTo(0.25);
+    }
+
+    @Test
+    void train_again_isRefused_forTheNetworkIsTrained() {
+        SnapshotTrainer trainer =
+                trainer(TestNetworks.sequential(new Sgd(0.1)), Schedules.snapshotCosine(0.1, 4, 1), "run");
+        trainer.train(batches());
+        Path again = folder.resolve("again");
+        assertThatThrownBy(() -> trainer.saveTo(again).train(batches()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("network must have its iteration counter at 0, where the schedule begins, was 4");
+        assertThat(again).doesNotExist();
+    }
+
+    @Test
+    void train_onTheSourceToValidateOn_isRefused() {
+        BatchSource source = batches();
+        SnapshotTrainer trainer = trainer(
+                        TestNetworks.sequential(new Sgd(0.1)), Schedules.snapshotCosine(0.1, 4, 1), "run")
+                .validateOn(source);
+        assertThatThrownBy(() -> trainer.train(source))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("source must be another than the one to validate on, was the same");
+    }
+
+    @Test
+    void epochs_notPositive_areRefusedByThatName() {
+        SnapshotTrainer trainer = trainer(TestNetworks.sequential(new Sgd(0.1)), Schedules.constant(0.1), "run");
+        assertThatThrownBy(() -> trainer.epochs(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("epochs must be > 0, was 0");
+    }
+
+    @Test
+    void failureWithoutAMessage_isRecordedByItsKind() {
+        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(0.1));
+        network.addListeners(new BaseTrainingListener() {
+            @Override
+            public void iterationDone(Model model, int iteration, int epoch) {
+                if (iteration == 3) {
+                    throw new ArithmeticException();
+                }
+            }
+        });
+        SnapshotTrainer trainer =
+                trainer(network, Schedules.snapshotCosine(0.1, 8, 4), "run").epochs(2);
+        assertThatThrownBy(() -> trainer.train(batches())).isInstanceOf(ArithmeticException.class);
+        assertThat(Run.open(folder.resolve("run")).manifest().failure()).hasValue("java.lang.ArithmeticException");
     }
 
     @Test
