@@ -17,7 +17,6 @@ class RoomsTest {
     @ArchTest
     static final ArchRule modules_leanOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
             .layer("schedule")
             .definedBy("org.snapshotensemble.schedule..")
             .layer("core")
