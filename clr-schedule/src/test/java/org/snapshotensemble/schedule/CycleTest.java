@@ -38,7 +38,7 @@ class CycleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Cycle(0, first, peak, last))
                 .withMessage(
-                        "iterations must be 0 <= first <= peak <= last, were first=%d, peak=%d, last=%d",
+                        "iterations must be 0 <= first <= peak <= last, were first=%s, peak=%s, last=%s",
                         first, peak, last);
     }
 
