@@ -34,7 +34,9 @@ public final class Prediction {
 
     /** Returns the ensemble's answer for one output, in the shape and type of the network's own. */
     public INDArray output(int output) {
-        return outputs.get(output).combined.castTo(members(output).dataType());
+        INDArray combined = outputs.get(output).combined;
+        DataType type = members(output).dataType();
+        return combined.dataType() == type ? combined.dup() : combined.castTo(type);
     }
 
     /** Returns the ensemble's answer for one output as it was computed: as {@link #output(int)}, of type DOUBLE. */

@@ -37,6 +37,9 @@ import org.snapshotensemble.schedule.event.CycleTrough;
  * {@code fit}. A snapshot that cannot be saved stops the training with a {@link RunException} that names the file.
  * Training with this listener is, to the bit, training without it.
  *
+ * <p>An interrupt of the training's thread stops the training at the next row of the history, with a {@link RunException}
+ * and the interrupt kept.
+ *
  * <p>One listener belongs to one network and one training. It does not resume a broken run.
  */
 public final class SnapshotListener extends BaseTrainingListener {

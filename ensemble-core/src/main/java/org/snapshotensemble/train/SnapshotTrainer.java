@@ -68,7 +68,7 @@ public final class SnapshotTrainer {
         if (network.iteration() != 0) {
             throw new IllegalArgumentException(
                     "network must have its iteration counter at 0, where the schedule begins, was "
-                            + network.iteration());
+                            + network.iteration() + "; set it back with its configuration's setIterationCount(0)");
         }
     }
 

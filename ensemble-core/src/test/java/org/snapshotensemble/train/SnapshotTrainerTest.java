@@ -239,7 +239,9 @@ class SnapshotTrainerTest {
         network.fit(DATA);
         assertThatThrownBy(() -> SnapshotTrainer.of(network, Schedules.constant(0.1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("network must have its iteration counter at 0, where the schedule begins, was 1");
+                .hasMessage(
+                        "network must have its iteration counter at 0, where the schedule begins, was 1; set it back with its"
+                                + " configuration's setIterationCount(0)");
     }
 
     @Test
@@ -283,7 +285,9 @@ class SnapshotTrainerTest {
         Path again = folder.resolve("again");
         assertThatThrownBy(() -> trainer.saveTo(again).train(batches()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("network must have its iteration counter at 0, where the schedule begins, was 4");
+                .hasMessage(
+                        "network must have its iteration counter at 0, where the schedule begins, was 4; set it back"
+                                + " with its configuration's setIterationCount(0)");
         assertThat(again).doesNotExist();
     }
 
