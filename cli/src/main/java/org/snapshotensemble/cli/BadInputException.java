@@ -12,7 +12,7 @@ final class BadInputException extends RuntimeException {
         super(message);
     }
 
-    private BadInputException(String message, Throwable cause) {
+    BadInputException(String message, Throwable cause) {
         super(message, cause);
     }
 

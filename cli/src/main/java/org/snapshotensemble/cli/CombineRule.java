@@ -3,8 +3,8 @@ package org.snapshotensemble.cli;
 import java.util.List;
 import java.util.Locale;
 import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.ensemble.ValidationWeights;
 import org.snapshotensemble.snapshot.Snapshot;
-import org.snapshotensemble.snapshot.ValidationFigures;
 
 /** The rules that {@code --combine} knows. */
 enum CombineRule {
@@ -30,22 +30,9 @@ enum CombineRule {
     Combiner combiner(List<Snapshot> members) {
         return switch (this) {
             case MEAN -> Combiner.mean();
-            case WEIGHTED ->
-                Combiner.weighted(
-                        members.stream().mapToDouble(CombineRule::weight).toArray());
+            case WEIGHTED -> Combiner.weighted(ValidationWeights.of(members));
             case GEOMETRIC -> Combiner.geometric();
             case VOTE -> Combiner.vote();
         };
-    }
-
-    /** A classifier weighs its accuracy, a regression the inverse of its squared error. */
-    private static double weight(Snapshot member) {
-        ValidationFigures figures = member.validation()
-                .orElseThrow(() -> new IllegalArgumentException("weighted needs validation figures of every member, "
-                        + member.id() + " has none: train with --validation > 0"));
-        if (figures instanceof ValidationFigures.OfClassification classification) {
-            return classification.accuracy();
-        }
-        return 1 / ((ValidationFigures.OfRegression) figures).meanSquaredError();
     }
 }

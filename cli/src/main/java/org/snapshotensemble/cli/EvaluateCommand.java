@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.exception.DL4JException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataSource;
@@ -80,15 +81,29 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Ensemble ensemble = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
             Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(ensemble.members()));
             LabelledData examples = examples(ensemble.run());
-            INDArray features = ensemble.run().manifest().data().isPresent()
-                    ? BadInputException.check("--data", () -> ensemble.preprocess(examples.features()))
-                    : examples.features();
-            BatchSource batches = BatchSource.inOrder(features, examples.labels(), RunReport.BATCH_SIZE);
-            EnsembleReport measured = RunReport.measure(ensemble, combiner, describe(examples), batches);
+            BatchSource batches =
+                    BatchSource.inOrder(features(ensemble, examples), examples.labels(), RunReport.BATCH_SIZE);
+            EnsembleReport measured = measure(ensemble, combiner, examples, batches);
             files.ifPresent(written -> written.write(ensemble, examples, batches));
             print(measured);
         }
         return ExitStatus.DONE;
+    }
+
+    /** A run of a person's own training has no record of what she did to her features. */
+    private static INDArray features(Ensemble ensemble, LabelledData examples) {
+        return ensemble.run().manifest().data().isPresent()
+                ? BadInputException.check("--data", () -> ensemble.preprocess(examples.features()))
+                : examples.features();
+    }
+
+    private EnsembleReport measure(Ensemble ensemble, Combiner combiner, LabelledData examples, BatchSource batches) {
+        try {
+            return RunReport.measure(ensemble, combiner, describe(examples), batches);
+        } catch (DL4JException | IllegalArgumentException e) {
+            throw new BadInputException(
+                    "--run: its network cannot be measured on " + describe(examples) + ": " + e.getMessage(), e);
+        }
     }
 
     private LabelledData examples(Run run) {

@@ -41,7 +41,7 @@ public final class Main {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
-                .setUsageHelpAutoWidth(false);
+                .setExpandAtFiles(false);
         return root;
     }
 }

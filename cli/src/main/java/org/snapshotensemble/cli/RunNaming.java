@@ -51,13 +51,22 @@ final class RunNaming {
      * @throws BadInputException if it holds a run already or cannot be made
      */
     static Path existingOrNew(Path folder) {
-        if (Run.isIn(folder)) {
-            throw new BadInputException("--run: " + folder + " must not hold a run yet, it does");
-        }
+        requireNoRun(folder);
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new BadInputException("--run: " + folder + " cannot be made: " + IoFailure.describe(e));
+        }
+    }
+
+    /**
+     * Finds out whether a run could go there.
+     *
+     * @throws BadInputException if one is there already
+     */
+    static void requireNoRun(Path folder) {
+        if (Run.isIn(folder)) {
+            throw new BadInputException("--run: " + folder + " must not hold a run yet, it does");
         }
     }
 

@@ -47,6 +47,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.run().ifPresent(RunNaming::requireNoRun);
         TrainingJob job = options.job();
         Planned run = planRun(job);
         List<Planned> baselines = planBaselines(job);

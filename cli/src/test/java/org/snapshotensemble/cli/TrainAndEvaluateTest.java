@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,10 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.ImageSize;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Task;
+import org.snapshotensemble.model.Architecture;
+import org.snapshotensemble.model.NetworkShape;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.train.SnapshotTrainer;
 
 /** The whole way on the real digits, with a short training, through the command that a person types. */
 final class TrainAndEvaluateTest {
@@ -243,6 +253,44 @@ final class TrainAndEvaluateTest {
     }
 
     @Test
+    void evaluate_runOfAnotherNetwork_isRefusedInOneLine() {
+        MultiLayerNetwork other = (MultiLayerNetwork) Architecture.parse("mlp")
+                .network(new NetworkShape(5, Optional.empty(), 3, Task.CLASSIFICATION), 1, new Nesterovs(0.1, 0.9));
+        Path own = scratch.resolve("own");
+        SnapshotTrainer.of(other, Schedules.constant(0.1))
+                .saveTo(own)
+                .train(BatchSource.inOrder(Nd4j.rand(4, 5), Nd4j.eye(4).getColumns(0, 1, 2), 2));
+        CommandRun withoutData = CommandRun.of("evaluate", "--run", own.toString());
+        assertThat(withoutData.status()).isEqualTo(2);
+        assertThat(withoutData.err())
+                .isEqualTo("snapshot evaluate: " + own.resolve("run.json")
+                        + ": the run did not record its data, so its test part is not known\n");
+        CommandRun withData = CommandRun.of("evaluate", "--run", own.toString(), "--data", "digits");
+        assertThat(withData.err())
+                .startsWith("snapshot evaluate: --run: its network cannot be measured on digits: ")
+                .hasLineCount(1);
+        assertThat(withData.status()).isEqualTo(2);
+    }
+
+    @Test
+    void evaluate_ruleThatTheOutputHasNot_isRefusedInOneLine() {
+        MultiLayerNetwork regression = (MultiLayerNetwork) Architecture.parse("mlp")
+                .network(
+                        new NetworkShape(64, Optional.of(new ImageSize(8, 8, 1)), 10, Task.REGRESSION),
+                        1,
+                        new Nesterovs(0.001, 0.9));
+        Path own = scratch.resolve("regression");
+        SnapshotTrainer.of(regression, Schedules.constant(0.001))
+                .saveTo(own)
+                .train(BatchSource.inOrder(Nd4j.rand(4, 1, 8, 8), Nd4j.rand(4, 10), 2));
+        CommandRun voted = CommandRun.of("evaluate", "--run", own.toString(), "--data", "digits", "--combine", "vote");
+        assertThat(voted.err())
+                .startsWith("snapshot evaluate: --run: its network cannot be measured on digits: ")
+                .hasLineCount(1);
+        assertThat(voted.status()).isEqualTo(2);
+    }
+
+    @Test
     void evaluate_changedSnapshot_isRefused() throws IOException {
         Path copy = scratch.resolve("copy");
         Files.createDirectories(copy.resolve("snapshots"));
@@ -277,8 +325,8 @@ final class TrainAndEvaluateTest {
         CommandRun weighted = CommandRun.of("evaluate", "--run", bare.toString(), "--combine", "weighted");
         assertThat(weighted.status()).isEqualTo(2);
         assertThat(weighted.err())
-                .isEqualTo("snapshot evaluate: --combine: weighted needs validation figures of every member, cycle-0001"
-                        + " has none: train with --validation > 0\n");
+                .isEqualTo("snapshot evaluate: --combine: members must have validation figures to be weighted by,"
+                        + " cycle-0001 has none\n");
     }
 
     @Test
