@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Cycle;
@@ -40,25 +38,28 @@ import org.snapshotensemble.schedule.event.CycleTrough;
  * <p>An interrupt of the training's thread stops the training at the next row of the history, with a {@link RunException}
  * and the interrupt kept.
  *
+ * <p>What looks like a mistake is warned of once, in the log: a network whose updaters do not follow the schedule, a
+ * training that goes past the schedule's total, a listener that joins late, validation on the iterator that trains.
+ *
  * <p>One listener belongs to one network and one training. It does not resume a broken run.
  */
 public final class SnapshotListener extends BaseTrainingListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SnapshotListener.class);
-
     private final CyclicSchedule schedule;
     private final CycleTracker tracker;
     private final SnapshotStore store;
+    private final TrainingWarnings warnings;
     private RunDescription description;
     private Optional<ValidationScorer> validation = Optional.empty();
     private Consumer<Snapshot> onSaved = snapshot -> {};
+    private BooleanSupplier validationInUse = () -> false;
     private @Nullable Network network;
-    private boolean warnedPastTotal;
 
     private SnapshotListener(SnapshotStore store, CyclicSchedule schedule) {
         this.store = store;
         this.schedule = schedule;
         this.tracker = new CycleTracker(schedule);
+        this.warnings = new TrainingWarnings(schedule);
         this.description = RunDescription.of(schedule);
     }
 
@@ -81,11 +82,13 @@ public final class SnapshotListener extends BaseTrainingListener {
      * @throws IllegalArgumentException if the iterator cannot be reset
      */
     public SnapshotListener validateOn(DataSetIterator iterator) {
+        validationInUse = iterator::hasNext;
         return validateOn(BatchSource.of(iterator));
     }
 
     /** As {@link #validateOn(DataSetIterator)}, for networks of several inputs or outputs; the first output counts. */
     public SnapshotListener validateOn(MultiDataSetIterator iterator) {
+        validationInUse = iterator::hasNext;
         return validateOn(BatchSource.of(iterator));
     }
 
@@ -111,9 +114,9 @@ public final class SnapshotListener extends BaseTrainingListener {
     /** Deeplearning4j calls this after the update of an iteration, before its constraints and its counter. */
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
-        Network live = begin(model, iteration, epoch);
+        Network live = begin(model, iteration);
         List<CycleEvent> events = tracker.observe(iteration);
-        warnPastTotal(iteration);
+        warnings.check(live, iteration, epoch, tracker.pastTotal());
         Optional<Snapshot> saved = Optional.empty();
         for (CycleEvent event : events) {
             if (event instanceof CycleTrough trough) {
@@ -138,12 +141,12 @@ public final class SnapshotListener extends BaseTrainingListener {
         store.close();
     }
 
-    private Network begin(Model model, int iteration, int epoch) {
+    private Network begin(Model model, int iteration) {
         Network known = network;
         if (known == null) {
             known = Network.of(model);
             network = known;
-            warnOtherRate(known, iteration, epoch);
+            warnings.checkStart(iteration);
             String modelJson = PlainConfiguration.at(
                     known.configurationJson(), schedule, iteration, known.iteration(), known.epoch());
             store.begin(description.manifest(known, modelJson), modelJson);
@@ -162,6 +165,7 @@ public final class SnapshotListener extends BaseTrainingListener {
                     "iteration " + trough.iteration() + ": a weight is not finite, so cycle "
                             + trough.cycle().index() + " has no snapshot; lower the maximum rate");
         }
+        warnings.checkValidation(validationInUse, trough.iteration());
         Optional<ValidationFigures> figures = validation.map(scorer -> scorer.score(shadow, trough.iteration()));
         record(live, trough.iteration(), epoch, figures);
         Snapshot snapshot =
@@ -175,34 +179,6 @@ public final class SnapshotListener extends BaseTrainingListener {
     private boolean isLast(Cycle cycle) {
         return schedule.total().isPresent()
                 && cycle.lastIteration() == schedule.total().getAsInt() - 1;
-    }
-
-    /** A miscounted number of batches is the likeliest reason. */
-    private void warnPastTotal(int iteration) {
-        if (tracker.pastTotal() && !warnedPastTotal) {
-            warnedPastTotal = true;
-            LOG.warn(
-                    "iteration {}: past the {} iterations of {}; its last rate is held and no further snapshot kept."
-                            + " Does the number of batches an epoch include the last, shorter one?",
-                    iteration,
-                    schedule.total().orElse(iteration),
-                    description.schedule());
-        }
-    }
-
-    /** A schedule that the updater does not follow has troughs that are none. */
-    private void warnOtherRate(Network live, int iteration, int epoch) {
-        Set<Double> rates = live.learningRates(iteration, epoch);
-        double rate = schedule.rateAt(iteration);
-        if (!rates.contains(rate)) {
-            LOG.warn(
-                    "iteration {}: the network's updaters have the rate {}, the schedule {} says {};"
-                            + " set .updater(new Nesterovs(Dl4jSchedule.of(schedule), 0.9)) in its configuration",
-                    iteration,
-                    rates,
-                    description.schedule(),
-                    rate);
-        }
     }
 
     private void record(Network live, int iteration, int epoch, Optional<ValidationFigures> figures) {

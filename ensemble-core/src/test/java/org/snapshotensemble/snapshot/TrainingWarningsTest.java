@@ -1,0 +1,126 @@
+package org.snapshotensemble.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.slf4j.LoggerFactory;
+import org.snapshotensemble.schedule.CyclicSchedule;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.testing.TestNetworks;
+import org.snapshotensemble.train.Dl4jSchedule;
+
+class TrainingWarningsTest {
+
+    private static final int BATCHES = 4;
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(SnapshotListener.class);
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void listen() {
+        said.start();
+        logger.addAppender(said);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(said);
+    }
+
+    private static DataSetIterator batches() {
+        return TestNetworks.batches(TestNetworks.classification(29, 1), 8);
+    }
+
+    private List<String> messages() {
+        return said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private static MultiLayerNetwork following(CyclicSchedule schedule) {
+        return TestNetworks.sequential(new Sgd(Dl4jSchedule.of(schedule)));
+    }
+
+    @Test
+    void trainingAsItShouldBe_isNotWarnedOf() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 3 * BATCHES, 2);
+        MultiLayerNetwork network = following(schedule);
+        network.addListeners(SnapshotListener.saveTo(folder, schedule).validateOn(batches()));
+        network.fit(batches(), 3);
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void fixedRateThatEqualsTheSchedulesFirst_isNoticedOnce() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 3 * BATCHES, 2);
+        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(0.1));
+        network.addListeners(SnapshotListener.saveTo(folder, schedule));
+        network.fit(batches(), 3);
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .startsWith("iteration 1: the network's updaters have the rate [0.1], the schedule"
+                        + " snapshot_cosine(max=0.1,total=12,cycles=2) says " + schedule.rateAt(1));
+    }
+
+    @Test
+    void scheduleOfAnotherLength_isNoticed() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 3 * BATCHES, 2);
+        MultiLayerNetwork network = following(Schedules.snapshotCosine(0.1, 6 * BATCHES, 2));
+        network.addListeners(SnapshotListener.saveTo(folder, schedule));
+        network.fit(batches(), 3);
+        assertThat(messages()).singleElement().asString().startsWith("iteration 1: the network's updaters have");
+    }
+
+    @Test
+    void forgottenShortBatch_isNoticedOnce() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 3 * (BATCHES - 1), 3);
+        MultiLayerNetwork network = following(schedule);
+        network.addListeners(SnapshotListener.saveTo(folder, schedule));
+        network.fit(batches(), 3);
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .startsWith("iteration 9: past the 9 iterations of snapshot_cosine(max=0.1,total=9,cycles=3)")
+                .endsWith("Does the number of batches an epoch include the last, shorter one?");
+    }
+
+    @Test
+    void networkTrainedBefore_isNoticed() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 3 * BATCHES, 3);
+        MultiLayerNetwork network = following(schedule);
+        network.fit(batches(), 1);
+        network.addListeners(SnapshotListener.saveTo(folder, schedule));
+        network.fit(batches(), 2);
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .startsWith("iteration 4: the network has been trained before the listener was added")
+                .endsWith("cycles before cycle 2 have no snapshot");
+    }
+
+    @Test
+    void validationOnTheIteratorThatTrains_isNoticed() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 12, 6);
+        MultiLayerNetwork network = following(schedule);
+        DataSetIterator both = TestNetworks.batches(TestNetworks.classification(96, 1), 8);
+        network.addListeners(SnapshotListener.saveTo(folder, schedule).validateOn(both));
+        network.fit(both, 1);
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .contains("the iterator to validate on is in the middle of its batches");
+    }
+}
