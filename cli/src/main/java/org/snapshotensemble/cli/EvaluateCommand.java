@@ -18,6 +18,8 @@ import org.snapshotensemble.evaluation.render.TextRenderer;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunManifest;
+import org.snapshotensemble.snapshot.RunStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,6 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<ProbabilityFiles> files =
                 probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
         try (Ensemble ensemble = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
+            warnOfUnfinished(ensemble.run());
             Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(ensemble.members()));
             LabelledData examples = examples(ensemble.run());
             BatchSource batches =
@@ -86,6 +89,10 @@ final class EvaluateCommand implements Callable<Integer> {
             EnsembleReport measured = measure(ensemble, combiner, examples, batches);
             files.ifPresent(written -> written.write(ensemble, examples, batches));
             print(measured);
+            if (files.isPresent()) {
+                ProbabilityFiles written = files.get();
+                streams.results(out -> out.println("Probabilities: " + written.outputs() + ", " + written.labels()));
+            }
         }
         return ExitStatus.DONE;
     }
@@ -119,6 +126,16 @@ final class EvaluateCommand implements Callable<Integer> {
                             + ", so these figures flatter; without --data its test part is measured");
         }
         return loaded;
+    }
+
+    private void warnOfUnfinished(Run run) {
+        RunManifest manifest = run.manifest();
+        if (manifest.status() != RunStatus.FINISHED) {
+            streams.errWriter()
+                    .println("warning: the run is not finished ("
+                            + manifest.failure().orElse("it trains still, or was broken off") + "); these are its "
+                            + manifest.snapshots().size() + " snapshots so far");
+        }
     }
 
     private String describe(LabelledData examples) {

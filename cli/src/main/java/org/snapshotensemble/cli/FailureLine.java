@@ -44,7 +44,9 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
     private static String unmatchedText(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
         if (e.isUnknownOption()) {
-            return "unknown option '" + first + "'";
+            String similar = String.join(", ", e.getSuggestions());
+            return "unknown option '" + first + "'"
+                    + (similar.isEmpty() ? "; --help tells the options" : ", did you mean " + similar + "?");
         }
         CommandSpec command = e.getCommandLine().getCommandSpec();
         return command.subcommands().isEmpty()

@@ -42,6 +42,11 @@ final class ProbabilityFiles {
         this.outputs = outputs;
     }
 
+    /** The file of the members' outputs. */
+    Path outputs() {
+        return outputs;
+    }
+
     /** The file of the labels. */
     Path labels() {
         String name = String.valueOf(outputs.getFileName());

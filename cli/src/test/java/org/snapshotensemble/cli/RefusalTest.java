@@ -27,11 +27,12 @@ final class RefusalTest {
                 refusal("snapshot: a command is missing, known are: train, evaluate, schedule; --help tells more"),
                 refusal("snapshot: unknown command 'predict', known are: train, evaluate, schedule", "predict"),
                 refusal("snapshot: unknown command 'verify', known are: train, evaluate, schedule", "verify", "--run"),
-                refusal("snapshot: unknown option '--epochs'", "--epochs", "3"),
+                refusal("snapshot: unknown option '--epochs'; --help tells the options", "--epochs", "3"),
+                refusal("snapshot train: unknown option '--epoch', did you mean --epochs?", "train", "--epoch", "3"),
                 // what other tools have, and this one has not
-                refusal("snapshot train: unknown option '--resume'", "train", "--resume"),
+                refusal("snapshot train: unknown option '--resume'; --help tells the options", "train", "--resume"),
                 refusal(
-                        "snapshot schedule: unknown option '--plot'",
+                        "snapshot schedule: unknown option '--plot'; --help tells the options",
                         "schedule",
                         "constant(0.1)",
                         "--iterations",

@@ -228,9 +228,8 @@ final class TrainAndEvaluateTest {
         CommandRun unknown = evaluate("--members", "cycle-0009");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err())
-                .isEqualTo(
-                        "snapshot evaluate: --members: members: the run has no snapshot cycle-0009, it has cycle-0001,"
-                                + " cycle-0002, cycle-0003\n");
+                .isEqualTo("snapshot evaluate: --members: the run has no snapshot cycle-0009, it has cycle-0001,"
+                        + " cycle-0002, cycle-0003\n");
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ public final class Ensemble implements AutoCloseable {
     public static Ensemble load(Path folder, MemberSelection selection) {
         Run run = Run.open(folder);
         if (run.snapshots().isEmpty()) {
-            throw new RunException(folder, folder + ": the run has no snapshot yet, an ensemble needs at least one");
+            throw new RunException(folder, folder + ": " + whyNoSnapshot(run));
         }
         List<Member> members = new ArrayList<>();
         for (Snapshot snapshot : selection.select(run.snapshots())) {
@@ -73,6 +73,14 @@ public final class Ensemble implements AutoCloseable {
                     + run.snapshots().size() + " snapshots, selected" + " none");
         }
         return new Ensemble(run, members, Combiner.mean(), new AtomicBoolean());
+    }
+
+    private static String whyNoSnapshot(Run run) {
+        return run.manifest()
+                .failure()
+                .map(failure -> "the run has no snapshot, it failed: " + failure)
+                .orElse("the run has no snapshot: the training has not reached the first trough of its schedule, "
+                        + run.manifest().schedule());
     }
 
     /** Returns the same members under another rule; closing either closes both. */

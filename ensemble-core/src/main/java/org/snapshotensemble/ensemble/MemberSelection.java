@@ -67,7 +67,7 @@ public interface MemberSelection {
     private static Snapshot find(Map<String, Snapshot> byId, String id, List<Snapshot> snapshots) {
         Snapshot snapshot = byId.get(id);
         if (snapshot == null) {
-            throw new IllegalArgumentException("members: the run has no snapshot " + id + ", it has "
+            throw new IllegalArgumentException("the run has no snapshot " + id + ", it has "
                     + snapshots.stream().map(Snapshot::id).collect(Collectors.joining(", ")));
         }
         return snapshot;

@@ -57,7 +57,7 @@ class MemberSelectionTest {
                 "last:two | members last must be a whole number > 0, was two",
                 "last:5 | 'members last must be <= 4, the run''s snapshots, was 5'",
                 ", | 'members must be at least one id, were none'",
-                "cycle-0009 | 'members: the run has no snapshot cycle-0009, it has cycle-0001, cycle-0002, cycle-0003, cycle-0004'",
+                "cycle-0009 | 'the run has no snapshot cycle-0009, it has cycle-0001, cycle-0002, cycle-0003, cycle-0004'",
                 "'cycle-0001,cycle-0001' | 'members must be different, cycle-0001 is named twice'",
             })
     void wrongText_isRefused(String text, String message) {

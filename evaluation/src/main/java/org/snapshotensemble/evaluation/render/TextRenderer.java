@@ -8,7 +8,7 @@ import org.snapshotensemble.evaluation.render.Table.Column;
 
 /**
  * Draws a report for a terminal: the models, the comparisons, and last the verdict. No line is longer than
- * {@value #WIDTH} characters; names that do not fit end in an ellipsis.
+ * {@value #WIDTH} characters; of names that do not fit the middle is left out.
  */
 public final class TextRenderer implements ReportRenderer {
 
@@ -77,8 +77,16 @@ public final class TextRenderer implements ReportRenderer {
         out.append(line).append("\n");
     }
 
+    /** Leaves out the middle: names that begin alike must not become the same. */
     private static String shorten(String text, int width) {
-        return length(text) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+        if (length(text) <= width) {
+            return text;
+        }
+        int tail = (width - 1) / 2;
+        int head = width - 1 - tail;
+        return text.substring(0, text.offsetByCodePoints(0, head))
+                + "…"
+                + text.substring(text.offsetByCodePoints(text.length(), -tail));
     }
 
     private static int length(String text) {
