@@ -36,6 +36,15 @@ final class BadInputException extends RuntimeException {
         }
     }
 
+    /** As {@link #check}, for a step that only finds out. */
+    static void require(String where, Runnable step) {
+        try {
+            step.run();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(where + ": " + e.getMessage(), e);
+        }
+    }
+
     /** As {@link #check}, for a step that reads a file. */
     static <T> T read(String where, Reading<T> step) {
         try {

@@ -34,7 +34,7 @@ final class PlanText {
         line(
                 "model",
                 String.format(
-                        Locale.ROOT, "%s, %d parameters", job.architecture().text(), parameters));
+                        Locale.ROOT, "%s, %d parameters", job.architecture().name(), parameters));
         line("schedule", ScheduleSpec.describe(run.schedule()));
         line("iterations", run.iterations() + ": " + run.epochs() + " epochs of " + run.iterationsPerEpoch());
         printCycles(run);

@@ -72,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
     private Planned planRun(TrainingJob job) {
         Schedule schedule = options.schedule(job);
         return new Planned(
-                job.architecture().text(), schedule, BadInputException.check("--epochs", () -> job.plan(schedule)));
+                job.architecture().name(), schedule, BadInputException.check("--epochs", () -> job.plan(schedule)));
     }
 
     private List<Planned> planBaselines(TrainingJob job) {
@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
         return options.run()
                 .map(RunNaming::existingOrNew)
                 .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
-                        .newFolder(options.dataText(), job.architecture().text()));
+                        .newFolder(options.dataText(), job.architecture().name()));
     }
 
     /** Trains a network that is made here and now, because making it also seeds the numbers of its dropout. */

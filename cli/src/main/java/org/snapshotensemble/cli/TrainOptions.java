@@ -9,6 +9,7 @@ import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.model.Architecture;
+import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
@@ -56,7 +57,7 @@ final class TrainOptions {
             paramLabel = "MODEL",
             converter = OptionTypes.Model.class,
             defaultValue = "mlp",
-            description = "The network: mlp or cnn. Default: ${DEFAULT-VALUE}.")
+            description = "The network: mlp, or cnn or resnet for images. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Architecture model;
 
@@ -159,6 +160,7 @@ final class TrainOptions {
                 : BadInputException.check(
                         "--data " + data.text(),
                         () -> DataParts.split(all, split.testFraction(), validationFraction, seed));
+        BadInputException.require("--model", () -> model.check(NetworkShape.of(parts.train())));
         Preprocessing preprocessing = BadInputException.check(
                 "--data",
                 () -> Preprocessing.fit(Preprocessing.Kind.RANGE, parts.train().features()));

@@ -97,7 +97,7 @@ record TrainingJob(
         SnapshotTrainer trainer = SnapshotTrainer.of(network(schedule), schedule)
                 .epochs(epochs)
                 .seed(seed)
-                .modelName(architecture.text())
+                .modelName(architecture.name())
                 .data(record());
         parts.validation().ifPresent(part -> trainer.validateOn(measured(part)));
         return trainer;

@@ -5,10 +5,22 @@ import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A kind of network, named by a text that is the same in the command and the manifest, and made to fit the data. */
-public sealed interface Architecture permits Mlp, Cnn {
+public sealed interface Architecture permits Mlp, Cnn, ResNet {
 
     /** The text that {@link #parse} reads back as this architecture. */
     String text();
+
+    /** What the manifest and the progress call it: the text, or the name of the file that the text names. */
+    default String name() {
+        return text();
+    }
+
+    /**
+     * Finds out, before anything is trained, whether it can take what the shape says.
+     *
+     * @throws IllegalArgumentException if it cannot; the message says why
+     */
+    void check(NetworkShape shape);
 
     /**
      * A new, initialized network. The same arguments give the same weights; to draw them, Deeplearning4j sets this
@@ -22,15 +34,15 @@ public sealed interface Architecture permits Mlp, Cnn {
     Model network(NetworkShape shape, long seed, IUpdater updater);
 
     /**
-     * The architecture a text names: {@code mlp} takes rows and images, {@code cnn} takes images.
+     * The architecture a text names: {@code mlp} takes rows and images, {@code cnn} and {@code resnet} take images.
      *
      * @throws IllegalArgumentException if the text names no known architecture
      */
     static Architecture parse(String text) {
-        return List.of(new Mlp(), new Cnn()).stream()
+        return List.of(new Mlp(), new Cnn(), new ResNet()).stream()
                 .filter(architecture -> architecture.text().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown model \"" + text + "\", known are: " + Mlp.TEXT + ", " + Cnn.TEXT));
+                .orElseThrow(() -> new IllegalArgumentException("unknown model \"" + text + "\", known are: " + Mlp.TEXT
+                        + ", " + Cnn.TEXT + ", " + ResNet.TEXT));
     }
 }

@@ -30,6 +30,11 @@ record Cnn() implements Architecture {
     }
 
     @Override
+    public void check(NetworkShape shape) {
+        Recipe.images(TEXT, shape);
+    }
+
+    @Override
     public MultiLayerNetwork network(NetworkShape shape, long seed, IUpdater updater) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(shape, seed, updater));
         network.init();
@@ -37,9 +42,7 @@ record Cnn() implements Architecture {
     }
 
     private static MultiLayerConfiguration configuration(NetworkShape shape, long seed, IUpdater updater) {
-        ImageSize size = shape.imageSize()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "model " + TEXT + " needs images, the data has rows of " + shape.features() + " values"));
+        ImageSize size = Recipe.images(TEXT, shape);
         return Recipe.start(seed, updater)
                 .convolutionMode(ConvolutionMode.Same)
                 .list()

@@ -23,6 +23,10 @@ record Mlp() implements Architecture {
         return TEXT;
     }
 
+    /** Takes every shape. */
+    @Override
+    public void check(NetworkShape shape) {}
+
     @Override
     public MultiLayerNetwork network(NetworkShape shape, long seed, IUpdater updater) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(shape, seed, updater));

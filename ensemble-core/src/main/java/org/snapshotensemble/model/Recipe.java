@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.snapshotensemble.data.ImageSize;
 import org.snapshotensemble.data.Task;
 
 /** What our architectures have in common: rectifiers with He's weights below, the task's own output layer on top. */
@@ -32,7 +33,19 @@ final class Recipe {
                 .weightInit(WeightInit.XAVIER);
     }
 
-    private static long usable(long seed) {
+    /**
+     * The size of the images that a model for images alone is given.
+     *
+     * @throws IllegalArgumentException if it is given rows
+     */
+    static ImageSize images(String model, NetworkShape shape) {
+        return shape.imageSize()
+                .orElseThrow(() -> new IllegalArgumentException("model " + model
+                        + " needs images, the data has rows of " + shape.features() + " values; " + Mlp.TEXT
+                        + " takes rows"));
+    }
+
+    static long usable(long seed) {
         return seed == 0 ? IN_PLACE_OF_ZERO : seed;
     }
 }
