@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** A kind of network, named by a text that is the same in the command and the manifest, and made to fit the data. */
-public sealed interface Architecture permits Mlp, Cnn, ResNet {
+public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile {
 
     /** The text that {@link #parse} reads back as this architecture. */
     String text();
@@ -28,21 +28,27 @@ public sealed interface Architecture permits Mlp, Cnn, ResNet {
      *
      * @param shape what it takes and gives
      * @param seed the seed of its weights and of its dropout; every value is a seed, 0 included
-     * @param updater the updater of all its layers, such as Nesterovs under a schedule
+     * @param updater the updater of all its layers, such as Nesterovs under a schedule; a file's layers keep their own
      * @throws IllegalArgumentException if it cannot take what the shape says
      */
     Model network(NetworkShape shape, long seed, IUpdater updater);
 
     /**
      * The architecture a text names: {@code mlp} takes rows and images, {@code cnn} and {@code resnet} take images.
+     * A text that ends with {@code .json} names a file, Deeplearning4j's own JSON of either kind of network with one input
+     * and one output, which is read here and now. It gets images as {@code [n, channels, height, width]} and rows as
+     * {@code [n, features]}.
      *
-     * @throws IllegalArgumentException if the text names no known architecture
+     * @throws IllegalArgumentException if the text names no known architecture, or the file cannot be used
      */
     static Architecture parse(String text) {
+        if (text.endsWith(ConfigurationFile.EXTENSION)) {
+            return ConfigurationFile.read(text);
+        }
         return List.of(new Mlp(), new Cnn(), new ResNet()).stream()
                 .filter(architecture -> architecture.text().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown model \"" + text + "\", known are: " + Mlp.TEXT
-                        + ", " + Cnn.TEXT + ", " + ResNet.TEXT));
+                        + ", " + Cnn.TEXT + ", " + ResNet.TEXT + ", FILE.json"));
     }
 }

@@ -159,7 +159,7 @@ final class ArchitectureTest {
     void parse_unknownText_isRefusedWithWhatIsKnown(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Architecture.parse(text))
-                .withMessage("unknown model \"" + text + "\", known are: mlp, cnn, resnet");
+                .withMessage("unknown model \"" + text + "\", known are: mlp, cnn, resnet, FILE.json");
     }
 
     @Test

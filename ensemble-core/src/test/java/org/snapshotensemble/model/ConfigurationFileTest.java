@@ -1,0 +1,337 @@
+package org.snapshotensemble.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.snapshotensemble.data.ImageSize;
+import org.snapshotensemble.data.Task;
+import org.snapshotensemble.network.Network;
+import org.snapshotensemble.schedule.CyclicSchedule;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.train.Dl4jSchedule;
+
+final class ConfigurationFileTest {
+
+    private static final NetworkShape ROWS =
+            new NetworkShape(ModelFiles.FEATURES, Optional.empty(), ModelFiles.CLASSES, Task.CLASSIFICATION);
+    private static final NetworkShape TARGETS =
+            new NetworkShape(ModelFiles.FEATURES, Optional.empty(), ModelFiles.CLASSES, Task.REGRESSION);
+    private static final NetworkShape IMAGES =
+            new NetworkShape(60, Optional.of(new ImageSize(6, 5, 2)), ModelFiles.CLASSES, Task.CLASSIFICATION);
+    private static final Nesterovs IGNORED = new Nesterovs(0.05, 0.9);
+
+    @TempDir
+    private Path folder;
+
+    private Architecture parse(String json) {
+        return Architecture.parse(ModelFiles.write(folder, "net.json", json).toString());
+    }
+
+    private static String rows() {
+        return ModelFiles.rows(ModelFiles.FEATURES, ModelFiles.classes(ModelFiles.CLASSES));
+    }
+
+    private static String graph() {
+        return ModelFiles.graph(new Adam(0.5)).build().toJson();
+    }
+
+    private void assertRefused(String json, NetworkShape shape, String message) {
+        Architecture architecture = parse(json);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> architecture.check(shape))
+                .withMessage(folder.resolve("net.json") + ": " + message);
+    }
+
+    @Test
+    void name_file_isWithoutItsFolder() {
+        Architecture architecture = parse(rows());
+        assertThat(architecture.name()).isEqualTo("net.json");
+        assertThat(architecture.text()).isEqualTo(folder.resolve("net.json").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rows, 0", "rows, 4", "graph, 0", "graph, 4"})
+    void network_seed_replacesTheFilesAndZeroIsOne(String kind, long seed) {
+        Architecture architecture = parse(kind.equals("rows") ? rows() : graph());
+        Network first = Network.of(architecture.network(ROWS, seed, IGNORED));
+        Network second = Network.of(architecture.network(ROWS, seed, IGNORED));
+        Network other = Network.of(architecture.network(ROWS, seed + 1, IGNORED));
+        assertThat(first.seed()).isEqualTo(seed == 0 ? 0x9E3779B97F4A7C15L : seed);
+        assertThat(second.parameters()).isEqualTo(first.parameters()).isNotEqualTo(other.parameters());
+    }
+
+    @Test
+    void network_schedulesInTheFile_giveWayToTheRuns() {
+        MapSchedule map =
+                new MapSchedule.Builder(ScheduleType.ITERATION).add(0, 0.7).build();
+        for (Adam updater : List.of(new Adam(0.5), new Adam(map))) {
+            Architecture architecture = parse(ModelFiles.graph(updater).build().toJson());
+            Network network = Network.of(architecture.network(ROWS, 1, IGNORED));
+            network.follow(Dl4jSchedule.of(Schedules.constant(0.25)), Optional.empty());
+            assertThat(network.learningRates(3, 0)).containsExactly(0.25);
+            assertThat(network.configurationJson())
+                    .contains("learning.config.Adam")
+                    .doesNotContain("Nesterovs");
+        }
+    }
+
+    @Test
+    void network_scheduleOfOursInTheFile_isReplacedEvenIfItCannotBeReadBack() {
+        CyclicSchedule own = Schedules.oneCycle(0.1, 10);
+        String json = ModelFiles.graph(new Nesterovs(Dl4jSchedule.of(own), Dl4jSchedule.momentumOf(own)))
+                .build()
+                .toJson()
+                .replace("one_cycle", "of_hers");
+        assertThat(json).contains("of_hers");
+        Network network = Network.of(parse(json).network(ROWS, 1, IGNORED));
+        assertThat(network.configurationJson()).doesNotContain("of_hers").contains("\"momentum\" : 0.9");
+        assertThat(network.learningRates(0, 0)).containsExactly(0.1);
+    }
+
+    @Test
+    void network_fileOfATrainedNetwork_startsAtIterationZero() {
+        String json = rows().replace("\"iterationCount\" : 0", "\"iterationCount\" : 12")
+                .replace("\"epochCount\" : 0", "\"epochCount\" : 3");
+        assertThat(json).contains("\"iterationCount\" : 12");
+        Network network = Network.of(parse(json).network(ROWS, 1, IGNORED));
+        assertThat(network.iteration()).isZero();
+        assertThat(network.epoch()).isZero();
+    }
+
+    @Test
+    void check_regressionAndImages_arePassed() {
+        parse(ModelFiles.rows(ModelFiles.FEATURES, ModelFiles.output(LossFunction.MSE, Activation.IDENTITY, 3)))
+                .check(TARGETS);
+        parse(ModelFiles.images(6, 5, 2)).check(IMAGES);
+    }
+
+    @Test
+    void network_imagesForALayerThatTakesRows_areFlattened() {
+        MultiLayerNetwork network = (MultiLayerNetwork)
+                parse(ModelFiles.rows(60, ModelFiles.classes(3))).network(IMAGES, 1, IGNORED);
+        assertThat(network.getLayerWiseConfigurations().getInputPreProcess(0).toString())
+                .contains("CnnToFeedForward");
+        assertThat(network.numParams()).isEqualTo(61 * 6 + 7 * 3);
+        parse(ModelFiles.rows(60, ModelFiles.classes(3))).check(IMAGES);
+    }
+
+    static Stream<Arguments> unfit() {
+        return Stream.of(
+                arguments(
+                        "layer 0 (DenseLayer) must have nIn 4, for it gets rows of 4 values, has 7",
+                        ModelFiles.rows(7, ModelFiles.classes(3)),
+                        ROWS),
+                arguments(
+                        "layer 0 (DenseLayer) must have nIn 60, for it gets rows of 60 values, has 4", rows(), IMAGES),
+                arguments(
+                        "layer 1 (OutputLayer) must have nOut 3, one a class of the data, has 10",
+                        ModelFiles.rows(4, ModelFiles.classes(10)),
+                        ROWS),
+                arguments(
+                        "layer 1 (OutputLayer) must have nOut 3, one a target of the data, has 1",
+                        ModelFiles.rows(4, ModelFiles.output(LossFunction.MSE, Activation.IDENTITY, 1)),
+                        TARGETS),
+                arguments(
+                        "layer 1 (OutputLayer) must have the activation softmax, for the data has classes, its output"
+                                + " is real values",
+                        ModelFiles.rows(4, ModelFiles.output(LossFunction.MSE, Activation.IDENTITY, 3)),
+                        ROWS),
+                arguments(
+                        "layer 1 (OutputLayer) must have the activation softmax, for the data has classes, its output"
+                                + " is independent probabilities",
+                        ModelFiles.rows(4, ModelFiles.output(LossFunction.XENT, Activation.SIGMOID, 3)),
+                        ROWS),
+                arguments(
+                        "layer 1 (OutputLayer) must have a loss for real values, such as MSE, for the data has targets,"
+                                + " its output is the probabilities of classes",
+                        rows(),
+                        TARGETS),
+                arguments(
+                        "layer 0 (ConvolutionLayer) must have nIn 2, for it gets images of 2 x 6 x 5 (channels, height,"
+                                + " width), has 3",
+                        ModelFiles.images(6, 5, 3),
+                        IMAGES),
+                arguments(
+                        "layer 2 (OutputLayer) must have nIn 48, for it gets rows of 48 values, has 144",
+                        ModelFiles.images(8, 8, 2),
+                        IMAGES),
+                arguments(
+                        "layer 0 (ConvolutionLayer) cannot take rows of 4 values: Invalid input for Convolution layer"
+                                + " (layer name=\"layer0\"): Expected CNN input, got InputTypeFeedForward(4)",
+                        ModelFiles.images(6, 5, 2),
+                        ROWS),
+                arguments(
+                        "layer 1 (DenseLayer) must be an output layer, which has a loss",
+                        ModelFiles.start(new Adam(0.5))
+                                .list()
+                                .layer(new DenseLayer.Builder().nIn(4).nOut(4).build())
+                                .layer(new DenseLayer.Builder().nIn(4).nOut(3).build())
+                                .build()
+                                .toJson(),
+                        ROWS),
+                arguments(
+                        "must have an updater with a learning rate, which the schedule sets, has none",
+                        ModelFiles.graph(new AdaDelta()).build().toJson(),
+                        ROWS),
+                arguments(
+                        "layer \"hidden\" (DenseLayer) must have nIn 60, for it gets rows of 60 values, has 4",
+                        graph(),
+                        IMAGES),
+                arguments(
+                        "must have 1 input, has 2 [in, other]",
+                        ModelFiles.graph(new Adam(0.5))
+                                .addInputs("other")
+                                .addLayer(
+                                        "unused",
+                                        new DenseLayer.Builder().nIn(4).nOut(4).build(),
+                                        "other")
+                                .addLayer("second", ModelFiles.classes(3), "unused")
+                                .setOutputs("out", "second")
+                                .setInputTypes(InputType.feedForward(4))
+                                .build()
+                                .toJson(),
+                        ROWS),
+                arguments(
+                        "must have 1 output, has 2 [out, second]",
+                        ModelFiles.graph(new Adam(0.5))
+                                .addLayer("second", ModelFiles.classes(3), "sum")
+                                .setOutputs("out", "second")
+                                .build()
+                                .toJson(),
+                        ROWS),
+                arguments("must have a layer, has none", "{\"confs\": []}", ROWS),
+                arguments(
+                        "must have at most 500000000 parameters, has more",
+                        ModelFiles.start(new Adam(0.5))
+                                .list()
+                                .layer(new DenseLayer.Builder()
+                                        .nIn(4)
+                                        .nOut(1_000_000_000)
+                                        .build())
+                                .layer(ModelFiles.classes(3))
+                                .build()
+                                .toJson(),
+                        ROWS));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unfit")
+    void check_unfitFile_isRefusedInOneLineThatNamesTheLayer(String message, String json, NetworkShape shape) {
+        assertRefused(json, shape, message);
+    }
+
+    @Test
+    void check_rowsForARecurrentLayer_areRefusedWithWhatItGets() {
+        Architecture architecture = parse(ModelFiles.start(new Adam(0.5))
+                .list()
+                .layer(new LSTM.Builder().nIn(4).nOut(4).build())
+                .layer(new DenseLayer.Builder().nIn(4).nOut(4).build())
+                .layer(ModelFiles.classes(3))
+                .build()
+                .toJson());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> architecture.check(ROWS))
+                .withMessageStartingWith(
+                        folder.resolve("net.json") + ": layer 0 (LSTM) cannot take rows of 4 values: ");
+    }
+
+    static Stream<Arguments> unreadable() {
+        String both = "must be Deeplearning4j's JSON of a MultiLayerNetwork (with \"confs\") or a ComputationGraph"
+                + " (with \"vertices\"), has neither";
+        return Stream.of(
+                arguments("", both),
+                arguments("[]", both),
+                arguments("{\"layers\": []}", both),
+                arguments("{\"confs\": {}}", both),
+                arguments(
+                        "{\n \"confs\": [}",
+                        "line 2, column 12: not JSON: Unexpected close marker '}': expected ']' (for Array starting at"
+                                + " [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line:"
+                                + " 2, column: 11])"),
+                arguments("{\"confs\": [], \"confs\": []}", "line 1, column 22: not JSON: Duplicate field 'confs'"),
+                arguments(
+                        "{\"confs\": [{\"layer\": {\"@class\": \"javax.swing.JFrame\"}}]}",
+                        "/confs/0/layer/@class must be a class of Deeplearning4j, was javax.swing.JFrame"),
+                arguments(
+                        "{\"confs\": [{\"layer\": {\"dist\": {\"type\": \"java.lang.Runtime\"}}}]}",
+                        "/confs/0/layer/dist/type must be a class of Deeplearning4j, was java.lang.Runtime"),
+                arguments(
+                        "{\"confs\": [{\"layer\": {\"cnn2dDataFormat\": \"NHWC\"}}]}",
+                        "/confs/0/layer/cnn2dDataFormat must be NCHW, as the images come: [n, channels, height, width],"
+                                + " was NHWC"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("unreadable")
+    void parse_unreadableFile_isRefusedInOneLine(String json, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse(json))
+                .withMessage(folder.resolve("net.json") + ": " + message);
+    }
+
+    @Test
+    void parse_deepFile_isRefused() {
+        String json = "{\"confs\": " + "[".repeat(20_000) + "]".repeat(20_000) + "}";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse(json))
+                .withMessageContaining("net.json: ")
+                .withMessageContaining("nesting depth (101) exceeds the maximum allowed (100");
+    }
+
+    @Test
+    void parse_largeFile_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse(" ".repeat((16 << 20) + 1)))
+                .withMessage(folder.resolve("net.json") + ": must have at most 16777216 bytes, has more");
+    }
+
+    @Test
+    void parse_noise_isRefused() throws IOException {
+        Path file = Files.write(folder.resolve("noise.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Architecture.parse(file.toString()))
+                .withMessage(file + ": must be JSON in UTF-8, is not UTF-8 text");
+    }
+
+    @Test
+    void parse_missingFile_isRefused() {
+        Path file = folder.resolve("missing.json");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Architecture.parse(file.toString()))
+                .withMessage(file + ": cannot be read: no such file");
+    }
+
+    @Test
+    void check_classThatDeeplearning4jHasNot_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse(
+                                "{\"confs\": [{\"layer\": {\"@class\": \"org.deeplearning4j.nn.conf.layers.None\"}}]}")
+                        .check(ROWS))
+                .withMessageStartingWith(
+                        folder.resolve("net.json") + ": not a configuration of Deeplearning4j 1.0.0-M2.1: ");
+    }
+}
