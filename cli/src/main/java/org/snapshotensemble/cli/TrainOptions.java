@@ -57,8 +57,9 @@ final class TrainOptions {
             paramLabel = "MODEL",
             converter = OptionTypes.Model.class,
             defaultValue = "mlp",
-            description = "The network: mlp, or cnn or resnet for images, or FILE.json, Deeplearning4j's own JSON of either"
-                    + " network class, whose learning rates the schedule replaces. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The network: mlp, or cnn or resnet for images, or FILE.json, Deeplearning4j's own JSON of either"
+                            + " network class, whose learning rates the schedule replaces. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Architecture model;
 

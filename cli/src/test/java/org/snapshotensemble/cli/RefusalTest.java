@@ -43,7 +43,10 @@ final class RefusalTest {
                 // values
                 train("'--data': unknown data \"csv:a.csv\", known is: digits", "--data", "csv:a.csv"),
                 train("'--test': unknown data \"mnist\", known is: digits", "--test", "mnist"),
-                train("'--model': unknown model \"resnet18\", known are: mlp, cnn, resnet, FILE.json", "--model", "resnet18"),
+                train(
+                        "'--model': unknown model \"resnet18\", known are: mlp, cnn, resnet, FILE.json",
+                        "--model",
+                        "resnet18"),
                 train("'--epochs': must be a whole number from 1 to 2147483647, was 0", "--epochs", "0"),
                 train("'--epochs': must be a whole number from 1 to 2147483647, was 2.5", "--epochs", "2.5"),
                 train("'--batch': must be a whole number from 1 to 2147483647, was -32", "--batch", "-32"),
