@@ -33,7 +33,8 @@ public final class Main {
         CommandLine root = new CommandLine(new SnapshotCommand());
         root.addSubcommand(new TrainCommand(streams))
                 .addSubcommand(new EvaluateCommand(streams))
-                .addSubcommand(new ScheduleCommand(streams));
+                .addSubcommand(new ScheduleCommand(streams))
+                .addSubcommand(new VerifyCommand(streams));
         FailureLine failures = new FailureLine();
         // An all-in-one setting reaches the subcommands only if they are there already.
         root.setOut(streams.outWriter())

@@ -24,9 +24,13 @@ final class RefusalTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                refusal("snapshot: a command is missing, known are: train, evaluate, schedule; --help tells more"),
-                refusal("snapshot: unknown command 'predict', known are: train, evaluate, schedule", "predict"),
-                refusal("snapshot: unknown command 'verify', known are: train, evaluate, schedule", "verify", "--run"),
+                refusal(
+                        "snapshot: a command is missing, known are: train, evaluate, schedule, verify; --help tells more"),
+                refusal("snapshot: unknown command 'predict', known are: train, evaluate, schedule, verify", "predict"),
+                refusal(
+                        "snapshot: unknown command 'range-test', known are: train, evaluate, schedule, verify",
+                        "range-test"),
+                refusal("snapshot verify: Missing required option: '--run=DIR'", "verify"),
                 refusal("snapshot: unknown option '--epochs'; --help tells the options", "--epochs", "3"),
                 refusal("snapshot train: unknown option '--epoch', did you mean --epochs?", "train", "--epoch", "3"),
                 // what other tools have, and this one has not

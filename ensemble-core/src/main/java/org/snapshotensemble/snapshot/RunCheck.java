@@ -1,0 +1,87 @@
+package org.snapshotensemble.snapshot;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snapshotensemble.files.IoFailure;
+
+/**
+ * Checks the files of a run, and of the baselines beside it: manifest, model and snapshots against their checksums, the
+ * history, which has none, against its form. Reports are not checked: they can be made again.
+ */
+public final class RunCheck {
+
+    private final List<CheckedFile> files = new ArrayList<>();
+
+    private RunCheck() {}
+
+    /** Checks the run in a folder; the files come in the order in which they were checked, the manifest first. */
+    public static List<CheckedFile> of(Path folder) {
+        RunCheck check = new RunCheck();
+        check.checkRun(new RunFolder(folder));
+        return List.copyOf(check.files);
+    }
+
+    private void checkRun(RunFolder folder) {
+        List<RunManifest> manifest = new ArrayList<>();
+        check(folder.manifest(), () -> manifest.add(ManifestFile.read(folder.manifest())));
+        manifest.forEach(read -> checkFiles(folder, read));
+        baselines(folder).forEach(baseline -> checkRun(new RunFolder(baseline)));
+    }
+
+    private void checkFiles(RunFolder folder, RunManifest manifest) {
+        Path model = folder.path().resolve(manifest.model().file());
+        check(model, () -> requireChecksum(model, manifest.model().sha256()));
+        for (Snapshot snapshot : manifest.snapshots()) {
+            Path file = folder.path().resolve(snapshot.file());
+            check(file, () -> SnapshotFile.verify(file, snapshot));
+        }
+        int last = manifest.snapshots().stream()
+                .mapToInt(Snapshot::iteration)
+                .max()
+                .orElse(-1);
+        check(folder.history(), () -> HistoryForm.require(folder.history(), last));
+    }
+
+    private void check(Path file, Runnable step) {
+        try {
+            step.run();
+            files.add(new CheckedFile(file, Optional.empty()));
+        } catch (RunException e) {
+            files.add(new CheckedFile(file, Optional.of(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static void requireChecksum(Path file, String expected) {
+        try {
+            String sha256 = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+            if (!sha256.equals(expected)) {
+                throw new RunException(
+                        file, file + ": damaged: its SHA-256 is " + sha256 + ", run.json says " + expected);
+            }
+        } catch (IOException e) {
+            throw new RunException(file, file + ": cannot be read: " + IoFailure.describe(e), e);
+        }
+    }
+
+    /** Every folder there, so that a baseline without its manifest is found, too. */
+    private static List<Path> baselines(RunFolder folder) {
+        if (!Files.isDirectory(folder.baselines())) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.baselines(), Files::isDirectory)) {
+            List<Path> folders = new ArrayList<>();
+            entries.forEach(folders::add);
+            return folders.stream().sorted().toList();
+        } catch (IOException e) {
+            throw new RunException(
+                    folder.baselines(), folder.baselines() + ": cannot be read: " + IoFailure.describe(e), e);
+        }
+    }
+}
