@@ -35,13 +35,13 @@ sealed interface Configuration permits SequentialConfiguration, GraphConfigurati
                     ? new SequentialConfiguration(MultiLayerConfiguration.fromJson(json))
                     : new GraphConfiguration(ComputationGraphConfiguration.fromJson(json));
         } catch (JsonProcessingException | RuntimeException e) {
-            throw new UnfitModelException("not a configuration of Deeplearning4j 1.0.0-M2.1: " + firstLine(e), e);
+            throw new UnfitModelException("not a configuration of Deeplearning4j 1.0.0-M2.1: " + words(e), e);
         }
     }
 
-    private static String firstLine(Exception e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    /** Deeplearning4j wraps what its JSON reader says. */
+    private static String words(Exception e) {
+        return UnfitModelException.words(e.getCause() instanceof Exception cause ? cause : e);
     }
 
     /** What the first layer gets. */

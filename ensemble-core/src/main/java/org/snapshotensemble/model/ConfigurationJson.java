@@ -62,9 +62,20 @@ final class ConfigurationJson {
             throw new UnfitModelException("must be Deeplearning4j's JSON of a MultiLayerNetwork (with \"confs\") or a"
                     + " ComputationGraph (with \"vertices\"), has neither");
         }
+        requireLayers(root.path("confs"));
         clear(configuration, "");
         configuration.put("iterationCount", 0).put("epochCount", 0);
+        // Deeplearning4j would believe it, and someone may have added a layer since it was written.
+        configuration.remove(List.of("topologicalOrder", "topologicalOrderStr"));
         return configuration.toString();
+    }
+
+    private static void requireLayers(JsonNode layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            if (!layers.get(i).path("layer").isObject()) {
+                throw new UnfitModelException("/confs/" + i + "/layer must be a layer, is missing");
+            }
+        }
     }
 
     private static String text(Path file) {

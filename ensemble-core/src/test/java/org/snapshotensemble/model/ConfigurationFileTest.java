@@ -112,6 +112,18 @@ final class ConfigurationFileTest {
         assertThat(network.learningRates(0, 0)).containsExactly(0.1);
     }
 
+    /** The order of the vertices in a saved file is that of the graph before someone edited it. */
+    @Test
+    void network_fileOfAGraphThatWasEdited_hasItsOrderFoundAgain() {
+        Network saved = Network.of(parse(graph()).network(ROWS, 1, IGNORED));
+        String edited = saved.configurationJson().replace("\"hidden\"", "\"renamed\"");
+        assertThat(edited).contains("topologicalOrderStr");
+        Network network =
+                Network.of(parse(edited.replace("\"topologicalOrder\" : [ 0,", "\"topologicalOrder\" : [ 99,"))
+                        .network(ROWS, 1, IGNORED));
+        assertThat(network.parameters()).isEqualTo(saved.parameters());
+    }
+
     @Test
     void network_fileOfATrainedNetwork_startsAtIterationZero() {
         String json = rows().replace("\"iterationCount\" : 0", "\"iterationCount\" : 12")
@@ -223,6 +235,14 @@ final class ConfigurationFileTest {
                                 .build()
                                 .toJson(),
                         ROWS),
+                arguments(
+                        "Invalid configuration: disconnected vertices found - [hidden]",
+                        graph().replace("[ \"in\", \"hidden\" ]", "[ \"in\", \"in\" ]"),
+                        ROWS),
+                arguments(
+                        "every vertex must be reached from the input, not all are",
+                        graph().replace("[ \"in\", \"hidden\" ]", "[ \"in\", \"hidden\", \"out\" ]"),
+                        ROWS),
                 arguments("must have a layer, has none", "{\"confs\": []}", ROWS),
                 arguments(
                         "must have at most 500000000 parameters, has more",
@@ -267,6 +287,7 @@ final class ConfigurationFileTest {
                 arguments("[]", both),
                 arguments("{\"layers\": []}", both),
                 arguments("{\"confs\": {}}", both),
+                arguments("{\"confs\": [{}]}", "/confs/0/layer must be a layer, is missing"),
                 arguments(
                         "{\n \"confs\": [}",
                         "line 2, column 12: not JSON: Unexpected close marker '}': expected ']' (for Array starting at"
