@@ -6,9 +6,12 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeFeedForward;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.params.EmptyParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.snapshotensemble.data.Task;
 
@@ -37,6 +40,7 @@ record LayerFit(String name, Layer layer) {
             Consumer<InputPreProcessor> addPreprocessor) {
         try {
             InputType prepared = prepare(input, preprocessor, addPreprocessor);
+            requireOutputs();
             requireInputs(prepared);
             return layer.getOutputType(index, prepared);
         } catch (UnfitModelException e) {
@@ -57,6 +61,19 @@ record LayerFit(String name, Layer layer) {
             return flattening.getOutputType(input);
         }
         return input;
+    }
+
+    /** A layer without parameters gives as much as it gets. */
+    private void requireOutputs() {
+        if (layer instanceof FeedForwardLayer counted
+                && !(layer instanceof BatchNormalization)
+                && !(layer.initializer() instanceof EmptyParamInitializer)
+                && counted.getNOut() <= 0) {
+            throw new UnfitModelException(name + " must have nOut > 0, has " + counted.getNOut());
+        }
+        if (layer instanceof BaseOutputLayer output && output.getLossFn() == null) {
+            throw new UnfitModelException(name + " must have a lossFn, has none");
+        }
     }
 
     private void requireInputs(InputType input) {

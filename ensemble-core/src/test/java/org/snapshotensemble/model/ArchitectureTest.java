@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +128,19 @@ final class ArchitectureTest {
         assertThat(network.kind()).isEqualTo("ComputationGraph");
         assertThat(network.parameters().length()).isEqualTo(78_426);
         assertThat(output(network, Nd4j.rand(2, 1, 28, 28)).shape()).containsExactly(2, 10);
+    }
+
+    @Test
+    void network_resnet_passesTheFirstBlockByIdentityAndTheOthersByProjection() {
+        Map<String, List<String>> inputs = ((ComputationGraph)
+                        network("resnet", DIGITS, 1).model())
+                .getConfiguration()
+                .getVertexInputs();
+        assertThat(inputs.get("block1-sum")).containsExactly("block1-second-norm", "stem");
+        assertThat(inputs.get("block2-sum")).containsExactly("block2-second-norm", "block2-shortcut-norm");
+        assertThat(inputs.get("block2-shortcut-convolution")).containsExactly("block1");
+        assertThat(inputs.get("block3-sum")).containsExactly("block3-second-norm", "block3-shortcut-norm");
+        assertThat(inputs.get("block3-shortcut-convolution")).containsExactly("block2");
     }
 
     @ParameterizedTest

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -151,6 +154,24 @@ final class ConfigurationFileTest {
         parse(ModelFiles.rows(60, ModelFiles.classes(3))).check(IMAGES);
     }
 
+    private static String unequalBranches() {
+        String json = ModelFiles.start(new Adam(0.5))
+                .convolutionMode(ConvolutionMode.Same)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("one", new ConvolutionLayer.Builder(1, 1).nOut(64).build(), "in")
+                .addLayer("two", new ConvolutionLayer.Builder(1, 1).nOut(64).build(), "in")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "one", "two")
+                .addLayer("out", ModelFiles.classes(3), "sum")
+                .setOutputs("out")
+                .setInputTypes(InputType.convolutional(8, 8, 1))
+                .build()
+                .toJson();
+        int second = json.indexOf("\"two\" : {", json.indexOf("\"vertices\""));
+        int stride = json.indexOf("\"stride\" : [ 1, 1 ]", second);
+        return json.substring(0, stride) + json.substring(stride).replaceFirst("1, 1", "2, 2");
+    }
+
     static Stream<Arguments> unfit() {
         return Stream.of(
                 arguments(
@@ -243,6 +264,20 @@ final class ConfigurationFileTest {
                         "every vertex must be reached from the input, not all are",
                         graph().replace("[ \"in\", \"hidden\" ]", "[ \"in\", \"hidden\", \"out\" ]"),
                         ROWS),
+                arguments(
+                        "layer 0 (DenseLayer) must have nOut > 0, has -6",
+                        rows().replaceFirst("\"nout\" : 6", "\"nout\" : -6"),
+                        ROWS),
+                arguments(
+                        "layer 1 (OutputLayer) must have a lossFn, has none",
+                        rows().replace("\"lossFn\"", "\"nothing\""),
+                        ROWS),
+                arguments(
+                        "vertex \"sum\" (ElementWiseVertex) cannot take what it gets: Invalid input: ElementWise vertex"
+                                + " cannot process CNN activations of different sizes:first [channels,width,height] ="
+                                + " [64,8,8], input 1 = [64,4,4]",
+                        unequalBranches(),
+                        new NetworkShape(64, Optional.of(new ImageSize(8, 8, 1)), 3, Task.CLASSIFICATION)),
                 arguments("must have a layer, has none", "{\"confs\": []}", ROWS),
                 arguments(
                         "must have at most 500000000 parameters, has more",
