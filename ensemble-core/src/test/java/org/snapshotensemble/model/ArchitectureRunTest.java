@@ -41,7 +41,7 @@ final class ArchitectureRunTest {
     @TempDir
     private Path folder;
 
-    /** Made-up examples whose label goes by the sign of their sum. */
+    /** Made-up examples; the classes take turns, and as targets they are 0 or 1. */
     private record Examples(NetworkShape shape, INDArray features, INDArray labels) {
 
         static Examples of(String kind, Task task) {
