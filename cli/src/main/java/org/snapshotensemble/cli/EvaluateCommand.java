@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.exception.DL4JException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.ensemble.Combiner;
@@ -42,7 +43,9 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
-            description = "Labeled data to measure on: digits. Without it: the run's own test part.")
+            description =
+                    "Labeled data to measure on: digits or \"csv:FILE?label=COLUMN\", with the run's columns in any order."
+                            + " Without it: the run's own test part.")
     private Optional<DataSource> data = Optional.empty();
 
     @Option(
@@ -117,7 +120,12 @@ final class EvaluateCommand implements Callable<Integer> {
         if (data.isEmpty()) {
             return BadInputException.read("--run", () -> RecordedData.testPart(run));
         }
-        LabelledData loaded = BadInputException.read("--data", data.get()::load);
+        Optional<DataDescription> trained = run.manifest().data().map(DataRecord::description);
+        LabelledData loaded = BadInputException.read(
+                "--data",
+                () -> trained.isPresent()
+                        ? data.get().loadLike(trained.get(), streams::note)
+                        : data.get().load());
         String sha256 = loaded.description().sha256();
         if (run.manifest().data().map(DataRecord::sha256).filter(sha256::equals).isPresent()) {
             streams.errWriter()

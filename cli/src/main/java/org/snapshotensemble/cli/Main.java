@@ -21,7 +21,7 @@ public final class Main {
         OutputStream err = new FileOutputStream(FileDescriptor.err);
         @Nullable Integer columns = Integer.getInteger(COLUMNS_PROPERTY);
         OptionalInt terminal = columns == null ? OptionalInt.empty() : OptionalInt.of(columns);
-        System.exit(run(new Streams(out, err, terminal), arguments));
+        System.exit(run(new Streams(System.in, out, err, terminal), arguments));
     }
 
     /** Runs the command within this process and returns its exit status. */
@@ -33,6 +33,7 @@ public final class Main {
         CommandLine root = new CommandLine(new SnapshotCommand());
         root.addSubcommand(new TrainCommand(streams))
                 .addSubcommand(new EvaluateCommand(streams))
+                .addSubcommand(new PredictCommand(streams))
                 .addSubcommand(new ScheduleCommand(streams))
                 .addSubcommand(new VerifyCommand(streams));
         FailureLine failures = new FailureLine();

@@ -1,6 +1,7 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -8,13 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
- * Where a command writes: results to the one, all else to the other.
+ * What a command reads, and where it writes: results to the one, all else to the other.
  *
+ * @param in standard input
  * @param out standard output
  * @param err standard error
  * @param columns how wide standard error is, where it is a terminal, so that a line may be written over
  */
-record Streams(OutputStream out, OutputStream err, OptionalInt columns) {
+record Streams(InputStream in, OutputStream out, OutputStream err, OptionalInt columns) {
+
+    /** With nothing to read. */
+    Streams(OutputStream out, OutputStream err, OptionalInt columns) {
+        this(InputStream.nullInputStream(), out, err, columns);
+    }
 
     /** Prints something. */
     @FunctionalInterface
@@ -33,6 +40,11 @@ record Streams(OutputStream out, OutputStream err, OptionalInt columns) {
         if (writer.checkError()) {
             throw new CommandFailedException("standard output cannot be written");
         }
+    }
+
+    /** Prints a line on standard error that the user should see and that stops nothing. */
+    void note(String line) {
+        errWriter().println("note: " + line);
     }
 
     /** A writer to standard output that tells of no failure. */

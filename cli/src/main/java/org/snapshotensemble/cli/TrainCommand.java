@@ -48,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.run().ifPresent(RunNaming::requireNoRun);
-        TrainingJob job = options.job();
+        TrainingJob job = options.job(streams::note);
         Planned run = planRun(job);
         List<Planned> baselines = planBaselines(job);
         if (options.dryRun()) {
@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
         return options.run()
                 .map(RunNaming::existingOrNew)
                 .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
-                        .newFolder(options.dataText(), job.architecture().name()));
+                        .newFolder(options.dataName(), job.architecture().name()));
     }
 
     /** Trains a network that is made here and now, because making it also seeds the numbers of its dropout. */

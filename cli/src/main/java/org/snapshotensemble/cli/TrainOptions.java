@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
@@ -27,7 +28,10 @@ final class TrainOptions {
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
             defaultValue = "digits",
-            description = "Labeled data: digits, which come with the command. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Labeled data: digits, which come with the command, or csv:FILE, rows of numbers with a label in"
+                            + " the last column. Quote it with options behind it:"
+                            + " \"csv:FILE?label=COLUMN&header=true&task=regression\". Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private DataSource data;
 
@@ -35,7 +39,7 @@ final class TrainOptions {
             names = "--test",
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
-            description = "Test data of their own; excludes --test-fraction.")
+            description = "Test data of their own, with the columns of --data in any order; excludes --test-fraction.")
     private Optional<DataSource> test = Optional.empty();
 
     @Option(
@@ -135,9 +139,9 @@ final class TrainOptions {
         return dryRun;
     }
 
-    /** The text of the data's source. */
-    String dataText() {
-        return data.text();
+    /** A short name of the data. */
+    String dataName() {
+        return data.shortName();
     }
 
     /** The baselines, in order. */
@@ -148,9 +152,10 @@ final class TrainOptions {
     /**
      * Reads and splits the data.
      *
+     * @param note is told what of the data is not used
      * @throws BadInputException if the options contradict each other, or the data cannot be had or split so
      */
-    TrainingJob job() {
+    TrainingJob job(Consumer<String> note) {
         requireNotBoth("--test", test, "--test-fraction", testFraction);
         requireNotBoth("--schedule", schedule, "--cycles", cycles);
         requireNotBoth("--schedule", schedule, "--max-lr", maxRate);
@@ -158,19 +163,25 @@ final class TrainOptions {
                 test.isPresent() ? 0 : testFraction.orElse(DEFAULT_TEST_FRACTION), validationFraction, seed);
         LabelledData all = BadInputException.read("--data", data::load);
         DataParts parts = test.isPresent()
-                ? withTest(all, test.get())
+                ? withTest(all, test.get(), note)
                 : BadInputException.check(
                         "--data " + data.text(),
                         () -> DataParts.split(all, split.testFraction(), validationFraction, seed));
         BadInputException.require("--model", () -> model.check(NetworkShape.of(parts.train())));
         Preprocessing preprocessing = BadInputException.check(
-                "--data",
-                () -> Preprocessing.fit(Preprocessing.Kind.RANGE, parts.train().features()));
+                "--data", () -> Preprocessing.fit(kind(parts), parts.train().features()));
         return new TrainingJob(parts, preprocessing, split, model, epochs, batchSize, seed);
     }
 
-    private DataParts withTest(LabelledData all, DataSource source) {
-        LabelledData tested = BadInputException.read("--test", source::load);
+    /** Pixels have one scale, columns have each their own. */
+    private static Preprocessing.Kind kind(DataParts parts) {
+        return parts.train().description().imageSize().isPresent()
+                ? Preprocessing.Kind.RANGE
+                : Preprocessing.Kind.STANDARDIZE;
+    }
+
+    private DataParts withTest(LabelledData all, DataSource source, Consumer<String> note) {
+        LabelledData tested = BadInputException.read("--test", () -> source.loadLike(all.description(), note));
         return BadInputException.check("--test", () -> DataParts.withTest(all, tested, validationFraction, seed));
     }
 

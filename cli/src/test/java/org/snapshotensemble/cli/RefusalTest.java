@@ -25,10 +25,9 @@ final class RefusalTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal(
-                        "snapshot: a command is missing, known are: train, evaluate, schedule, verify; --help tells more"),
-                refusal("snapshot: unknown command 'predict', known are: train, evaluate, schedule, verify", "predict"),
+                        "snapshot: a command is missing, known are: train, evaluate, predict, schedule, verify; --help tells more"),
                 refusal(
-                        "snapshot: unknown command 'range-test', known are: train, evaluate, schedule, verify",
+                        "snapshot: unknown command 'range-test', known are: train, evaluate, predict, schedule, verify",
                         "range-test"),
                 refusal("snapshot verify: Missing required option: '--run=DIR'", "verify"),
                 refusal("snapshot: unknown option '--epochs'; --help tells the options", "--epochs", "3"),
@@ -45,8 +44,8 @@ final class RefusalTest {
                         "a.svg"),
                 refusal("snapshot train: unexpected argument 'digits'", "train", "digits"),
                 // values
-                train("'--data': unknown data \"csv:a.csv\", known is: digits", "--data", "csv:a.csv"),
-                train("'--test': unknown data \"mnist\", known is: digits", "--test", "mnist"),
+                train("'--data': unknown data \"a.csv\", known are: digits, csv:FILE", "--data", "a.csv"),
+                train("'--test': unknown data \"mnist\", known are: digits, csv:FILE", "--test", "mnist"),
                 train(
                         "'--model': unknown model \"resnet18\", known are: mlp, cnn, resnet, FILE.json",
                         "--model",

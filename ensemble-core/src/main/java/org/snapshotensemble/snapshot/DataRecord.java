@@ -52,4 +52,9 @@ public record DataRecord(
                 split,
                 test);
     }
+
+    /** What the data are, as they were described when they were read. */
+    public DataDescription description() {
+        return new DataDescription(source, sha256, task, columns, classes, imageSize);
+    }
 }

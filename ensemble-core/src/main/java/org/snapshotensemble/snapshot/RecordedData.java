@@ -1,6 +1,7 @@
 package org.snapshotensemble.snapshot;
 
 import java.io.IOException;
+import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
@@ -22,16 +23,22 @@ public final class RecordedData {
                 .orElseThrow(() -> failure(run, "the run did not record its data, so its test part is not known"));
         if (record.test().isPresent()) {
             DataRecord.SourceRecord test = record.test().get();
-            return load(run, test.source(), test.sha256());
+            DataDescription trained = record.description();
+            return load(run, test.source(), test.sha256(), source -> source.loadLike(trained, note -> {}));
         }
         DataRecord.SplitRecord split = record.split();
-        LabelledData data = load(run, record.source(), record.sha256());
+        LabelledData data = load(run, record.source(), record.sha256(), DataSource::load);
         return DataParts.split(data, split.testFraction(), split.validationFraction(), split.seed())
                 .test();
     }
 
-    private static LabelledData load(Run run, String source, String sha256) throws IOException {
-        LabelledData data = parse(run, source).load();
+    @FunctionalInterface
+    private interface Loading {
+        LabelledData from(DataSource source) throws IOException;
+    }
+
+    private static LabelledData load(Run run, String source, String sha256, Loading loading) throws IOException {
+        LabelledData data = loading.from(parse(run, source));
         String found = data.description().sha256();
         if (!found.equals(sha256)) {
             throw failure(

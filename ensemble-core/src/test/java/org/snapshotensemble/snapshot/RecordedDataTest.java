@@ -93,7 +93,7 @@ final class RecordedDataTest {
         Run run = run(record(describedAs("idx:there", "a".repeat(64)), Optional.empty()));
         assertThatThrownBy(() -> RecordedData.testPart(run))
                 .isInstanceOf(RunException.class)
-                .hasMessage(folder.resolve("run.json") + ": unknown data \"idx:there\", known is: digits");
+                .hasMessage(folder.resolve("run.json") + ": unknown data \"idx:there\", known are: digits, csv:FILE");
     }
 
     @Test

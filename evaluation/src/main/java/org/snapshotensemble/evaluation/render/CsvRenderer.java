@@ -24,7 +24,6 @@ public final class CsvRenderer implements ReportRenderer {
     private static final List<String> CLASSIFICATION_COLUMNS =
             List.of("accuracy", "accuracy_low", "accuracy_high", "log_loss", "brier", "macro_f1");
     private static final List<String> REGRESSION_COLUMNS = List.of("rmse", "rmse_low", "rmse_high", "mae", "r2");
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     @Override
     public void render(EnsembleReport report, Appendable out) throws IOException {
@@ -35,7 +34,7 @@ public final class CsvRenderer implements ReportRenderer {
             for (MemberScore member : report.members()) {
                 csv.writeRecord(concat(
                         List.of(
-                                harmless(member.name()),
+                                SpreadsheetText.harmless(member.name()),
                                 Integer.toString(member.cycle()),
                                 Integer.toString(member.iteration()),
                                 Double.toString(member.learningRate())),
@@ -59,10 +58,6 @@ public final class CsvRenderer implements ReportRenderer {
             numbers.add(Double.toString(other));
         }
         return numbers.build();
-    }
-
-    private static String harmless(String text) {
-        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private static List<String> concat(List<String> first, List<String> second) {

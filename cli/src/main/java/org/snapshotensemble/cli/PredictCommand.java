@@ -1,0 +1,109 @@
+package org.snapshotensemble.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.FeatureBatches;
+import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.MemberSelection;
+import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.RunException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Predicts new rows. */
+@Command(
+        name = "predict",
+        description =
+                "Predicts with the ensemble of a run, and writes CSV: a row's number from 0, its class, each"
+                        + " class's probability, and the spread, which is the standard deviation between the members of that"
+                        + " class's probability; for regression the value and its spread. Nothing is written when a row is bad.",
+        footer = {
+            "",
+            "Example: snapshot predict --run runs/mine --data csv:new.csv --out predicted.csv",
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false)
+final class PredictCommand implements Callable<Integer> {
+
+    private static final String STANDARD_INPUT = "-";
+
+    private final Streams streams;
+
+    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run's folder.")
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            defaultValue = STANDARD_INPUT,
+            description = "What to predict: csv:FILE with the run's columns in any order, with a label or without, or"
+                    + " digits; - is CSV from standard input, \"-?header=false\" without names. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private String data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.csv",
+            description = "Writes there, whole or not at all. Default: standard output.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--members",
+            paramLabel = "all|last:K|ID,…",
+            converter = OptionTypes.Members.class,
+            description = "Which snapshots take part. Default: all.")
+    private MemberSelection members = MemberSelection.all();
+
+    @Option(
+            names = "--combine",
+            paramLabel = "mean|weighted|geometric|vote",
+            converter = OptionTypes.Combine.class,
+            description = "How the members' predictions become one; weighted is by validation accuracy. Default: mean.")
+    private CombineRule combine = CombineRule.MEAN;
+
+    PredictCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DataSource source = BadInputException.check("--data", this::source);
+        try (Ensemble loaded = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
+            DataRecord trained = trained(loaded);
+            Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(loaded.members()));
+            PredictionColumns columns =
+                    BadInputException.check("--run", () -> PredictionColumns.of(loaded.outputKind(0), trained));
+            PredictionFile file = new PredictionFile(loaded.with(combiner), columns);
+            try (FeatureBatches batches = BadInputException.read(
+                    "--data", () -> source.features(trained.description(), RunReport.BATCH_SIZE, streams::note))) {
+                if (out.isPresent()) {
+                    file.write(batches, out.get());
+                } else {
+                    file.print(batches, streams);
+                }
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
+    private DataSource source() {
+        boolean stream = data.equals(STANDARD_INPUT) || data.startsWith(STANDARD_INPUT + "?");
+        return stream ? DataSource.ofStream(data, streams.in()) : DataSource.parse(data);
+    }
+
+    private static DataRecord trained(Ensemble ensemble) {
+        Path manifest = ensemble.run().files().manifest();
+        return ensemble.run()
+                .manifest()
+                .data()
+                .orElseThrow(() -> new RunException(
+                        manifest, manifest + ": the run did not record its data, so its columns are not known"));
+    }
+}

@@ -1,0 +1,105 @@
+package org.snapshotensemble.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.data.BadDataException;
+import org.snapshotensemble.data.FeatureBatches;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.Prediction;
+import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.files.IoFailure;
+
+/** Predicts batch by batch and writes CSV, which is seen only when the last row was good. */
+final class PredictionFile {
+
+    private final Ensemble ensemble;
+    private final PredictionColumns columns;
+
+    PredictionFile(Ensemble ensemble, PredictionColumns columns) {
+        this.ensemble = ensemble;
+        this.columns = columns;
+    }
+
+    /**
+     * Writes a file, whole or not at all.
+     *
+     * @throws BadInputException if a row is bad or the file cannot be written
+     */
+    void write(FeatureBatches batches, Path file) {
+        try {
+            DurableFile.write(file, out -> predict(batches, out));
+        } catch (BadDataException e) {
+            throw badData(e);
+        } catch (IOException e) {
+            throw new BadInputException("--out: " + file + ": cannot be written: " + IoFailure.describe(e));
+        }
+    }
+
+    /**
+     * Prints on standard output; until the last row is good it is kept in a temporary file.
+     *
+     * @throws BadInputException if a row is bad
+     * @throws CommandFailedException if standard output or the temporary file cannot be written
+     */
+    void print(FeatureBatches batches, Streams streams) throws IOException {
+        Path kept = temporary();
+        try {
+            try (OutputStream out = Files.newOutputStream(kept)) {
+                predict(batches, out);
+            } catch (BadDataException e) {
+                throw badData(e);
+            } catch (IOException e) {
+                throw new CommandFailedException(kept + ": cannot be written: " + IoFailure.describe(e), e);
+            }
+            streams.results(out -> {
+                try (Reader in = Files.newBufferedReader(kept)) {
+                    in.transferTo(out);
+                }
+            });
+        } finally {
+            Files.deleteIfExists(kept);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempFile("snapshot-predict-", ".csv");
+        } catch (IOException e) {
+            throw new CommandFailedException("no temporary file can be made: " + IoFailure.describe(e), e);
+        }
+    }
+
+    private static BadInputException badData(BadDataException e) {
+        return new BadInputException("--data: " + e.getMessage());
+    }
+
+    private void predict(FeatureBatches batches, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
+        csv.writeRecord(columns.header());
+        long row = 0;
+        for (Optional<INDArray> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
+            for (List<String> cells : columns.rows(row, predict(batch.get()))) {
+                csv.writeRecord(cells);
+                row++;
+            }
+        }
+        csv.flush();
+    }
+
+    private Prediction predict(INDArray raw) {
+        INDArray features = BadInputException.check("--data", () -> ensemble.preprocess(raw));
+        return BadInputException.check("--combine", () -> ensemble.predict(features));
+    }
+}

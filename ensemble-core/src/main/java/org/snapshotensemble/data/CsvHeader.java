@@ -1,0 +1,85 @@
+package org.snapshotensemble.data;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** The first row of a CSV file: whether it has the columns' names, and which. */
+final class CsvHeader {
+
+    /** So many numbers that count up are names, as data frames without names of their own are written. */
+    private static final int COUNTING = 3;
+
+    private CsvHeader() {}
+
+    /**
+     * Whether the cells look like names: a feature's cell is not a number, or they {@linkplain #count count up}.
+     *
+     * @param label the label's column, which may be text in either case; empty where there is none
+     */
+    static boolean hasNames(List<String> cells, OptionalInt label) {
+        return features(cells, label).anyMatch(column -> !CsvNumber.isNumber(cells.get(column))) || count(cells, label);
+    }
+
+    /** Whether the cells are 0, 1, 2 and so on, each its column's number. */
+    static boolean count(List<String> cells, OptionalInt label) {
+        return features(cells, label).count() >= COUNTING
+                && features(cells, label).allMatch(column -> cells.get(column).equals(Integer.toString(column)));
+    }
+
+    private static IntStream features(List<String> cells, OptionalInt label) {
+        return IntStream.range(0, cells.size()).filter(column -> label.isEmpty() || column != label.getAsInt());
+    }
+
+    /** The cells of a row, without the blanks around them. */
+    static List<String> cells(CsvRecord row) {
+        return row.getFields().stream().map(String::strip).toList();
+    }
+
+    /**
+     * The names of the columns that a header gives; one without a name gets that of its position.
+     *
+     * @throws BadDataException if two columns have one name
+     */
+    static List<String> names(CsvRows rows) throws BadDataException {
+        List<String> cells = cells(rows.first());
+        List<String> names = new ArrayList<>();
+        Map<String, Integer> columns = new HashMap<>();
+        for (int column = 0; column < cells.size(); column++) {
+            String name = cells.get(column).isEmpty() ? CsvLayout.positionName(column) : cells.get(column);
+            Integer before = columns.put(name, column);
+            if (before != null) {
+                throw rows.failure(
+                        rows.first(),
+                        "columns must have different names, " + before + " and " + column + " are both "
+                                + Quote.of(name));
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    /**
+     * The column that a person names.
+     *
+     * @param column a name, or a number from 0
+     * @return its index; empty if there is none such
+     */
+    static OptionalInt find(List<String> names, boolean header, String column) {
+        int named = header ? names.indexOf(column) : -1;
+        if (named >= 0) {
+            return OptionalInt.of(named);
+        }
+        boolean number = isNumber(column) && Long.parseLong(column) < names.size();
+        return number ? OptionalInt.of(Integer.parseInt(column)) : OptionalInt.empty();
+    }
+
+    /** Whether a person's text can be a column's number. */
+    static boolean isNumber(String column) {
+        return column.matches("\\d{1,9}");
+    }
+}
