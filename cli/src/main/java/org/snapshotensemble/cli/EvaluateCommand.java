@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.exception.DL4JException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.BatchSource;
-import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.ensemble.Combiner;
@@ -44,7 +43,8 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
             description =
-                    "Labeled data to measure on: digits or \"csv:FILE?label=COLUMN\", with the run's columns in any order."
+                    "Labeled data to measure on: digits; \"csv:FILE?label=COLUMN\", with the run's columns in any order;"
+                            + " idx:DIR, its t10k files; images:DIR, resized as in the run."
                             + " Without it: the run's own test part.")
     private Optional<DataSource> data = Optional.empty();
 
@@ -120,14 +120,15 @@ final class EvaluateCommand implements Callable<Integer> {
         if (data.isEmpty()) {
             return BadInputException.read("--run", () -> RecordedData.testPart(run));
         }
-        Optional<DataDescription> trained = run.manifest().data().map(DataRecord::description);
+        DataSource source = data.get().testData().orElse(data.get());
+        Optional<DataRecord> trained = run.manifest().data();
         LabelledData loaded = BadInputException.read(
                 "--data",
                 () -> trained.isPresent()
-                        ? data.get().loadLike(trained.get(), streams::note)
-                        : data.get().load());
+                        ? source.loadLike(trained.get().description(), streams::note)
+                        : source.load());
         String sha256 = loaded.description().sha256();
-        if (run.manifest().data().map(DataRecord::sha256).filter(sha256::equals).isPresent()) {
+        if (trained.map(DataRecord::sha256).filter(sha256::equals).isPresent()) {
             streams.errWriter()
                     .println("warning: the run was trained on a part of "
                             + data.get().text()

@@ -29,9 +29,11 @@ final class TrainOptions {
             converter = OptionTypes.Data.class,
             defaultValue = "digits",
             description =
-                    "Labeled data: digits, which come with the command, or csv:FILE, rows of numbers with a label in"
-                            + " the last column. Quote it with options behind it:"
-                            + " \"csv:FILE?label=COLUMN&header=true&task=regression\". Default: ${DEFAULT-VALUE}.")
+                    "Labeled data: digits, which come with the command; csv:FILE, rows of numbers with a label in the last"
+                            + " column, with options behind it in quotes:"
+                            + " \"csv:FILE?label=COLUMN&header=true&task=regression\"; idx:DIR, the four MNIST-named IDX"
+                            + " files, whose t10k files are the test data; images:DIR[?size=HxW], a folder a class with PNG"
+                            + " and JPEG images. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private DataSource data;
 
@@ -39,7 +41,8 @@ final class TrainOptions {
             names = "--test",
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
-            description = "Test data of their own, with the columns of --data in any order; excludes --test-fraction.")
+            description = "Test data of their own, named as --data, with its columns in any order; excludes"
+                    + " --test-fraction.")
     private Optional<DataSource> test = Optional.empty();
 
     @Option(
@@ -159,11 +162,12 @@ final class TrainOptions {
         requireNotBoth("--test", test, "--test-fraction", testFraction);
         requireNotBoth("--schedule", schedule, "--cycles", cycles);
         requireNotBoth("--schedule", schedule, "--max-lr", maxRate);
+        Optional<DataSource> tested = testSource();
         SplitRecord split = new SplitRecord(
-                test.isPresent() ? 0 : testFraction.orElse(DEFAULT_TEST_FRACTION), validationFraction, seed);
+                tested.isPresent() ? 0 : testFraction.orElse(DEFAULT_TEST_FRACTION), validationFraction, seed);
         LabelledData all = BadInputException.read("--data", data::load);
-        DataParts parts = test.isPresent()
-                ? withTest(all, test.get(), note)
+        DataParts parts = tested.isPresent()
+                ? withTest(all, tested.get(), note)
                 : BadInputException.check(
                         "--data " + data.text(),
                         () -> DataParts.split(all, split.testFraction(), validationFraction, seed));
@@ -180,9 +184,23 @@ final class TrainOptions {
                 : Preprocessing.Kind.STANDARDIZE;
     }
 
+    /** Where the test data come from, if not from the data: what {@code --test} names, or what comes with the data. */
+    private Optional<DataSource> testSource() {
+        if (test.isPresent()) {
+            return test.map(named -> named.testData().orElse(named));
+        }
+        Optional<DataSource> own = data.testData();
+        if (own.isPresent() && testFraction.isPresent()) {
+            throw new BadInputException("--test-fraction: must not be given with " + data.text()
+                    + ", which has test data of its own: " + own.get().text());
+        }
+        return own;
+    }
+
     private DataParts withTest(LabelledData all, DataSource source, Consumer<String> note) {
-        LabelledData tested = BadInputException.read("--test", () -> source.loadLike(all.description(), note));
-        return BadInputException.check("--test", () -> DataParts.withTest(all, tested, validationFraction, seed));
+        String option = test.isPresent() ? "--test" : "--data";
+        LabelledData tested = BadInputException.read(option, () -> source.loadLike(all.description(), note));
+        return BadInputException.check(option, () -> DataParts.withTest(all, tested, validationFraction, seed));
     }
 
     /** The run's schedule. */

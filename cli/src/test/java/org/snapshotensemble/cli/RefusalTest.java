@@ -44,8 +44,14 @@ final class RefusalTest {
                         "a.svg"),
                 refusal("snapshot train: unexpected argument 'digits'", "train", "digits"),
                 // values
-                train("'--data': unknown data \"a.csv\", known are: digits, csv:FILE", "--data", "a.csv"),
-                train("'--test': unknown data \"mnist\", known are: digits, csv:FILE", "--test", "mnist"),
+                train(
+                        "'--data': unknown data \"a.csv\", known are: digits, csv:FILE, idx:DIR, images:DIR",
+                        "--data",
+                        "a.csv"),
+                train(
+                        "'--test': unknown data \"mnist\", known are: digits, csv:FILE, idx:DIR, images:DIR",
+                        "--test",
+                        "mnist"),
                 train(
                         "'--model': unknown model \"resnet18\", known are: mlp, cnn, resnet, FILE.json",
                         "--model",

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A place from which labeled data is read, named by a text that is the same in the command, the manifest and the report. */
-public sealed interface DataSource permits DigitsSource, CsvSource {
+public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, ImageFolderSource {
 
     /** The text that {@link #parse} reads back as this source. */
     String text();
@@ -18,6 +18,11 @@ public sealed interface DataSource permits DigitsSource, CsvSource {
 
     /** The name of the label's column, where the text says it. */
     default Optional<String> labelName() {
+        return Optional.empty();
+    }
+
+    /** The test data that come with this source, where they do: they are measured on and never trained on. */
+    default Optional<DataSource> testData() {
         return Optional.empty();
     }
 
@@ -60,7 +65,13 @@ public sealed interface DataSource permits DigitsSource, CsvSource {
      *       0; without a word the last one. It is a class, text or number; with {@code task=regression} it is the number
      *       to be predicted. Without {@code header} the first row is taken for the columns' names if a feature's cell in
      *       it is not a number, if the cells count 0, 1, 2 and so on, or if the label is named. In the file's name and
-     *       in the values {@code %26} stands for {@code &}, {@code %3F} for a question mark, and so on.
+     *       in the values {@code %26} stands for {@code &}, {@code %3F} for a question mark, and so on;
+     *   <li>{@code idx:DIR}, or with options, {@code idx:DIR?part=train&classes=10}: the four MNIST-named IDX files,
+     *       gzipped or not. The t10k files are its test data, unless a part is named, {@code part=test} or {@code part=train}. The
+     *       labels are 0 to 9 unless another number of classes is given;
+     *   <li>{@code images:DIR}, or with options, {@code images:DIR?size=32x48&channels=3}: a folder a class with PNG and
+     *       JPEG images, resized to the size that is given, height by width; gray has 1 channel, RGB 3. Without options
+     *       the images must have one size, and have 3 channels unless all are gray.
      * </ul>
      *
      * @throws IllegalArgumentException if the text names no known source
@@ -72,7 +83,14 @@ public sealed interface DataSource permits DigitsSource, CsvSource {
         if (text.startsWith(CsvSource.PREFIX)) {
             return CsvSource.parse(text.substring(CsvSource.PREFIX.length()));
         }
-        throw new IllegalArgumentException("unknown data \"" + text + "\", known are: digits, csv:FILE");
+        if (text.startsWith(IdxSource.PREFIX)) {
+            return IdxSource.parse(text);
+        }
+        if (text.startsWith(ImageFolderSource.PREFIX)) {
+            return ImageFolderSource.parse(text);
+        }
+        throw new IllegalArgumentException(
+                "unknown data \"" + text + "\", known are: digits, csv:FILE, idx:DIR, images:DIR");
     }
 
     /**

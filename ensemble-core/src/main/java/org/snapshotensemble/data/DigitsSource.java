@@ -55,12 +55,9 @@ record DigitsSource() implements DataSource {
     }
 
     private static DataDescription description(byte[] bytes) {
-        List<String> columns = IntStream.range(0, SIZE.values())
-                .mapToObj(pixel -> "pixel_" + pixel / SIZE.width() + "_" + pixel % SIZE.width())
-                .toList();
         List<String> classes =
                 IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList();
         String sha256 = Hashing.sha256().hashBytes(bytes).toString();
-        return new DataDescription(TEXT, sha256, Task.CLASSIFICATION, columns, classes, Optional.of(SIZE));
+        return new DataDescription(TEXT, sha256, Task.CLASSIFICATION, SIZE.columns(), classes, Optional.of(SIZE));
     }
 }

@@ -74,10 +74,10 @@ final class DigitsSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Digits", "digits ", "CSV:a.csv", "idx:dir"})
+    @ValueSource(strings = {"", "Digits", "digits ", "CSV:a.csv", "idx", "image:dir"})
     void parse_unknownText_isRefusedWithWhatIsKnown(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataSource.parse(text))
-                .withMessage("unknown data \"" + text + "\", known are: digits, csv:FILE");
+                .withMessage("unknown data \"" + text + "\", known are: digits, csv:FILE, idx:DIR, images:DIR");
     }
 }

@@ -90,10 +90,11 @@ final class RecordedDataTest {
 
     @Test
     void testPart_unknownSource_isRefused() {
-        Run run = run(record(describedAs("idx:there", "a".repeat(64)), Optional.empty()));
+        Run run = run(record(describedAs("sql:there", "a".repeat(64)), Optional.empty()));
         assertThatThrownBy(() -> RecordedData.testPart(run))
                 .isInstanceOf(RunException.class)
-                .hasMessage(folder.resolve("run.json") + ": unknown data \"idx:there\", known are: digits, csv:FILE");
+                .hasMessage(folder.resolve("run.json")
+                        + ": unknown data \"sql:there\", known are: digits, csv:FILE, idx:DIR, images:DIR");
     }
 
     @Test

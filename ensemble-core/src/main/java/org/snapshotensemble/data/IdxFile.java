@@ -1,0 +1,166 @@
+package org.snapshotensemble.data;
+
+import com.google.common.hash.Funnels;
+import com.google.common.hash.Hasher;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.io.input.TeeInputStream;
+
+/**
+ * A file of the IDX format with unsigned bytes, gzipped or not: a magic number, the dimensions, then the values.
+ *
+ * <p>It is read twice, first to hold its header against its length, so that no header is believed before memory is asked
+ * for.
+ */
+final class IdxFile {
+
+    private static final int UNSIGNED_BYTES = 8;
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int BLOCK_BYTES = 1 << 20;
+
+    private final Path path;
+    private final int[] dimensions;
+
+    private IdxFile(Path path, int[] dimensions) {
+        this.path = path;
+        this.dimensions = dimensions;
+    }
+
+    /** Neighboring items of the file. */
+    @FunctionalInterface
+    interface BlockVisitor {
+        /**
+         * Takes a block.
+         *
+         * @param first the index of the first item
+         * @param values the bytes of the items; a new array each time
+         */
+        void visit(int first, byte[] values) throws IOException;
+    }
+
+    /**
+     * Reads it once, and keeps its header.
+     *
+     * @param rank the number of its dimensions: 3 for images, 1 for labels
+     * @param hasher takes the bytes as they lie on the disk
+     * @throws IOException if it cannot be read, or its header and its length do not agree
+     */
+    static IdxFile open(Path path, int rank, Hasher hasher) throws IOException {
+        try (InputStream raw = new TeeInputStream(Files.newInputStream(path), Funnels.asOutputStream(hasher));
+                InputStream buffered = new BufferedInputStream(raw)) {
+            InputStream values = unpacked(path, buffered);
+            int[] dimensions = header(path, rank, values);
+            checkLength(path, dimensions, values);
+            buffered.transferTo(OutputStream.nullOutputStream());
+            return new IdxFile(path, dimensions);
+        } catch (IOException e) {
+            throw FileFault.of(path, e);
+        }
+    }
+
+    /** Where it lies. */
+    Path path() {
+        return path;
+    }
+
+    /** The number of items, at least 1. */
+    int items() {
+        return dimensions[0];
+    }
+
+    /** A dimension of an item, such as 1 for the rows of an image and 2 for its columns; at least 1. */
+    int dimension(int index) {
+        return dimensions[index];
+    }
+
+    /** Goes through all items, a block at a time. */
+    void visit(BlockVisitor visitor) throws IOException {
+        int itemBytes = (int) itemValues(dimensions);
+        int itemsPerBlock = Math.max(1, BLOCK_BYTES / itemBytes);
+        try (InputStream buffered = new BufferedInputStream(Files.newInputStream(path))) {
+            InputStream values = unpacked(path, buffered);
+            header(path, dimensions.length, values);
+            for (int first = 0; first < items(); first += itemsPerBlock) {
+                int length = Math.min(itemsPerBlock, items() - first) * itemBytes;
+                byte[] block = values.readNBytes(length);
+                if (block.length < length) {
+                    throw FileFault.at(path, "changed while it was read");
+                }
+                visitor.visit(first, block);
+            }
+        } catch (IOException e) {
+            throw FileFault.of(path, e);
+        }
+    }
+
+    private static InputStream unpacked(Path path, InputStream in) throws IOException {
+        in.mark(2);
+        int first = in.read();
+        if (first < 0) {
+            throw FileFault.at(path, "is empty, expected an IDX file");
+        }
+        int magic = first << Byte.SIZE | in.read();
+        in.reset();
+        return magic == GZIP_MAGIC ? new GZIPInputStream(in) : in;
+    }
+
+    private static int[] header(Path path, int rank, InputStream in) throws IOException {
+        byte[] expected = {0, 0, UNSIGNED_BYTES, (byte) rank};
+        byte[] magic = in.readNBytes(Integer.BYTES);
+        if (!Arrays.equals(magic, expected)) {
+            HexFormat hex = HexFormat.ofDelimiter(" ");
+            throw FileFault.at(
+                    path,
+                    "must begin with " + hex.formatHex(expected) + " (IDX, unsigned bytes, dimensions: " + rank
+                            + "), begins with " + hex.formatHex(magic));
+        }
+        byte[] sizes = in.readNBytes(rank * Integer.BYTES);
+        if (sizes.length < rank * Integer.BYTES) {
+            throw FileFault.at(
+                    path,
+                    "must have a header of " + (rank + 1) * Integer.BYTES + " bytes, ends after "
+                            + (magic.length + sizes.length));
+        }
+        int[] dimensions = new int[rank];
+        ByteBuffer.wrap(sizes).asIntBuffer().get(dimensions);
+        if (IntStream.of(dimensions).anyMatch(size -> size <= 0) || itemValues(dimensions) > Integer.MAX_VALUE) {
+            throw FileFault.at(
+                    path, "must have sizes from 1 to " + Integer.MAX_VALUE + " in its header, has " + text(dimensions));
+        }
+        return dimensions;
+    }
+
+    private static void checkLength(Path path, int[] dimensions, InputStream values) throws IOException {
+        long expected = dimensions[0] * itemValues(dimensions);
+        long found = 0;
+        byte[] buffer = new byte[1 << 16];
+        for (int read = values.read(buffer); read >= 0 && found <= expected; read = values.read(buffer)) {
+            found += read;
+        }
+        if (found != expected) {
+            throw FileFault.at(
+                    path,
+                    "must have " + expected + " values, as its header says (" + text(dimensions) + "), has "
+                            + (found > expected ? "more" : found));
+        }
+    }
+
+    /** The values of one item: the product of at most two sizes, which fits. */
+    private static long itemValues(int[] dimensions) {
+        return IntStream.of(dimensions).skip(1).asLongStream().reduce(1, (one, other) -> one * other);
+    }
+
+    private static String text(int[] dimensions) {
+        return IntStream.of(dimensions).mapToObj(Integer::toUnsignedString).collect(Collectors.joining(" x "));
+    }
+}

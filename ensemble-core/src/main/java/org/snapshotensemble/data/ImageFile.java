@@ -1,0 +1,163 @@
+package org.snapshotensemble.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PNG or JPEG file, read by the JDK alone. What it is, its bytes say, not its name. A rotation in a photo's EXIF data is
+ * not applied.
+ */
+final class ImageFile {
+
+    /** More pixels than any camera takes; a file of a few bytes may claim billions. */
+    private static final long MOST_PIXELS = 200_000_000;
+
+    private static final byte[] PNG = HexFormat.of().parseHex("89504e470d0a1a0a");
+    private static final byte[] JPEG = HexFormat.of().parseHex("ffd8ff");
+
+    /** What libjpeg only warns of, and fills the rest of the image with gray. */
+    private static final Pattern DAMAGE =
+            Pattern.compile("(?!.*extraneous bytes)(?:Premature end|Corrupt JPEG data).*", Pattern.DOTALL);
+
+    private final Path path;
+    private final byte[] bytes;
+    private final String format;
+
+    private ImageFile(Path path, byte[] bytes) throws BadDataException {
+        this.path = path;
+        this.bytes = bytes;
+        this.format = format(path, bytes);
+    }
+
+    /**
+     * Reads the bytes.
+     *
+     * @throws IOException if it cannot be read, or is neither PNG nor JPEG
+     */
+    static ImageFile read(Path path) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw FileFault.of(path, e);
+        }
+        if (bytes.length == 0) {
+            throw FileFault.at(path, "is empty, expected a PNG or JPEG image");
+        }
+        return new ImageFile(path, bytes);
+    }
+
+    private static String format(Path path, byte[] bytes) throws BadDataException {
+        if (startsWith(bytes, PNG)) {
+            return "PNG";
+        }
+        if (startsWith(bytes, JPEG)) {
+            return "JPEG";
+        }
+        throw FileFault.at(
+                path,
+                "must be a PNG or JPEG image, begins with "
+                        + HexFormat.ofDelimiter(" ").formatHex(Arrays.copyOf(bytes, Math.min(4, bytes.length))));
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] signature) {
+        return bytes.length >= signature.length
+                && Arrays.equals(bytes, 0, signature.length, signature, 0, signature.length);
+    }
+
+    /** All of it, as it lies on the disk; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * Its height, width and number of channels, 1 for gray and 3 for color, without reading the pixels.
+     *
+     * @throws IOException if it is broken
+     */
+    ImageSize size() throws IOException {
+        return with(reader -> {
+            @Nullable ImageTypeSpecifier type = reader.getRawImageType(0);
+            int channels = type == null ? 3 : channels(type.getColorModel());
+            return new ImageSize(reader.getHeight(0), reader.getWidth(0), channels);
+        });
+    }
+
+    /**
+     * Its pixels.
+     *
+     * @throws IOException if it is broken, or has neither gray nor RGB values
+     */
+    PixelRows pixels() throws IOException {
+        return with(reader -> {
+            AtomicReference<@Nullable String> damage = new AtomicReference<>();
+            reader.addIIOReadWarningListener((source, warning) -> {
+                if (DAMAGE.matcher(warning).matches()) {
+                    damage.set(warning);
+                }
+            });
+            BufferedImage image = reader.read(0);
+            @Nullable String found = damage.get();
+            if (found != null) {
+                throw broken(found);
+            }
+            channels(image.getColorModel());
+            return new PixelRows(image);
+        });
+    }
+
+    private int channels(ColorModel colors) throws BadDataException {
+        int channels = PixelRows.channels(colors);
+        if (channels == 0) {
+            throw FileFault.at(
+                    path, "must have gray or RGB values, has " + colors.getNumComponents() + " others a pixel");
+        }
+        return channels;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    /** The JDK's readers throw exceptions of many kinds at a file that is broken. */
+    private <T> T with(Reading<T> reading) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(in, true, true);
+            checkPixels(reader.getHeight(0), reader.getWidth(0));
+            return reading.of(reader);
+        } catch (BadDataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw broken(Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private void checkPixels(int height, int width) throws BadDataException {
+        if ((long) height * width > MOST_PIXELS) {
+            throw FileFault.at(path, "must have at most " + MOST_PIXELS + " pixels, has " + height + " x " + width);
+        }
+    }
+
+    private BadDataException broken(String words) {
+        return FileFault.at(path, "cannot be read as a " + format + " image: " + words);
+    }
+}
