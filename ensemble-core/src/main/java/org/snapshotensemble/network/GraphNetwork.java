@@ -70,7 +70,9 @@ final class GraphNetwork implements Network {
 
     @Override
     public List<OutputKind> outputKinds() {
-        return outputNames().stream().map(this::outputKind).toList();
+        return graph.getConfiguration().getNetworkOutputs().stream()
+                .map(this::outputKind)
+                .toList();
     }
 
     private OutputKind outputKind(String output) {
@@ -83,11 +85,6 @@ final class GraphNetwork implements Network {
     @Override
     public int inputs() {
         return graph.getNumInputArrays();
-    }
-
-    @Override
-    public List<String> outputNames() {
-        return List.copyOf(graph.getConfiguration().getNetworkOutputs());
     }
 
     @Override

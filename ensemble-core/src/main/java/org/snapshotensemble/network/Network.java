@@ -81,9 +81,6 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     /** Returns the number of input arrays. */
     int inputs();
 
-    /** Returns the name of each output, in the order of the outputs. */
-    List<String> outputNames();
-
     /** Returns the steps of a segment, where the network cuts its series (truncated back-propagation). */
     OptionalInt segmentLength();
 

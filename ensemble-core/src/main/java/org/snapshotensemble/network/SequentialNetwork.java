@@ -77,11 +77,6 @@ final class SequentialNetwork implements Network {
     }
 
     @Override
-    public List<String> outputNames() {
-        return List.of("output");
-    }
-
-    @Override
     public OptionalInt segmentLength() {
         return network.getLayerWiseConfigurations().getBackpropType() == BackpropType.TruncatedBPTT
                 ? OptionalInt.of(network.getLayerWiseConfigurations().getTbpttFwdLength())
