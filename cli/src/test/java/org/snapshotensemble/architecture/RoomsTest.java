@@ -1,5 +1,7 @@
 package org.snapshotensemble.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -21,6 +23,7 @@ class RoomsTest {
             .definedBy("org.snapshotensemble.schedule..")
             .layer("core")
             .definedBy(
+                    "org.snapshotensemble.backend..",
                     "org.snapshotensemble.data..",
                     "org.snapshotensemble.files..",
                     "org.snapshotensemble.model..",
@@ -44,6 +47,7 @@ class RoomsTest {
             .should()
             .resideInAnyPackage(
                     "org.snapshotensemble.schedule..",
+                    "org.snapshotensemble.backend..",
                     "org.snapshotensemble.data..",
                     "org.snapshotensemble.files..",
                     "org.snapshotensemble.model..",
@@ -66,6 +70,14 @@ class RoomsTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "org.snapshotensemble.schedule..");
+
+    @ArchTest
+    static final ArchRule backend_knowsNothingOfTheProject = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.backend..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.snapshotensemble..")
+                    .and(resideOutsideOfPackage("org.snapshotensemble.backend..")));
 
     @ArchTest
     static final ArchRule snapshots_knowNoEnsembleAndNoTrainer = noClasses()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -85,6 +86,11 @@ final class GraphNetwork implements Network {
     @Override
     public int inputs() {
         return graph.getNumInputArrays();
+    }
+
+    @Override
+    public List<Layer> layers() {
+        return List.of(graph.getLayers());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.snapshotensemble.backend.FastLayers;
 
 /**
  * One face for Deeplearning4j's two kinds of network, as a view: it holds the person's own network and no state.
@@ -39,8 +41,8 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     }
 
     /**
-     * Makes a network from a configuration and parameters; the array is used as it is, not copied. Draws no random
-     * number.
+     * Makes a network from a configuration and parameters, accelerated; the array is used as it is, not copied. Draws no
+     * random number.
      *
      * @param configurationJson Deeplearning4j's own JSON, as {@link #configurationJson()} gives it
      * @param parameters {@code [1, parameters]}, or {@code [parameters]}
@@ -81,6 +83,9 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     /** Returns the number of input arrays. */
     int inputs();
 
+    /** Returns the layers, the network's own objects, in its order. */
+    List<Layer> layers();
+
     /** Returns the steps of a segment, where the network cuts its series (truncated back-propagation). */
     OptionalInt segmentLength();
 
@@ -110,6 +115,14 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
 
     /** Applies the configured constraints to the parameters, as Deeplearning4j does after an update. */
     void applyConstraints(int iteration, int epoch);
+
+    /**
+     * Gives the layers helpers that compute the same with less work, where there are any. The network's configuration
+     * does not change; a copy of it is without them.
+     */
+    default void accelerate() {
+        FastLayers.install(layers());
+    }
 
     /** Returns a second network over the same parameter array, with its own working memory. */
     Network sharingParameters();

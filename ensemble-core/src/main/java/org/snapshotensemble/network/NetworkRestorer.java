@@ -17,6 +17,12 @@ final class NetworkRestorer {
     private NetworkRestorer() {}
 
     static Network restore(String configurationJson, INDArray parameters) {
+        Network network = make(configurationJson, parameters);
+        network.accelerate();
+        return network;
+    }
+
+    private static Network make(String configurationJson, INDArray parameters) {
         JsonNode configuration = read(configurationJson);
         if (configuration.has("confs")) {
             MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configurationJson));

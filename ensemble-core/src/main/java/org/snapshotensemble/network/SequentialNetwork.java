@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -74,6 +75,11 @@ final class SequentialNetwork implements Network {
     @Override
     public int inputs() {
         return 1;
+    }
+
+    @Override
+    public List<Layer> layers() {
+        return List.of(network.getLayers());
     }
 
     @Override

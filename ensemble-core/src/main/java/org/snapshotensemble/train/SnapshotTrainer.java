@@ -159,6 +159,7 @@ public final class SnapshotTrainer {
                 .onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
         validation.ifPresent(listener::validateOn);
         followSchedule();
+        network.accelerate();
         plan.warnings().forEach(warning -> LOG.warn("{}", warning));
         observers.tell(new RunEvent.RunStarted(runFolder, plan));
         return new Training(network, plan, source, listener, observers, runFolder, description).run();

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +30,10 @@ import org.snapshotensemble.testing.Bits;
 import org.snapshotensemble.testing.TestNetworks;
 import org.snapshotensemble.train.Dl4jSchedule;
 
-/** A process that has Deeplearning4j alone restores snapshots and predicts the same to the bit. */
+/**
+ * A process that has Deeplearning4j alone restores snapshots and predicts the same: to the bit, and to rounding where
+ * images are convolved, for it does that without the helpers.
+ */
 class SnapshotWithoutFrameworkTest {
 
     @TempDir
@@ -55,6 +60,28 @@ class SnapshotWithoutFrameworkTest {
             for (int member = 0; member < snapshots.size(); member++) {
                 INDArray elsewhere = read(run.resolve(snapshots.get(member).file() + ".output"));
                 assertThat(Bits.of(elsewhere)).isEqualTo(Bits.of(members.slice(member, 0)));
+            }
+        }
+    }
+
+    @Test
+    void snapshotsOfConvolutions_restoredByDeeplearning4jAlone_predictTheSameToRounding() throws Exception {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.05, 12, 3);
+        Path run = folder.resolve("run");
+        MultiLayerNetwork network = TestNetworks.convolutional(new Nesterovs(Dl4jSchedule.of(schedule), 0.9));
+        network.addListeners(SnapshotListener.saveTo(run, schedule));
+        INDArray features = TestNetworks.images(13, 5).getFeatures();
+        Fits.fit(network, TestNetworks.batches(TestNetworks.images(29, 1), 8), 3);
+
+        restoreElsewhere("MultiLayerNetwork", run, features);
+
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            INDArray members = ensemble.predict(features).members();
+            List<Snapshot> snapshots = ensemble.members();
+            assertThat(snapshots).hasSize(3);
+            for (int member = 0; member < snapshots.size(); member++) {
+                INDArray elsewhere = read(run.resolve(snapshots.get(member).file() + ".output"));
+                assertThat(elsewhere.distance2(members.slice(member, 0))).isLessThan(1e-5);
             }
         }
     }

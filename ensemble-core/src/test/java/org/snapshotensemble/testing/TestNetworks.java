@@ -12,10 +12,12 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
@@ -51,7 +53,39 @@ public final class TestNetworks {
         return network;
     }
 
-    /** The same in a {@code ComputationGraph}. */
+    /** Convolution, batch norm and pooling on images of 8 by 8 with 2 channels. */
+    public static MultiLayerNetwork convolutional(IUpdater updater) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(updater)
+                .activation(Activation.RELU)
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nOut(4).build())
+                .layer(new BatchNormalization())
+                .layer(new SubsamplingLayer.Builder().build())
+                .layer(output(LossFunction.MCXENT, Activation.SOFTMAX, CLASSES))
+                .setInputType(InputType.convolutional(8, 8, 2))
+                .build());
+        network.init();
+        return network;
+    }
+
+    /** Images for {@link #convolutional}, brighter by class. */
+    public static DataSet images(int examples, long seed) {
+        DataSet rows = classification(examples, seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        INDArray images = Nd4j.createUninitialized(DataType.FLOAT, examples, 2, 8, 8);
+        INDArray flat = images.reshape(examples, 128);
+        for (int example = 0; example < examples; example++) {
+            int label = rows.getLabels().getRow(example).argMax().getInt(0);
+            for (int pixel = 0; pixel < 128; pixel++) {
+                flat.putScalar(example, pixel, label + random.nextDouble());
+            }
+        }
+        return new DataSet(images, rows.getLabels());
+    }
+
+    /** {@link #sequential} as a {@code ComputationGraph}. */
     public static ComputationGraph graph(IUpdater updater) {
         ComputationGraph graph = new ComputationGraph(common(updater)
                 .graphBuilder()

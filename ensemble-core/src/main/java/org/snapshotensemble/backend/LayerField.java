@@ -1,0 +1,36 @@
+package org.snapshotensemble.backend;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionHelper;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalizationHelper;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The fields of Deeplearning4j's layers that are set from here, for which it has no method. */
+final class LayerField {
+
+    /** What a convolution runs on. */
+    static final VarHandle CONVOLUTION_HELPER = find(ConvolutionLayer.class, "helper", ConvolutionHelper.class);
+
+    /** What a batch norm runs on. */
+    static final VarHandle BATCH_NORM_HELPER = find(BatchNormalization.class, "helper", BatchNormalizationHelper.class);
+
+    /** What a convolution's backward pass takes for its forward pass's result, where it is not null. */
+    static final VarHandle PRE_OUTPUT = find(AbstractLayer.class, "preOutput", INDArray.class);
+
+    private LayerField() {}
+
+    private static VarHandle find(Class<?> owner, String name, Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(
+                    owner.getName() + " has no field " + name + " of " + type.getName()
+                            + ": this is made for Deeplearning4j 1.0.0-M2.1",
+                    e);
+        }
+    }
+}
