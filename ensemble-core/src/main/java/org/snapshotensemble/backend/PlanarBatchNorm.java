@@ -27,8 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Algorithm for Computing Sample Variances", 1979). The gradients are those of Ioffe and Szegedy, "Batch
  * Normalization", 2015, section 3.
  *
- * <p>Rows are left to the layer itself, whose figures are then those of a Deeplearning4j without helpers to the bit. Other
- * arrays are left to Deeplearning4j's helper.
+ * <p>Predictions, and whatever is not such an image, rows above all, are left to Deeplearning4j's helper: a network predicts
+ * the same to the bit with this and without.
  */
 final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
 
@@ -47,7 +47,7 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
     }
 
     @Override
-    public @Nullable INDArray preOutput(
+    public INDArray preOutput(
             INDArray x,
             boolean training,
             long[] shape,
@@ -59,14 +59,10 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
             double epsilon,
             CNN2DFormat format,
             LayerWorkspaceMgr workspaces) {
-        if (isRows(x)) {
-            return null;
-        }
-        boolean planar = isPlanar(x, format) && gamma != null && beta != null;
         if (training) {
-            batchIsPlanar = planar;
+            batchIsPlanar = isPlanar(x, format) && gamma != null && beta != null;
         }
-        if (!planar) {
+        if (!training || !batchIsPlanar) {
             return super.preOutput(x, training, shape, gamma, beta, mean, variance, decay, epsilon, format, workspaces);
         }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, x.shape(), 'c');
@@ -75,27 +71,21 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
         FloatBuffer to = values(out);
         reserve(planes);
         for (int channel = 0; channel < planes.channels(); channel++) {
-            if (training) {
-                measure(from, planes, channel);
-            }
-            double channelMean = training ? means[channel] : mean.getDouble(channel);
-            double channelVariance = training ? variances[channel] : variance.getDouble(channel);
-            double scale = gamma.getDouble(channel) / Math.sqrt(channelVariance + epsilon);
+            measure(from, planes, channel);
+            double scale = gamma.getDouble(channel) / Math.sqrt(variances[channel] + epsilon);
             for (int example = 0; example < planes.examples(); example++) {
                 int offset = planes.offset(example, channel);
                 from.get(offset, plane, 0, planes.size());
-                normalize(plane, planes.size(), (float) channelMean, (float) scale, beta.getFloat(channel));
+                normalize(plane, planes.size(), (float) means[channel], (float) scale, beta.getFloat(channel));
                 to.put(offset, plane, 0, planes.size());
             }
         }
-        if (training) {
-            keepMoments(planes.channels());
-        }
+        keepMoments(planes.channels());
         return out;
     }
 
     @Override
-    public @Nullable Pair<Gradient, INDArray> backpropGradient(
+    public Pair<Gradient, INDArray> backpropGradient(
             INDArray x,
             INDArray outputGradient,
             long[] shape,
@@ -106,9 +96,6 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
             double epsilon,
             CNN2DFormat format,
             LayerWorkspaceMgr workspaces) {
-        if (isRows(x)) {
-            return null;
-        }
         if (!batchIsPlanar) {
             return super.backpropGradient(
                     x, outputGradient, shape, gamma, beta, gammaGradient, betaGradient, epsilon, format, workspaces);
@@ -158,11 +145,6 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
     @Override
     public INDArray getVarCache(DataType type) {
         return batchIsPlanar && varianceCache != null ? varianceCache : super.getVarCache(type);
-    }
-
-    /** The layer shows rows as images of one pixel. */
-    private static boolean isRows(INDArray x) {
-        return x.rank() == 4 && x.size(2) == 1 && x.size(3) == 1;
     }
 
     private static boolean isPlanar(INDArray x, CNN2DFormat format) {

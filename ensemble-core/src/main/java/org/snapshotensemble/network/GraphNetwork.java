@@ -106,6 +106,13 @@ final class GraphNetwork implements Network {
     }
 
     @Override
+    public void addListenerInFront(TrainingListener listener) {
+        List<TrainingListener> all = new ArrayList<>(graph.getListeners());
+        all.add(0, listener);
+        graph.setListeners(all);
+    }
+
+    @Override
     public void removeListener(TrainingListener listener) {
         List<TrainingListener> others = new ArrayList<>(graph.getListeners());
         others.removeIf(other -> other == listener);
@@ -148,7 +155,43 @@ final class GraphNetwork implements Network {
 
     @Override
     public Network sharingParameters() {
-        return Network.restore(configurationJson(), graph.params());
+        ComputationGraph other = new ComputationGraph(graph.getConfiguration().clone());
+        other.init(graph.params(), false);
+        Network shared = new GraphNetwork(other);
+        shared.accelerate();
+        return shared;
+    }
+
+    @Override
+    public void computeGradients(MultiDataSet batch, int iteration, int epoch) {
+        graph.getConfiguration().setIterationCount(iteration);
+        graph.getConfiguration().setEpochCount(epoch);
+        graph.setInputs(batch.getFeatures());
+        graph.setLabels(batch.getLabels());
+        graph.setLayerMaskArrays(batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
+        graph.computeGradientAndScore();
+        graph.clearLayerMaskArrays();
+        graph.clearLayersStates();
+    }
+
+    @Override
+    public INDArray gradients() {
+        return graph.getFlattenedGradients();
+    }
+
+    @Override
+    public List<INDArray> changes() {
+        List<INDArray> changes = new ArrayList<>();
+        for (Layer layer : graph.getLayers()) {
+            String prefix = layer.conf().getLayer().getLayerName() + "_";
+            Gradients.changes(layer, graph.gradient(), prefix).forEach(changes::add);
+        }
+        return changes;
+    }
+
+    @Override
+    public void replaceLoss(double loss) {
+        graph.setScore(loss);
     }
 
     @Override

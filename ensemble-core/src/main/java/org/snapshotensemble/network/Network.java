@@ -89,8 +89,19 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     /** Returns the steps of a segment, where the network cuts its series (truncated back-propagation). */
     OptionalInt segmentLength();
 
+    /**
+     * Returns why a batch's gradients are not the sum of its parts' gradients, where they are not; a sentence's end after
+     * "the network". Batch norm does not count: each part has moments of its own.
+     */
+    default Optional<String> whyIndivisible() {
+        return Divisibility.whyNot(this);
+    }
+
     /** Adds a listener after those that the network has. */
     void addListener(TrainingListener listener);
+
+    /** Adds a listener before those that the network has. */
+    void addListenerInFront(TrainingListener listener);
 
     /** Takes a listener away; the others stay, in their order. */
     void removeListener(TrainingListener listener);
@@ -124,8 +135,33 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
         FastLayers.install(layers());
     }
 
-    /** Returns a second network over the same parameter array, with its own working memory. */
+    /**
+     * Returns a second network over the same parameter array, accelerated, with its own working memory, gradients and
+     * counters and without listeners. Reseeds the random numbers of the calling thread.
+     */
     Network sharingParameters();
+
+    /**
+     * Computes the gradients and the loss of a batch and changes nothing else.
+     *
+     * @param iteration the iteration and the epoch that dropout and the like shall see
+     */
+    void computeGradients(MultiDataSet batch, int iteration, int epoch);
+
+    /**
+     * Returns the live gradients of the newest batch, {@code [1, parameters]}: sums over its examples. The next batch
+     * overwrites them.
+     */
+    INDArray gradients();
+
+    /**
+     * Returns views of those gradients that are changes rather than sums over examples, and so are not divided by their
+     * number: of batch norm's running mean and deviation.
+     */
+    List<INDArray> changes();
+
+    /** Replaces the loss of the newest batch. */
+    void replaceLoss(double loss);
 
     /**
      * Puts every layer and vertex that has a learning rate under a schedule.

@@ -95,6 +95,13 @@ final class SequentialNetwork implements Network {
     }
 
     @Override
+    public void addListenerInFront(TrainingListener listener) {
+        List<TrainingListener> all = new ArrayList<>(network.getListeners());
+        all.add(0, listener);
+        network.setListeners(all);
+    }
+
+    @Override
     public void removeListener(TrainingListener listener) {
         List<TrainingListener> others = new ArrayList<>(network.getListeners());
         others.removeIf(other -> other == listener);
@@ -138,7 +145,45 @@ final class SequentialNetwork implements Network {
 
     @Override
     public Network sharingParameters() {
-        return Network.restore(configurationJson(), network.params());
+        MultiLayerNetwork other =
+                new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
+        other.init(network.params(), false);
+        Network shared = new SequentialNetwork(other);
+        shared.accelerate();
+        return shared;
+    }
+
+    @Override
+    public void computeGradients(MultiDataSet batch, int iteration, int epoch) {
+        network.setIterationCount(iteration);
+        network.setEpochCount(epoch);
+        network.setInput(single("features", batch.getFeatures()));
+        network.setLabels(single("labels", batch.getLabels()));
+        network.setLayerMaskArrays(first(batch.getFeaturesMaskArrays()), first(batch.getLabelsMaskArrays()));
+        network.computeGradientAndScore();
+        network.clearLayerMaskArrays();
+        network.clearLayersStates();
+    }
+
+    @Override
+    public INDArray gradients() {
+        return network.getFlattenedGradients();
+    }
+
+    @Override
+    public List<INDArray> changes() {
+        List<INDArray> changes = new ArrayList<>();
+        for (int index = 0; index < network.getnLayers(); index++) {
+            String prefix = index + "_";
+            Gradients.changes(network.getLayer(index), network.gradient(), prefix)
+                    .forEach(changes::add);
+        }
+        return changes;
+    }
+
+    @Override
+    public void replaceLoss(double loss) {
+        network.setScore(loss);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.snapshotensemble.snapshot;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * How long a run was planned to be, and what it took.
@@ -9,7 +10,14 @@ import java.util.OptionalDouble;
  * @param batchSize examples in the first batch of an epoch
  * @param iterationsPerEpoch batches in an epoch
  * @param iterations {@code epochs * iterationsPerEpoch}
+ * @param workers parts into which a batch is cut, each computed by a thread of its own; another number gives other
+ *     roundings, and other random numbers in the layers
  * @param seconds wall-clock time of the training, validation and saving included; there once the run is finished
  */
 public record TrainingRecord(
-        int epochs, int batchSize, int iterationsPerEpoch, int iterations, OptionalDouble seconds) {}
+        int epochs,
+        int batchSize,
+        int iterationsPerEpoch,
+        int iterations,
+        OptionalInt workers,
+        OptionalDouble seconds) {}

@@ -2,6 +2,7 @@ package org.snapshotensemble.train;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class SnapshotTrainer {
     private @Nullable Path folder;
     private int epochs = 1;
     private Optional<BatchSource> validation = Optional.empty();
+    private OptionalInt workers = OptionalInt.empty();
     private RunDescription description;
 
     private SnapshotTrainer(Network network, Schedule schedule) {
@@ -98,6 +100,24 @@ public final class SnapshotTrainer {
      */
     public SnapshotTrainer validateOn(BatchSource source) {
         validation = Optional.of(source);
+        return this;
+    }
+
+    /**
+     * Sets the number of threads that share the work on each batch; the number of cores unless set.
+     *
+     * <p>Each computes the gradients of a part of the batch, they are added, and the network makes one update, equal to
+     * that of one thread to rounding. Batch norm normalizes each part by the part's own moments, and its running ones are
+     * the parts' means. The same number repeats to the bit, dropout included. A network whose loss looks at the batch as a
+     * whole, or that cuts its series, is trained on one thread, and the log says so; a batch of fewer than 16 examples too.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
+    public SnapshotTrainer workers(int count) {
+        if (count <= 0) {
+            throw new IllegalArgumentException("workers must be > 0, was " + count);
+        }
+        workers = OptionalInt.of(count);
         return this;
     }
 
@@ -162,7 +182,17 @@ public final class SnapshotTrainer {
         network.accelerate();
         plan.warnings().forEach(warning -> LOG.warn("{}", warning));
         observers.tell(new RunEvent.RunStarted(runFolder, plan));
-        return new Training(network, plan, source, listener, observers, runFolder, description).run();
+        return new Training(network, plan, source, listener, observers, runFolder, description, workers()).run();
+    }
+
+    private int workers() {
+        int wanted = workers.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        Optional<String> obstacle = network.whyIndivisible();
+        if (wanted > 1 && obstacle.isPresent()) {
+            LOG.warn("the network {}, so it is trained on one thread", obstacle.get());
+            return 1;
+        }
+        return wanted;
     }
 
     private CyclicSchedule cyclic(int iterationsPerEpoch) {

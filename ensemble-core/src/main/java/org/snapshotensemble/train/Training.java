@@ -27,6 +27,8 @@ final class Training {
     private final Observers observers;
     private final Path folder;
     private final RunDescription description;
+    private final int workers;
+    private final Replicas replicas;
     private final long startNanos = System.nanoTime();
     private int batchSize;
 
@@ -37,7 +39,8 @@ final class Training {
             SnapshotListener listener,
             Observers observers,
             Path folder,
-            RunDescription description) {
+            RunDescription description,
+            int workers) {
         this.network = network;
         this.plan = plan;
         this.source = source;
@@ -45,6 +48,8 @@ final class Training {
         this.observers = observers;
         this.folder = folder;
         this.description = description;
+        this.workers = workers;
+        this.replicas = new Replicas(network, workers);
     }
 
     Run run() {
@@ -58,6 +63,7 @@ final class Training {
             throw e;
         } finally {
             network.removeListener(listener);
+            replicas.close();
         }
         double seconds = elapsedSeconds();
         listener.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
@@ -79,12 +85,12 @@ final class Training {
     }
 
     private void trainBatch(MultiDataSet batch, int epoch) {
-        int examples = (int) batch.getFeatures(0).size(0);
+        int examples = BatchParts.examples(batch);
         if (network.iteration() == 0) {
             batchSize = examples;
             listener.describedBy(description.withTraining(record(OptionalDouble.empty())));
         }
-        network.fit(batch);
+        replicas.fit(batch);
         int iteration = network.iteration() - 1;
         double loss = network.loss();
         if (!Double.isFinite(loss)) {
@@ -113,7 +119,13 @@ final class Training {
     }
 
     private TrainingRecord record(OptionalDouble seconds) {
-        return new TrainingRecord(plan.epochs(), batchSize, plan.iterationsPerEpoch(), plan.iterations(), seconds);
+        return new TrainingRecord(
+                plan.epochs(),
+                batchSize,
+                plan.iterationsPerEpoch(),
+                plan.iterations(),
+                OptionalInt.of(workers),
+                seconds);
     }
 
     /** Says in the manifest why the run ended; what goes wrong on the way must not hide why. */

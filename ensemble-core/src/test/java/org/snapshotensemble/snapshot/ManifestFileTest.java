@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,7 @@ class ManifestFileTest {
                 .withStatus(
                         RunStatus.RUNNING,
                         Optional.empty(),
-                        Optional.of(new TrainingRecord(3, 8, 10, 30, OptionalDouble.empty())));
+                        Optional.of(new TrainingRecord(3, 8, 10, 30, OptionalInt.of(2), OptionalDouble.empty())));
         ManifestFile.write(file, manifest);
 
         assertThat(Files.readString(file)).contains("\"iterations\" : 30").doesNotContain("null", "seconds", "failure");

@@ -1,0 +1,130 @@
+package org.snapshotensemble.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Future;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snapshotensemble.network.Network;
+
+/**
+ * Trains a network on several cores: synchronous stochastic gradient descent.
+ *
+ * <p>Each batch is cut in parts, one a worker. The first is the network's own, the others go to replicas over the same
+ * parameters, each on a thread of its own. When the network has its own gradients and before it uses them, those of the
+ * replicas are added; then it makes one update, as it would alone: regularization, clipping, updater, constraints and
+ * listeners happen once, on the whole batch's mean gradient. Without randomness in the layers the update equals that of
+ * one network on the whole batch to rounding. Batch norm normalizes each part by the part's own moments; its running ones
+ * take the mean of the parts', weighted by their examples.
+ *
+ * <p>The gradients are added in the order of the parts, so that a number of workers repeats to the bit. Dropout and the
+ * like draw from the replicas' own random numbers, which come from the seed.
+ */
+final class Replicas implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
+
+    /** Fewer examples are not worth a thread, and poor moments for batch norm. */
+    private static final int SMALLEST_PART = 8;
+
+    private final Network network;
+    private final List<Replica> others = new ArrayList<>();
+    private final Addition addition = new Addition();
+
+    /**
+     * Makes the replicas.
+     *
+     * @param workers parts of a batch, at least 1; no replica is made for 1
+     */
+    Replicas(Network network, int workers) {
+        this.network = network;
+        SplittableRandom seeds = new SplittableRandom(network.seed());
+        for (int worker = 1; worker < workers; worker++) {
+            others.add(new Replica(network, "snapshot-replica-" + worker, seeds.nextLong()));
+        }
+        if (!others.isEmpty()) {
+            network.addListenerInFront(addition);
+        }
+    }
+
+    /** Makes one update on one batch. */
+    void fit(MultiDataSet batch) {
+        int count = parts(batch);
+        List<MultiDataSet> parts = BatchParts.cut(batch, count);
+        for (int part = 1; part < count; part++) {
+            addition.pending.add(others.get(part - 1).begin(parts.get(part), network.iteration(), network.epoch()));
+        }
+        try {
+            network.fit(parts.get(0));
+        } finally {
+            addition.abandon();
+        }
+    }
+
+    private int parts(MultiDataSet batch) {
+        if (others.isEmpty() || !BatchParts.canBeCut(batch)) {
+            return 1;
+        }
+        return Math.max(1, Math.min(others.size() + 1, BatchParts.examples(batch) / SMALLEST_PART));
+    }
+
+    @Override
+    public void close() {
+        network.removeListener(addition);
+        others.forEach(Replica::close);
+    }
+
+    /** Adds the replicas' gradients between the network's own backward pass and its update. */
+    private final class Addition extends BaseTrainingListener {
+
+        private final List<Future<Replica.PartialGradients>> pending = new ArrayList<>();
+
+        @Override
+        public void onGradientCalculation(Model model) {
+            if (pending.isEmpty()) {
+                return;
+            }
+            List<Replica.PartialGradients> parts = new ArrayList<>();
+            parts.add(new Replica.PartialGradients(network, model.batchSize()));
+            pending.forEach(future -> parts.add(Replica.await(future)));
+            pending.clear();
+            add(parts);
+        }
+
+        /** Waits for what was begun and is of no use: a step that failed must leave no thread at work on it. */
+        private void abandon() {
+            for (Future<Replica.PartialGradients> future : pending) {
+                try {
+                    Replica.await(future);
+                } catch (RuntimeException | Error e) {
+                    LOG.debug("a part of a batch whose step failed", e);
+                }
+            }
+            pending.clear();
+        }
+    }
+
+    /** The network will divide by the examples of its own part, so everything is scaled to that. */
+    private void add(List<Replica.PartialGradients> parts) {
+        int own = parts.get(0).examples();
+        int all = parts.stream().mapToInt(Replica.PartialGradients::examples).sum();
+        INDArray sum = network.gradients();
+        double loss = 0;
+        for (Replica.PartialGradients part : parts) {
+            loss += part.network().loss() * part.examples() / all;
+            if (part.examples() != own) {
+                part.network().changes().forEach(change -> change.muli((double) part.examples() / own));
+            }
+            if (part.network() != network) {
+                sum.addi(part.gradients());
+            }
+        }
+        sum.muli((double) own / all);
+        network.replaceLoss(loss);
+    }
+}
