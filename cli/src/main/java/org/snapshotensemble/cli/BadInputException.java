@@ -32,8 +32,14 @@ final class BadInputException extends RuntimeException {
         try {
             return step.get();
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(where + ": " + e.getMessage(), e);
+            throw new BadInputException(said(where, e), e);
         }
+    }
+
+    /** One sentence where what was refused is the option itself. */
+    private static String said(String where, Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return where + (message.startsWith("must ") ? " " : ": ") + message;
     }
 
     /** As {@link #check}, for a step that only finds out. */
@@ -41,7 +47,7 @@ final class BadInputException extends RuntimeException {
         try {
             step.run();
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(where + ": " + e.getMessage(), e);
+            throw new BadInputException(said(where, e), e);
         }
     }
 
@@ -50,7 +56,7 @@ final class BadInputException extends RuntimeException {
         try {
             return step.read();
         } catch (IllegalArgumentException | IOException e) {
-            throw new BadInputException(where + ": " + e.getMessage(), e);
+            throw new BadInputException(said(where, e), e);
         }
     }
 }

@@ -18,8 +18,6 @@ import org.snapshotensemble.evaluation.render.TextRenderer;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
-import org.snapshotensemble.snapshot.RunManifest;
-import org.snapshotensemble.snapshot.RunStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +25,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = "Measures the ensemble of a run against its single models and prints the report.",
+        footer = {
+            "",
+            "Example:",
+            "  snapshot evaluate --run runs/mine --members last:3 --combine geometric --report last-three"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false)
@@ -34,7 +37,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run's folder.")
+    @Option(
+            names = "--run",
+            required = true,
+            paramLabel = "DIR",
+            converter = OptionTypes.File.class,
+            description = "The run's folder.")
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
@@ -65,6 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--probabilities",
             paramLabel = "FILE.npy",
+            converter = OptionTypes.File.class,
             description = "Writes the members' outputs, float32 [members, examples, classes], and beside them the"
                     + " labels, int64 [examples], as FILE.labels.npy.")
     private Optional<Path> probabilities = Optional.empty();
@@ -72,6 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
+            converter = OptionTypes.File.class,
             description = "Writes the report there: HTML, JSON, Markdown and CSV.")
     private Optional<Path> report = Optional.empty();
 
@@ -84,7 +94,6 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<ProbabilityFiles> files =
                 probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
         try (Ensemble ensemble = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
-            warnOfUnfinished(ensemble.run());
             Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(ensemble.members()));
             LabelledData examples = examples(ensemble.run());
             BatchSource batches =
@@ -135,16 +144,6 @@ final class EvaluateCommand implements Callable<Integer> {
                             + ", so these figures flatter; without --data its test part is measured");
         }
         return loaded;
-    }
-
-    private void warnOfUnfinished(Run run) {
-        RunManifest manifest = run.manifest();
-        if (manifest.status() != RunStatus.FINISHED) {
-            streams.errWriter()
-                    .println("warning: the run is not finished ("
-                            + manifest.failure().orElse("it trains still, or was broken off") + "); these are its "
-                            + manifest.snapshots().size() + " snapshots so far");
-        }
     }
 
     private String describe(LabelledData examples) {

@@ -1,5 +1,7 @@
 package org.snapshotensemble.cli;
 
+import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.TrainingDivergedException;
@@ -7,8 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line on standard error what went wrong; a stack trace is for failures of ours alone. */
@@ -16,8 +20,7 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
-        String text = e instanceof UnmatchedArgumentException unmatched ? unmatchedText(unmatched) : message(e);
-        print(e.getCommandLine(), text);
+        print(e.getCommandLine(), parseText(e));
         return ExitStatus.BAD_INPUT;
     }
 
@@ -41,17 +44,38 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
         return root.subcommands().keySet().stream().collect(Collectors.joining(", "));
     }
 
+    private static String parseText(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatchedText(unmatched);
+        }
+        return e.getCause() instanceof TypeConversionException refusal ? valueText(e, refusal) : message(e);
+    }
+
+    /** The option and what its value must be, as one sentence where the refusal is the rest of one. */
+    private static String valueText(ParameterException e, TypeConversionException refusal) {
+        String name = e.getArgSpec() instanceof OptionSpec option
+                ? option.longestName()
+                : e.getArgSpec().paramLabel();
+        String text = message(refusal);
+        return name + (text.startsWith("must ") ? " " : ": ") + text;
+    }
+
     private static String unmatchedText(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
-        if (e.isUnknownOption()) {
-            String similar = String.join(", ", e.getSuggestions());
-            return "unknown option '" + first + "'"
-                    + (similar.isEmpty() ? "; --help tells the options" : ", did you mean " + similar + "?");
-        }
         CommandSpec command = e.getCommandLine().getCommandSpec();
+        if (e.isUnknownOption()) {
+            String name = first.replaceFirst("=.*", "");
+            return "unknown option '" + name + "'"
+                    + didYouMean(name, command.optionsMap().keySet()).orElse("; --help tells the options");
+        }
         return command.subcommands().isEmpty()
                 ? "unexpected argument '" + first + "'"
-                : "unknown command '" + first + "', known are: " + commands(command);
+                : "unknown command '" + first + "'"
+                        + didYouMean(first, command.subcommands().keySet()).orElse(", known are: " + commands(command));
+    }
+
+    private static Optional<String> didYouMean(String typed, Collection<String> known) {
+        return Spelling.meant(typed, known).map(word -> ", did you mean " + word + "?");
     }
 
     private static String message(Exception e) {

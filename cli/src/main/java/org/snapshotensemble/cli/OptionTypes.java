@@ -1,5 +1,9 @@
 package org.snapshotensemble.cli;
 
+import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.ensemble.MemberSelection;
@@ -61,21 +65,80 @@ final class OptionTypes {
         }
     }
 
+    /** A path of this system. */
+    static final class File implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("must be a path that this system can name, was '" + text + "' ("
+                        + e.getReason() + "); do LANG and LC_ALL name a UTF-8 locale?");
+            }
+        }
+    }
+
     /** A whole number greater than 0. */
     static final class Positive implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return parse(text, Positive::parsePositive);
+            return (int) whole(text, 1, Integer.MAX_VALUE);
         }
+    }
 
-        private static int parsePositive(String text) {
-            int value =
-                    text.matches("[+-]?\\d{1,10}") ? (int) Math.min(Integer.MAX_VALUE + 1L, Long.parseLong(text)) : 0;
-            if (value <= 0) {
-                throw new IllegalArgumentException(
-                        "must be a whole number from 1 to " + Integer.MAX_VALUE + ", was " + text);
-            }
-            return value;
+    /** A seed; every whole number of 64 bits is one. */
+    static final class Seed implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
         }
+    }
+
+    /** A rate greater than 0. */
+    static final class Rate implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, "must be a number above 0", value -> value > 0 && value <= Double.MAX_VALUE);
+        }
+    }
+
+    /** A share of the data that leaves some on either side. */
+    static final class Share implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, "must be a number above 0 and below 1", value -> value > 0 && value < 1);
+        }
+    }
+
+    /** A share of the data, or 0 for none. */
+    static final class ShareOrNone implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, "must be a number from 0 to below 1", value -> value >= 0 && value < 1);
+        }
+    }
+
+    private static long whole(String text, long min, long max) {
+        if (!text.matches("[+-]?\\d+")) {
+            throw new TypeConversionException("must be a whole number, was '" + text + "'");
+        }
+        BigInteger value = new BigInteger(text);
+        if (value.compareTo(BigInteger.valueOf(min)) < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
+            throw new TypeConversionException("must be a whole number from " + min + " to " + max + ", was " + text);
+        }
+        return value.longValue();
+    }
+
+    private static double number(String text, String rule, DoublePredicate allowed) {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(rule + ", was '" + text + "'");
+        }
+        if (!allowed.test(value)) {
+            throw new TypeConversionException(rule + ", was " + text);
+        }
+        return value;
     }
 }

@@ -74,7 +74,7 @@ final class PlanText {
     }
 
     private static String rate(RunPlan plan, long iteration) {
-        return Double.toString(plan.schedule().rateAt((int) iteration));
+        return Figure.of(plan.schedule().rateAt((int) iteration));
     }
 
     private static String describe(TrainingJob job) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
                         + " class's probability; for regression the value and its spread. Nothing is written when a row is bad.",
         footer = {
             "",
-            "Example: snapshot predict --run runs/mine --data csv:new.csv --out predicted.csv",
+            "Example:",
+            "  snapshot predict --run runs/mine --data csv:new.csv --out predicted.csv",
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
@@ -34,7 +35,12 @@ final class PredictCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run's folder.")
+    @Option(
+            names = "--run",
+            required = true,
+            paramLabel = "DIR",
+            converter = OptionTypes.File.class,
+            description = "The run's folder.")
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
@@ -51,6 +57,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE.csv",
+            converter = OptionTypes.File.class,
             description = "Writes there, whole or not at all. Default: standard output.")
     private Optional<Path> out = Optional.empty();
 

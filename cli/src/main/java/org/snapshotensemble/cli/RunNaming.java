@@ -53,9 +53,12 @@ final class RunNaming {
     static Path existingOrNew(Path folder) {
         requireNoRun(folder);
         try {
-            return Files.createDirectories(folder);
+            Files.createDirectories(folder);
+            return folder;
+        } catch (FileAlreadyExistsException e) {
+            throw new BadInputException("--run: " + folder + ": must be a folder, is a file");
         } catch (IOException e) {
-            throw new BadInputException("--run: " + folder + " cannot be made: " + IoFailure.describe(e));
+            throw new BadInputException("--run: " + folder + ": cannot be made: " + IoFailure.describe(e));
         }
     }
 
@@ -66,7 +69,8 @@ final class RunNaming {
      */
     static void requireNoRun(Path folder) {
         if (Run.isIn(folder)) {
-            throw new BadInputException("--run: " + folder + " must not hold a run yet, it does");
+            throw new BadInputException(
+                    "--run: " + folder + ": holds a run already; choose another folder or delete this one");
         }
     }
 

@@ -16,11 +16,10 @@ import picocli.CommandLine.Parameters;
         description =
                 "Prints a schedule as CSV: iteration, learning rate, momentum, cycle, and whether the iteration is"
                         + " the cycle's trough. Iterations and cycles count from 0.",
+        footer = {"", "Example:", "  snapshot schedule \"snapshot_cosine(max=0.1,cycles=5)\" --iterations 1000"},
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class)
 final class ScheduleCommand implements Callable<Integer> {
-
-    private static final String BROKEN_PIPE = "Broken pipe";
 
     private final Streams streams;
 
@@ -45,25 +44,14 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (spec.hasEpochs()) {
             throw new BadInputException(
                     "SPEC: lengths must be in iterations here, where no data tell how long an epoch is, was " + spec);
         }
         CyclicSchedule schedule = BadInputException.check("SPEC", this::cyclic);
-        write(schedule);
+        streams.results(out -> new ScheduleCsv(schedule).write(iterations, out));
         return ExitStatus.DONE;
-    }
-
-    private void write(CyclicSchedule schedule) {
-        try {
-            new ScheduleCsv(schedule).write(iterations, streams.out());
-        } catch (IOException e) {
-            // A reader that has seen enough, such as head, closes the pipe; that is no failure.
-            if (!BROKEN_PIPE.equals(e.getMessage())) {
-                throw new CommandFailedException("standard output cannot be written: " + e.getMessage(), e);
-            }
-        }
     }
 
     private CyclicSchedule cyclic() {

@@ -1,8 +1,6 @@
 package org.snapshotensemble.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.util.OptionalDouble;
 import org.snapshotensemble.schedule.Cycle;
 import org.snapshotensemble.schedule.CyclicSchedule;
@@ -23,8 +21,8 @@ final class ScheduleCsv {
         this.schedule = schedule;
     }
 
-    /** Writes the header and the rows of the first iterations. */
-    void write(int iterations, OutputStream out) throws IOException {
+    /** Writes the header and the rows of the first iterations, as long as they are taken. */
+    void write(int iterations, PrintWriter out) {
         chunk.append("iteration,learning_rate,momentum,cycle,trough\n");
         Cycle cycle = schedule.cycleAt(0);
         for (int iteration = 0; iteration < iterations; iteration++) {
@@ -34,10 +32,12 @@ final class ScheduleCsv {
             appendRow(iteration, cycle);
             if (chunk.length() >= CHUNK) {
                 flush(out);
+                if (out.checkError()) {
+                    return;
+                }
             }
         }
         flush(out);
-        out.flush();
     }
 
     private void appendRow(int iteration, Cycle cycle) {
@@ -53,8 +53,8 @@ final class ScheduleCsv {
         chunk.append(',').append(cycle.isTrough(iteration)).append('\n');
     }
 
-    private void flush(OutputStream out) throws IOException {
-        out.write(chunk.toString().getBytes(StandardCharsets.US_ASCII));
+    private void flush(PrintWriter out) {
+        out.append(chunk);
         chunk.setLength(0);
     }
 }

@@ -10,6 +10,12 @@ import picocli.CommandLine.Spec;
         name = "snapshot",
         description = "Trains a network once under a cyclical learning rate, keeps its weights at each trough, and"
                 + " predicts with all of them.",
+        footer = {
+            "",
+            "Example:",
+            "  snapshot train --epochs 10 --run runs/first",
+            "snapshot COMMAND --help tells the options of a command."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND")

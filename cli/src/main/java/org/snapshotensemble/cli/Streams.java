@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import org.snapshotensemble.files.IoFailure;
 
 /**
  * What a command reads, and where it writes: results to the one, all else to the other.
@@ -35,10 +36,14 @@ record Streams(InputStream in, OutputStream out, OutputStream err, OptionalInt c
      * @throws CommandFailedException if they could not be written, as on a full disk
      */
     void results(Printing printing) throws IOException {
-        PrintWriter writer = outWriter();
+        ResultStream stream = new ResultStream(out);
+        PrintWriter writer = writer(stream);
         printing.to(writer);
-        if (writer.checkError()) {
-            throw new CommandFailedException("standard output cannot be written");
+        writer.flush();
+        if (stream.failure().isPresent()) {
+            IOException failure = stream.failure().get();
+            throw new CommandFailedException(
+                    "standard output cannot be written: " + IoFailure.describe(failure), failure);
         }
     }
 

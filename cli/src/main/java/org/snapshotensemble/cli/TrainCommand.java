@@ -26,6 +26,11 @@ import picocli.CommandLine.Mixin;
         description =
                 "Trains a network once, keeps a snapshot of each cycle, and reports what their ensemble gains over"
                         + " a single model. Without options it trains on the digits that come with it.",
+        footer = {
+            "",
+            "Example:",
+            "  snapshot train --data \"csv:flowers.csv?label=species\" --epochs 100 --cycles 5 --run runs/flowers"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false)
@@ -52,11 +57,8 @@ final class TrainCommand implements Callable<Integer> {
         Planned run = planRun(job);
         List<Planned> baselines = planBaselines(job);
         if (options.dryRun()) {
-            new PlanText(streams.outWriter())
-                    .print(
-                            job,
-                            run.plan(),
-                            baselines.stream().map(Planned::plan).toList());
+            List<RunPlan> others = baselines.stream().map(Planned::plan).toList();
+            streams.results(out -> new PlanText(out).print(job, run.plan(), others));
             return ExitStatus.DONE;
         }
         Path folder = folder(job);
@@ -103,10 +105,11 @@ final class TrainCommand implements Callable<Integer> {
     private Run train(TrainingJob job, Planned planned, Path folder) {
         ProgressLines progress =
                 new ProgressLines(streams.errWriter(), streams.columns(), planned.name(), System::nanoTime);
-        try {
+        try (InterruptLine interrupt = InterruptLine.watch(streams.errWriter(), folder)) {
             return job.trainer(planned.schedule())
                     .saveTo(folder)
                     .observe(progress)
+                    .observe(interrupt)
                     .train(job.training());
         } catch (RunException e) {
             if (e.getCause() instanceof IOException) {

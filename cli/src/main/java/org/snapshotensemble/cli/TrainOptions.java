@@ -48,12 +48,14 @@ final class TrainOptions {
     @Option(
             names = "--test-fraction",
             paramLabel = "F",
+            converter = OptionTypes.Share.class,
             description = "The share of the data that is set aside for the report and chooses nothing. Default: 0.2.")
     private Optional<Double> testFraction = Optional.empty();
 
     @Option(
             names = "--validation",
             paramLabel = "F",
+            converter = OptionTypes.ShareOrNone.class,
             defaultValue = "0.1",
             description = "The share of the rest that chooses the best single model; 0 for none. Default:"
                     + " ${DEFAULT-VALUE}.")
@@ -88,6 +90,7 @@ final class TrainOptions {
     @Option(
             names = "--max-lr",
             paramLabel = "X",
+            converter = OptionTypes.Rate.class,
             description = "The learning rate at the start of each cycle. Default: 0.1.")
     private Optional<Double> maxRate = Optional.empty();
 
@@ -110,6 +113,7 @@ final class TrainOptions {
     @Option(
             names = "--seed",
             paramLabel = "S",
+            converter = OptionTypes.Seed.class,
             defaultValue = "1",
             description = "The seed of split, weights, dropout and batches. Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -126,6 +130,7 @@ final class TrainOptions {
     @Option(
             names = "--run",
             paramLabel = "DIR",
+            converter = OptionTypes.File.class,
             description = "The run's folder, which must not hold a run. Default: a new one under runs/.")
     private Optional<Path> run = Optional.empty();
 
@@ -174,7 +179,8 @@ final class TrainOptions {
         BadInputException.require("--model", () -> model.check(NetworkShape.of(parts.train())));
         Preprocessing preprocessing = BadInputException.check(
                 "--data", () -> Preprocessing.fit(kind(parts), parts.train().features()));
-        return new TrainingJob(parts, preprocessing, split, model, epochs, batchSize, seed);
+        return BadInputException.check(
+                "--epochs", () -> new TrainingJob(parts, preprocessing, split, model, epochs, batchSize, seed));
     }
 
     /** Pixels have one scale, columns have each their own. */
@@ -203,13 +209,22 @@ final class TrainOptions {
         return BadInputException.check(option, () -> DataParts.withTest(all, tested, validationFraction, seed));
     }
 
-    /** The run's schedule. */
+    /**
+     * The run's schedule.
+     *
+     * @throws BadInputException if the run is too short for it
+     */
     Schedule schedule(TrainingJob job) {
-        return schedule.isPresent()
-                ? BadInputException.check("--schedule", () -> job.schedule(schedule.get()))
-                : BadInputException.check(
-                        "--cycles, --max-lr",
-                        () -> job.snapshotCosine(maxRate.orElse(DEFAULT_MAX_RATE), cycles.orElse(DEFAULT_CYCLES)));
+        if (schedule.isPresent()) {
+            return BadInputException.check("--schedule", () -> job.schedule(schedule.get()));
+        }
+        int wanted = cycles.orElse(DEFAULT_CYCLES);
+        if (wanted > job.iterations()) {
+            throw new BadInputException(
+                    "--cycles must be at most " + job.iterations() + ", the run's iterations, was " + wanted);
+        }
+        return BadInputException.check(
+                "--cycles, --max-lr", () -> job.snapshotCosine(maxRate.orElse(DEFAULT_MAX_RATE), wanted));
     }
 
     private static void requireNotBoth(String one, Optional<?> first, String other, Optional<?> second) {

@@ -54,9 +54,18 @@ record TrainingJob(
         return BatchSource.inOrder(preprocessing.apply(part.features()), part.labels(), RunReport.BATCH_SIZE);
     }
 
+    /** Checks that the iterations can be counted. */
+    TrainingJob {
+        long wanted = (long) epochs * iterationsPerEpoch(parts, batchSize);
+        if (wanted > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "must give at most " + Integer.MAX_VALUE + " iterations, gave " + wanted);
+        }
+    }
+
     /** The iterations of the whole run. */
     int iterations() {
-        return Math.multiplyExact(epochs, iterationsPerEpoch());
+        return epochs * iterationsPerEpoch();
     }
 
     /**
@@ -71,6 +80,10 @@ record TrainingJob(
     }
 
     private int iterationsPerEpoch() {
+        return iterationsPerEpoch(parts, batchSize);
+    }
+
+    private static int iterationsPerEpoch(DataParts parts, int batchSize) {
         return (parts.train().size() - 1) / batchSize + 1;
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         description = "Checks every file of a run and of its baselines against its checksum, and the history, which has"
                 + " none, against its form. Prints a line for each file that is good; status 2 where one is damaged or"
                 + " missing.",
-        footer = {"", "Example: snapshot verify --run runs/mine"},
+        footer = {"", "Example:", "  snapshot verify --run runs/mine"},
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false)
@@ -25,7 +25,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run's folder.")
+    @Option(
+            names = "--run",
+            required = true,
+            paramLabel = "DIR",
+            converter = OptionTypes.File.class,
+            description = "The run's folder.")
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 

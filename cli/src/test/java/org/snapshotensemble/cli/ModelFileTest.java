@@ -93,9 +93,7 @@ final class ModelFileTest {
     void train_fileThatIsMissing_isRefused() {
         Path model = folder.resolve("missing.json");
         CommandRun run = train(model, "none");
-        assertThat(run.err())
-                .isEqualTo("snapshot train: Invalid value for option '--model': " + model
-                        + ": cannot be read: no such file\n");
+        assertThat(run.err()).isEqualTo("snapshot train: --model: " + model + ": cannot be read: no such file\n");
         assertThat(run.status()).isEqualTo(2);
     }
 }

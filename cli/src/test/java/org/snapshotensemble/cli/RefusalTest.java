@@ -42,32 +42,33 @@ final class RefusalTest {
                         "3",
                         "--plot",
                         "a.svg"),
+                refusal("snapshot train: unknown option '--epcohs', did you mean --epochs?", "train", "--epcohs=3"),
+                refusal("snapshot: unknown command 'trian', did you mean train?", "trian"),
+                refusal("snapshot: unknown command 'evalute', did you mean evaluate?", "evalute", "--run", "r"),
                 refusal("snapshot train: unexpected argument 'digits'", "train", "digits"),
                 // values
                 train(
-                        "'--data': unknown data \"a.csv\", known are: digits, csv:FILE, idx:DIR, images:DIR",
+                        "--data: unknown data \"a.csv\", known are: digits, csv:FILE, idx:DIR, images:DIR",
                         "--data",
                         "a.csv"),
                 train(
-                        "'--test': unknown data \"mnist\", known are: digits, csv:FILE, idx:DIR, images:DIR",
+                        "--test: unknown data \"mnist\", known are: digits, csv:FILE, idx:DIR, images:DIR",
                         "--test",
                         "mnist"),
                 train(
-                        "'--model': unknown model \"resnet18\", known are: mlp, cnn, resnet, FILE.json",
+                        "--model: unknown model \"resnet18\", known are: mlp, cnn, resnet, FILE.json",
                         "--model",
                         "resnet18"),
-                train("'--epochs': must be a whole number from 1 to 2147483647, was 0", "--epochs", "0"),
-                train("'--epochs': must be a whole number from 1 to 2147483647, was 2.5", "--epochs", "2.5"),
-                train("'--batch': must be a whole number from 1 to 2147483647, was -32", "--batch", "-32"),
+                train("--epochs must give at most 2147483647 iterations, gave 88046829527", "--epochs", "2147483647"),
+                train("--epochs must be a whole number from 1 to 2147483647, was 0", "--epochs", "0"),
+                train("--epochs must be a whole number, was '2.5'", "--epochs", "2.5"),
+                train("--batch must be a whole number from 1 to 2147483647, was -32", "--batch", "-32"),
+                train("--batch must be a whole number from 1 to 2147483647, was 2147483648", "--batch", "2147483648"),
+                train("--cycles must be a whole number, was 'five'", "--cycles", "five"),
+                train("--seed must be a whole number, was 'x'", "--seed", "x"),
+                train("--max-lr must be a number above 0, was 'fast'", "--max-lr", "fast"),
                 train(
-                        "'--batch': must be a whole number from 1 to 2147483647, was 2147483648",
-                        "--batch",
-                        "2147483648"),
-                train("'--cycles': must be a whole number from 1 to 2147483647, was five", "--cycles", "five"),
-                train("'--seed': 'x' is not a long", "--seed", "x"),
-                train("'--max-lr': 'fast' is not a double", "--max-lr", "fast"),
-                train(
-                        "'--schedule': bad schedule \"triangular(base=1)\": max, stepSize must be given; triangular takes"
+                        "--schedule: bad schedule \"triangular(base=1)\": max, stepSize must be given; triangular takes"
                                 + " base, max, stepSize",
                         "--schedule",
                         "triangular(base=1)"),
@@ -101,28 +102,28 @@ final class RefusalTest {
                         "--test",
                         "digits"),
                 refusal(
-                        "snapshot train: --data digits: testFraction must be in (0, 1), was 0.0",
+                        "snapshot train: --test-fraction must be a number above 0 and below 1, was 0",
                         "train",
                         "--test-fraction",
                         "0"),
                 refusal(
-                        "snapshot train: --data digits: testFraction must be in [0, 1), was 1.0",
+                        "snapshot train: --test-fraction must be a number above 0 and below 1, was 1",
                         "train",
                         "--test-fraction",
                         "1"),
                 refusal(
-                        "snapshot train: --data digits: validationFraction must be in [0, 1), was -0.1",
+                        "snapshot train: --validation must be a number from 0 to below 1, was -0.1",
                         "train",
                         "--validation",
                         "-0.1"),
                 refusal(
-                        "snapshot train: --cycles, --max-lr: cycles must be <= total, was cycles=42, total=41",
+                        "snapshot train: --cycles must be at most 41, the run's iterations, was 42",
                         "train",
                         "--epochs",
                         "1",
                         "--cycles",
                         "42"),
-                refusal("snapshot train: --cycles, --max-lr: max must be > 0, was -1.0", "train", "--max-lr", "-1"),
+                refusal("snapshot train: --max-lr must be a number above 0, was -1", "train", "--max-lr", "-1"),
                 refusal(
                         "snapshot train: --epochs: no cycle of the schedule ends within the run: the first takes 2000"
                                 + " iterations, the run has 1640 (40 epochs of 41); train longer or shorten the cycle",
@@ -138,14 +139,14 @@ final class RefusalTest {
                 // evaluate
                 refusal("snapshot evaluate: Missing required option: '--run=DIR'", "evaluate"),
                 evaluate(
-                        "'--combine': unknown rule \"cascade\", known are: mean, weighted, geometric, vote",
+                        "--combine: unknown rule \"cascade\", known are: mean, weighted, geometric, vote",
                         "--combine",
                         "cascade"),
                 evaluate(
-                        "'--combine': unknown rule \"weights\", known are: mean, weighted, geometric, vote",
+                        "--combine: unknown rule \"weights\", known are: mean, weighted, geometric, vote",
                         "--combine",
                         "weights"),
-                evaluate("'--members': members last must be > 0, was 0", "--members", "last:0"),
+                evaluate("--members: members last must be > 0, was 0", "--members", "last:0"),
                 refusal(
                         "snapshot evaluate: --probabilities: the file's name must be NAME.npy, was p.csv",
                         "evaluate",
@@ -177,13 +178,11 @@ final class RefusalTest {
     }
 
     private static Arguments train(String problem, String... options) {
-        return refusal("snapshot train: Invalid value for option " + problem, with("train", options));
+        return refusal("snapshot train: " + problem, with("train", options));
     }
 
     private static Arguments evaluate(String problem, String... options) {
-        return refusal(
-                "snapshot evaluate: Invalid value for option " + problem,
-                with("evaluate", with("--run", with("r", options))));
+        return refusal("snapshot evaluate: " + problem, with("evaluate", with("--run", with("r", options))));
     }
 
     private static String[] with(String first, String[] others) {
@@ -203,7 +202,9 @@ final class RefusalTest {
     void train_folderThatHoldsARun_isRefused() throws IOException {
         Files.writeString(folder.resolve("run.json"), "{}");
         CommandRun run = CommandRun.of("train", "--run", folder.toString());
-        assertThat(run.err()).isEqualTo("snapshot train: --run: " + folder + " must not hold a run yet, it does\n");
+        assertThat(run.err())
+                .isEqualTo("snapshot train: --run: " + folder
+                        + ": holds a run already; choose another folder or delete this one\n");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
     }
@@ -212,7 +213,7 @@ final class RefusalTest {
     void train_folderThatIsAFile_isRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         CommandRun run = CommandRun.of("train", "--run", file.toString());
-        assertThat(run.err()).isEqualTo("snapshot train: --run: " + file + " cannot be made: file already exists\n");
+        assertThat(run.err()).isEqualTo("snapshot train: --run: " + file + ": must be a folder, is a file\n");
         assertThat(run.status()).isEqualTo(2);
     }
 

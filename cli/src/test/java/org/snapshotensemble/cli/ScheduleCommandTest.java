@@ -120,7 +120,7 @@ final class ScheduleCommandTest {
                 new Streams(failing("No space left on device"), OutputStream.nullOutputStream(), OptionalInt.empty());
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> streams.results(out -> out.println("figures")))
-                .withMessage("standard output cannot be written");
+                .withMessage("standard output cannot be written: No space left on device");
     }
 
     private static OutputStream failing(String message) {

@@ -370,8 +370,8 @@ final class TrainAndEvaluateTest {
                         schedule     snapshot_cosine(max=0.1,total=205,cycles=2)
                         iterations   205: 5 epochs of 41
                         cycles       2, a snapshot after each trough
-                          cycle 1    iterations 0 to 102, rate 0.1 at 0, trough 102 at rate 2.3255818832423893E-5
-                          cycle 2    iterations 103 to 204, rate 0.1 at 103, trough 204 at rate 2.37140143316994E-5
+                          cycle 1    iterations 0 to 102, rate 0.1 at 0, trough 102 at rate 0.00002326
+                          cycle 2    iterations 103 to 204, rate 0.1 at 103, trough 204 at rate 0.00002371
                         baseline     step_decay(initial=0.5,factor=0.5,every=82), rate 0.5 at 0, 0.125 at 204
                         disk         about 1.1 MB
                         """);

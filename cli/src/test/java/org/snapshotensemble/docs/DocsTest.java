@@ -33,7 +33,13 @@ class DocsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"getting-started-java.md", "getting-started-shell.md", "choosing-a-schedule.md", "run-folder.md"
+            strings = {
+                "getting-started-java.md",
+                "getting-started-shell.md",
+                "choosing-a-schedule.md",
+                "run-folder.md",
+                "data.md",
+                "models.md"
             })
     void page_doesWhatItSays(String name) throws Exception {
         DocsPage page = DocsPage.read(DOCS.resolve(name));

@@ -26,7 +26,7 @@ public record DataParts(LabelledData train, Optional<LabelledData> validation, L
      * @throws IllegalArgumentException if a fraction is out of range, or a part would be empty
      */
     public static DataParts split(LabelledData data, double testFraction, double validationFraction, long seed) {
-        if (testFraction == 0) {
+        if (!(testFraction > 0 && testFraction < 1)) {
             throw new IllegalArgumentException("testFraction must be in (0, 1), was " + testFraction);
         }
         DataSplit split = DataSplit.stratified(data, testFraction, validationFraction, seed);

@@ -47,8 +47,8 @@ public final class DataSplit {
             validation.addAll(examples.subList(testCount, testCount + validationCount));
             train.addAll(examples.subList(testCount + validationCount, all));
         }
-        checkNotEmpty("test", test, "testFraction", testFraction, data);
-        checkNotEmpty("validation", validation, "validationFraction", validationFraction, data);
+        checkNotEmpty("test", test, testFraction, data);
+        checkNotEmpty("validation", validation, validationFraction, data);
         return new DataSplit(ascending(train), ascending(validation), ascending(test));
     }
 
@@ -92,11 +92,10 @@ public final class DataSplit {
         }
     }
 
-    private static void checkNotEmpty(
-            String part, List<Integer> indices, String name, double fraction, LabelledData data) {
+    private static void checkNotEmpty(String part, List<Integer> indices, double fraction, LabelledData data) {
         if (fraction > 0 && indices.isEmpty()) {
-            throw new IllegalArgumentException(part + " must have at least one example, had none: " + data.size()
-                    + " examples at " + name + " " + fraction);
+            throw new IllegalArgumentException("the " + part + " part must have at least one example, a share of "
+                    + fraction + " leaves it none of " + data.size());
         }
     }
 

@@ -10,6 +10,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
@@ -31,6 +33,8 @@ import org.snapshotensemble.snapshot.Snapshot;
  */
 public final class Ensemble implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Ensemble.class);
+
     private final Run run;
     private final List<Member> members;
     private final Combiner combiner;
@@ -44,7 +48,8 @@ public final class Ensemble implements AutoCloseable {
     }
 
     /**
-     * Loads every snapshot of a run, with the mean as the rule.
+     * Loads every snapshot of a run, with the mean as the rule. Of a run that is not finished it loads the snapshots so
+     * far, and says so in the log.
      *
      * @throws RunException if there is no run, it has no snapshot, a file does not match its checksum, or a parameter
      *     is not finite
@@ -54,7 +59,7 @@ public final class Ensemble implements AutoCloseable {
     }
 
     /**
-     * Loads some snapshots of a run, with the mean as the rule; the others are not read.
+     * Loads some snapshots of a run, as {@link #load(Path)} does; the others are not read.
      *
      * @throws RunException as {@link #load(Path)}
      * @throws IllegalArgumentException if the run has not what the selection asks for, or it selects nothing
@@ -72,6 +77,12 @@ public final class Ensemble implements AutoCloseable {
             throw new IllegalArgumentException("selection must select at least one of the run's "
                     + run.snapshots().size() + " snapshots, selected" + " none");
         }
+        run.unfinished()
+                .ifPresent(why -> LOG.warn(
+                        "{}: the run is not finished ({}); it has {} snapshots so far",
+                        folder,
+                        why,
+                        run.snapshots().size()));
         return new Ensemble(run, members, Combiner.mean(), new AtomicBoolean());
     }
 

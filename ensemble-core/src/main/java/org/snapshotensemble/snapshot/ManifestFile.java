@@ -81,6 +81,10 @@ final class ManifestFile {
         } catch (CharacterCodingException e) {
             throw new RunException(file, file + ": damaged: it is not UTF-8 text", e);
         } catch (IOException e) {
+            Path folder = file.getParent();
+            if (folder != null && Files.isRegularFile(folder)) {
+                throw new RunException(folder, folder + ": must be the folder of a run, is a file", e);
+            }
             throw new RunException(file, file + ": cannot be read: " + IoFailure.describe(e), e);
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.network.Network;
 
@@ -23,7 +24,7 @@ public final class Run {
     /**
      * Reads the manifest of the run in a folder.
      *
-     * @throws RunException if the folder holds no run, or its manifest is damaged
+     * @throws RunException if the folder holds no run or is a file, or its manifest is damaged
      */
     public static Run open(Path folder) {
         RunFolder files = new RunFolder(folder);
@@ -48,6 +49,18 @@ public final class Run {
     /** Returns what {@code run.json} says. */
     public RunManifest manifest() {
         return manifest;
+    }
+
+    /**
+     * Returns why the run is not finished, where it is not. Its snapshots are good, but there may be more to come, and
+     * nobody has said that the last of them is where the training should end.
+     */
+    public Optional<String> unfinished() {
+        return switch (manifest.status()) {
+            case FINISHED -> Optional.empty();
+            case FAILED -> Optional.of("it failed: " + manifest.failure().orElse("no reason is recorded"));
+            case RUNNING -> Optional.of("it trains still, was broken off, or its schedule has no end");
+        };
     }
 
     /** Returns the snapshots, oldest first. */

@@ -139,11 +139,10 @@ final class DataSplitTest {
         LabelledData single = TestData.classes(2, 0, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataSplit.stratified(single, 0.2, 0, 1))
-                .withMessage("test must have at least one example, had none: 2 examples at testFraction 0.2");
+                .withMessage("the test part must have at least one example, a share of 0.2 leaves it none of 2");
         LabelledData pairs = TestData.classes(2, 0, 0, 1, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataSplit.stratified(pairs, 0.2, 0.1, 1))
-                .withMessage("validation must have at least one example, had none: 4 examples at validationFraction"
-                        + " 0.1");
+                .withMessage("the validation part must have at least one example, a share of 0.1 leaves it none of 4");
     }
 }

@@ -4,12 +4,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Where the figures of a report come from. What the run's manifest does not know is an empty text.
  *
  * @param run the run's folder
+ * @param unfinished why the run is not finished, where it is not
  * @param trainingData the data that the run was trained on
  * @param measuredData the data that the report measures, as the one who asked for it described them
  * @param schedule the schedule's text form
@@ -25,6 +27,7 @@ import java.util.OptionalLong;
  */
 public record Provenance(
         String run,
+        Optional<String> unfinished,
         String trainingData,
         String measuredData,
         String schedule,

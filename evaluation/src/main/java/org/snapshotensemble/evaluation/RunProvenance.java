@@ -28,6 +28,7 @@ final class RunProvenance {
     Provenance of(int examples, Resampling resampling) {
         return new Provenance(
                 ensemble.run().folder().toString(),
+                ensemble.run().unfinished(),
                 manifest.data().map(RunProvenance::describe).orElse(""),
                 measuredData,
                 manifest.schedule(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,20 @@ class EnsembleReportTest {
     private static EnsembleReport report(MemberScore best, List<MemberScore> members) {
         CombinedScore ensemble = new CombinedScore("ensemble", members.size(), CLASSIFICATION);
         Provenance provenance = new Provenance(
-                "run", "data", "test", "", OptionalLong.of(1), "mean", Map.of(), "machine", 0, 1, 8, 10, 1);
+                "run",
+                Optional.empty(),
+                "data",
+                "test",
+                "",
+                OptionalLong.of(1),
+                "mean",
+                Map.of(),
+                "machine",
+                0,
+                1,
+                8,
+                10,
+                1);
         return new EnsembleReport(
                 provenance,
                 ensemble,

@@ -29,6 +29,7 @@ class RunProvenanceTest {
         Provenance provenance = EnsembleEvaluator.of(classifier).evaluate(TEST).provenance();
 
         assertThat(provenance.run()).isEqualTo(folder.resolve("classifier").toString());
+        assertThat(provenance.unfinished()).isEmpty();
         assertThat(provenance.schedule()).isEqualTo("snapshot_cosine(max=0.1,total=36,cycles=3)");
         assertThat(provenance.seed()).hasValue(5);
         assertThat(provenance.trainingData()).isEqualTo("animals, SHA-256 " + "ab".repeat(32));

@@ -157,6 +157,7 @@ final class JsonTree {
     private static ObjectNode provenance(Provenance provenance) {
         ObjectNode node = NODES.objectNode();
         node.put("run", provenance.run());
+        provenance.unfinished().ifPresent(why -> node.put("unfinished", why));
         node.put("trainingData", provenance.trainingData());
         node.put("measuredData", provenance.measuredData());
         node.put("schedule", provenance.schedule());

@@ -3,6 +3,7 @@ package org.snapshotensemble.evaluation.render;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,6 +48,8 @@ public record ReportFolder(Path path) {
                 byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
                 DurableFile.write(written, out -> out.write(bytes));
             }
+        } catch (FileAlreadyExistsException e) {
+            throw new RunException(path, path + ": must be a folder, is a file", e);
         } catch (IOException e) {
             throw new RunException(written, written + ": cannot be written: " + IoFailure.describe(e), e);
         }

@@ -51,13 +51,16 @@ record Sheet(
     private static String title(EnsembleReport report) {
         int members = report.ensemble().members();
         int examples = report.provenance().examples();
-        return "Ensemble of %s on %s".formatted(Figures.count(members, "member"), Figures.count(examples, "example"));
+        String run = report.provenance().unfinished().isPresent() ? " of an unfinished run" : "";
+        return "Ensemble of %s%s on %s"
+                .formatted(Figures.count(members, "member"), run, Figures.count(examples, "example"));
     }
 
     private static List<Fact> facts(EnsembleReport report) {
         Provenance provenance = report.provenance();
         ImmutableList.Builder<Fact> facts = ImmutableList.builder();
         facts.add(new Fact("Run", provenance.run()));
+        provenance.unfinished().ifPresent(why -> facts.add(new Fact("Not finished", why)));
         facts.add(new Fact("Trained on", provenance.trainingData()));
         facts.add(new Fact("Measured on", provenance.measuredData()));
         facts.add(new Fact("Schedule", provenance.schedule()));

@@ -51,7 +51,7 @@ class ReportFolderTest {
 
         assertThatThrownBy(() -> new ReportFolder(file).write(REPORT))
                 .isInstanceOf(RunException.class)
-                .hasMessage(file + ": cannot be written: file already exists");
+                .hasMessage(file + ": must be a folder, is a file");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.snapshotensemble.evaluation.render;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.snapshotensemble.evaluation.BestMemberChoice;
@@ -107,6 +108,7 @@ final class SampleReports {
     private static Provenance provenance() {
         return new Provenance(
                 "runs/mine",
+                Optional.empty(),
                 "digits (SHA-256 0011aabb)",
                 "digits, test part",
                 "snapshot_cosine(max=0.1,total=1200,cycles=3)",

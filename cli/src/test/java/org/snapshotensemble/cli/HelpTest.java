@@ -1,0 +1,20 @@
+package org.snapshotensemble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HelpTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "predict", "schedule", "verify"})
+    void help_ofEachCommand_endsWithAnExampleOfIt(String command) {
+        CommandRun help = CommandRun.of(command, "--help");
+        assertThat(help.status()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out()).startsWith("Usage: snapshot " + command + " ");
+        String last = help.out().substring(help.out().lastIndexOf("\n\n") + 2);
+        assertThat(last).startsWith("Example:\n  snapshot " + command + " ");
+    }
+}
