@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.exception.DL4JException;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.MemberSelection;
@@ -96,8 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Ensemble ensemble = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
             Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(ensemble.members()));
             LabelledData examples = examples(ensemble.run());
-            BatchSource batches =
-                    BatchSource.inOrder(features(ensemble, examples), examples.labels(), RunReport.BATCH_SIZE);
+            BatchSource batches = RunReport.batches(examples, featureScaling(ensemble.run()));
             EnsembleReport measured = measure(ensemble, combiner, examples, batches);
             files.ifPresent(written -> written.write(ensemble, examples, batches));
             print(measured);
@@ -110,10 +110,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** A run of a person's own training has no record of what she did to her features. */
-    private static INDArray features(Ensemble ensemble, LabelledData examples) {
-        return ensemble.run().manifest().data().isPresent()
-                ? BadInputException.check("--data", () -> ensemble.preprocess(examples.features()))
-                : examples.features();
+    private static Preprocessing featureScaling(Run run) {
+        return run.manifest().scaling().map(Scaling::features).orElseGet(Preprocessing::none);
     }
 
     private EnsembleReport measure(Ensemble ensemble, Combiner combiner, LabelledData examples, BatchSource batches) {

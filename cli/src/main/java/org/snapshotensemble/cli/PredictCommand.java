@@ -1,6 +1,7 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,22 +10,24 @@ import org.snapshotensemble.data.FeatureBatches;
 import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.MemberSelection;
+import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RunException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Predicts new rows. */
+/** Predicts new rows and images. */
 @Command(
         name = "predict",
-        description =
-                "Predicts with the ensemble of a run, and writes CSV: a row's number from 0, its class, each"
-                        + " class's probability, and the spread, which is the standard deviation between the members of that"
-                        + " class's probability; for regression the value and its spread. Nothing is written when a row is bad.",
+        description = "Predicts with the ensemble of a run, and writes CSV: a row's number from 0, an image's file, its"
+                + " class, each class's probability, and the spread, which is the standard deviation between the"
+                + " members of that class's probability; for regression the value and its spread. Nothing is written"
+                + " when a row or an image is bad.",
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  snapshot predict --run runs/mine --data csv:new.csv --out predicted.csv",
+            "  snapshot predict --run runs/photos --data images:new-photos",
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
@@ -48,9 +51,10 @@ final class PredictCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             defaultValue = STANDARD_INPUT,
-            description = "What to predict: csv:FILE with the run's columns in any order, with a label or without, or"
-                    + " digits; - is CSV from standard input, \"-?header=false\" without names. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description = "What to predict, with labels or without: csv:FILE with the run's columns in any order;"
+                    + " images:DIR, resized as in the run, beside each other or a folder a class; idx:FILE, or idx:DIR"
+                    + " with its t10k images; digits; - is CSV from standard input, \"-?header=false\" without names."
+                    + " Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private String data;
 
@@ -82,6 +86,9 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataSource source = BadInputException.check("--data", this::source);
+        if (out.isPresent()) {
+            requireNotRead(out.get(), source);
+        }
         try (Ensemble loaded = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
             DataRecord trained = trained(loaded);
             Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(loaded.members()));
@@ -102,7 +109,27 @@ final class PredictCommand implements Callable<Integer> {
 
     private DataSource source() {
         boolean stream = data.equals(STANDARD_INPUT) || data.startsWith(STANDARD_INPUT + "?");
-        return stream ? DataSource.ofStream(data, streams.in()) : DataSource.parse(data);
+        if (stream) {
+            return DataSource.ofStream(data, streams.in());
+        }
+        DataSource named = DataSource.parse(data);
+        return named.testData().orElse(named);
+    }
+
+    private static void requireNotRead(Path out, DataSource source) {
+        for (Path read : BadInputException.read("--data", source::featureFiles)) {
+            if (isSame(read, out)) {
+                throw new BadInputException("--out: must not be a file that --data names, was " + out);
+            }
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            throw new BadInputException("--out: " + other + ": cannot be read: " + IoFailure.describe(e));
+        }
     }
 
     private static DataRecord trained(Ensemble ensemble) {

@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.Task;
@@ -11,86 +12,114 @@ import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.DataRecord;
 
 /**
- * The columns of a file of predictions: {@code row,class,p_A,p_B,…,spread}, or {@code row,TARGET,spread} for regression.
+ * What a file of predictions says of each example: {@code class,p_A,p_B,…,spread}; for regression {@code TARGET,spread},
+ * or {@code target_0,spread_0,target_1,spread_1,…} where there are several targets.
  */
 sealed interface PredictionColumns {
 
-    /** The columns' names. */
-    List<String> header();
+    /** The columns' names, for predictions like this one. */
+    List<String> header(Prediction prediction);
 
-    /**
-     * The cells of each example of a batch.
-     *
-     * @param first the number of the batch's first row, from 0
-     */
-    List<List<String>> rows(long first, Prediction prediction);
+    /** The cells of each example of a batch. */
+    List<List<String>> rows(Prediction prediction);
 
     /**
      * The columns for a run.
      *
      * @param kind what the network's output means
-     * @throws IllegalArgumentException if the output is neither classes nor one number
+     * @throws IllegalArgumentException if the output is neither classes nor numbers
      */
     static PredictionColumns of(OutputKind kind, DataRecord trained) {
-        if (trained.task() == Task.CLASSIFICATION && kind == OutputKind.MULTICLASS) {
+        if (trained.task() == Task.REGRESSION && kind == OutputKind.REGRESSION) {
+            return new OfTargets(labelName(trained));
+        }
+        boolean oneColumn = kind == OutputKind.BINARY && trained.classes().size() == 2;
+        if (trained.task() == Task.CLASSIFICATION && (kind == OutputKind.MULTICLASS || oneColumn)) {
             return new OfClasses(trained.classes());
         }
-        if (trained.task() == Task.REGRESSION && kind == OutputKind.REGRESSION) {
-            return new OfTarget(DataSource.parse(trained.source()).labelName().orElse("target"));
-        }
         throw new IllegalArgumentException(
-                "the run must give the probabilities of classes or a number, gives " + kind + " for " + trained.task());
+                "the run must give the probabilities of classes or numbers, gives " + kind + " for " + trained.task());
     }
 
-    /** For classification. */
+    /** A run of a person's own program may name its data as no source is named. */
+    private static Optional<String> labelName(DataRecord trained) {
+        try {
+            return DataSource.parse(trained.source()).labelName();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * For classification: a column a class, or a single sigmoid, which is the probability of the second of two classes.
+     *
+     * @param classes their names
+     */
     record OfClasses(List<String> classes) implements PredictionColumns {
 
         @Override
-        public List<String> header() {
-            List<String> header = new ArrayList<>(List.of("row", "class"));
+        public List<String> header(Prediction prediction) {
+            List<String> header = new ArrayList<>(List.of("class"));
             classes.forEach(name -> header.add("p_" + name));
             header.add("spread");
             return header;
         }
 
         @Override
-        public List<List<String>> rows(long first, Prediction prediction) {
-            INDArray probabilities = prediction.exactOutput(0);
+        public List<List<String>> rows(Prediction prediction) {
+            INDArray output = prediction.exactOutput(0);
             INDArray spread = prediction.spread();
             int[] chosen = prediction.classes();
             List<List<String>> rows = new ArrayList<>();
             for (int example = 0; example < chosen.length; example++) {
+                double[] given = output.getRow(example).toDoubleVector();
+                double[] probabilities = given.length == 1 ? new double[] {1 - given[0], given[0]} : given;
                 List<String> cells = new ArrayList<>();
-                cells.add(Long.toString(first + example));
                 cells.add(SpreadsheetText.harmless(classes.get(chosen[example])));
-                for (int column = 0; column < classes.size(); column++) {
-                    cells.add(Double.toString(probabilities.getDouble(example, column)));
+                for (double probability : probabilities) {
+                    cells.add(Double.toString(probability));
                 }
-                cells.add(Double.toString(spread.getDouble(example, chosen[example])));
+                // Of two classes both have the spread of one.
+                cells.add(Double.toString(spread.getDouble(example, given.length == 1 ? 0 : chosen[example])));
                 rows.add(cells);
             }
             return rows;
         }
     }
 
-    /** For the regression of one number. */
-    record OfTarget(String name) implements PredictionColumns {
+    /**
+     * For regression.
+     *
+     * @param name what a single target is called, where that is known
+     */
+    record OfTargets(Optional<String> name) implements PredictionColumns {
 
         @Override
-        public List<String> header() {
-            return List.of("row", SpreadsheetText.harmless(name), "spread");
+        public List<String> header(Prediction prediction) {
+            long targets = prediction.exactOutput(0).size(1);
+            if (targets == 1) {
+                return List.of(SpreadsheetText.harmless(name.orElse("target")), "spread");
+            }
+            List<String> header = new ArrayList<>();
+            for (int target = 0; target < targets; target++) {
+                header.add("target_" + target);
+                header.add("spread_" + target);
+            }
+            return header;
         }
 
         @Override
-        public List<List<String>> rows(long first, Prediction prediction) {
+        public List<List<String>> rows(Prediction prediction) {
             INDArray values = prediction.exactOutput(0);
             INDArray spread = prediction.spread();
             List<List<String>> rows = new ArrayList<>();
             for (int example = 0; example < values.size(0); example++) {
-                rows.add(List.of(
-                        Long.toString(first + example),
-                        Double.toString(values.getDouble(example, 0)),
-                        Double.toString(spread.getDouble(example, 0))));
+                List<String> cells = new ArrayList<>();
+                for (int target = 0; target < values.size(1); target++) {
+                    cells.add(Double.toString(values.getDouble(example, target)));
+                    cells.add(Double.toString(spread.getDouble(example, target)));
+                }
+                rows.add(cells);
             }
             return rows;
         }

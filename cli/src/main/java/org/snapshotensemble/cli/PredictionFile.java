@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.BadDataException;
+import org.snapshotensemble.data.FeatureBatch;
 import org.snapshotensemble.data.FeatureBatches;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.Prediction;
+import org.snapshotensemble.evaluation.render.SpreadsheetText;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
 
@@ -87,15 +90,29 @@ final class PredictionFile {
     private void predict(FeatureBatches batches, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
-        csv.writeRecord(columns.header());
-        long row = 0;
-        for (Optional<INDArray> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
-            for (List<String> cells : columns.rows(row, predict(batch.get()))) {
-                csv.writeRecord(cells);
-                row++;
+        long rows = 0;
+        for (Optional<FeatureBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
+            FeatureBatch batch = next.get();
+            Prediction prediction = predict(batch.features());
+            if (rows == 0) {
+                List<String> start = batches.named() ? List.of("row", "file") : List.of("row");
+                csv.writeRecord(joined(start, columns.header(prediction)));
+            }
+            List<List<String>> cells = columns.rows(prediction);
+            for (int example = 0; example < cells.size(); example++) {
+                String row = Long.toString(rows);
+                List<String> start = batches.named()
+                        ? List.of(row, SpreadsheetText.harmless(batch.names().get(example)))
+                        : List.of(row);
+                csv.writeRecord(joined(start, cells.get(example)));
+                rows++;
             }
         }
         csv.flush();
+    }
+
+    private static List<String> joined(List<String> start, List<String> rest) {
+        return Stream.concat(start.stream(), rest.stream()).toList();
     }
 
     private Prediction predict(INDArray raw) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.evaluation.EnsembleEvaluator;
@@ -21,6 +23,11 @@ final class RunReport {
     /** What a report calls the part of a run's data that chose nothing. */
     static String describeTestPart(LabelledData test) {
         return test.description().source() + ", the run's test part";
+    }
+
+    /** The batches that are measured, in order: an ensemble answers in the targets' own unit, so only features are scaled. */
+    static BatchSource batches(LabelledData examples, Preprocessing features) {
+        return BatchSource.inOrder(examples, Scaling.ofFeatures(features), BATCH_SIZE);
     }
 
     /**

@@ -125,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
                     ensemble,
                     Combiner.mean(),
                     RunReport.describeTestPart(job.parts().test()),
-                    job.measured(job.parts().test()));
+                    RunReport.batches(job.parts().test(), job.scaling().features()));
             ReportFolder folder = new ReportFolder(run.files().report());
             folder.write(measured);
             streams.results(out -> {

@@ -9,6 +9,7 @@ import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.schedule.Schedule;
@@ -177,17 +178,22 @@ final class TrainOptions {
                         "--data " + data.text(),
                         () -> DataParts.split(all, split.testFraction(), validationFraction, seed));
         BadInputException.require("--model", () -> model.check(NetworkShape.of(parts.train())));
-        Preprocessing preprocessing = BadInputException.check(
-                "--data", () -> Preprocessing.fit(kind(parts), parts.train().features()));
+        Scaling scaling = BadInputException.check(
+                "--data", () -> Scaling.fit(featureKind(parts.train()), targetKind(parts.train()), parts.train()));
         return BadInputException.check(
-                "--epochs", () -> new TrainingJob(parts, preprocessing, split, model, epochs, batchSize, seed));
+                "--epochs", () -> new TrainingJob(parts, scaling, split, model, epochs, batchSize, seed));
     }
 
     /** Pixels have one scale, columns have each their own. */
-    private static Preprocessing.Kind kind(DataParts parts) {
-        return parts.train().description().imageSize().isPresent()
-                ? Preprocessing.Kind.RANGE
-                : Preprocessing.Kind.STANDARDIZE;
+    private static Preprocessing.Kind featureKind(LabelledData train) {
+        return train.description().imageSize().isPresent() ? Preprocessing.Kind.RANGE : Preprocessing.Kind.STANDARDIZE;
+    }
+
+    /** Prices in the thousands would make a training diverge at a rate that suits everything else. */
+    private Preprocessing.Kind targetKind(LabelledData train) {
+        return model.takesScaledTargets(NetworkShape.of(train))
+                ? Preprocessing.Kind.STANDARDIZE
+                : Preprocessing.Kind.NONE;
     }
 
     /** Where the test data come from, if not from the data: what {@code --test} names, or what comes with the data. */

@@ -6,7 +6,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.LabelledData;
-import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.schedule.CyclicSchedule;
@@ -24,7 +24,7 @@ import org.snapshotensemble.train.SnapshotTrainer;
  * What a run and its baselines have in common: data, network, seed and number of iterations. Only the schedule differs.
  *
  * @param parts the data, as they were read
- * @param preprocessing what is done to the features, fitted on the training part
+ * @param scaling what is done to features and targets, fitted on the training part
  * @param split how the parts were cut
  * @param architecture the kind of network
  * @param epochs passes over the training part
@@ -33,7 +33,7 @@ import org.snapshotensemble.train.SnapshotTrainer;
  */
 record TrainingJob(
         DataParts parts,
-        Preprocessing preprocessing,
+        Scaling scaling,
         SplitRecord split,
         Architecture architecture,
         int epochs,
@@ -45,13 +45,12 @@ record TrainingJob(
 
     /** The batches that are trained on. */
     BatchSource training() {
-        LabelledData train = parts.train();
-        return BatchSource.shuffled(preprocessing.apply(train.features()), train.labels(), batchSize, seed);
+        return BatchSource.shuffled(parts.train(), scaling, batchSize, seed);
     }
 
-    /** The batches of another part, in order. */
-    BatchSource measured(LabelledData part) {
-        return BatchSource.inOrder(preprocessing.apply(part.features()), part.labels(), RunReport.BATCH_SIZE);
+    /** The batches that choose: scaled as those that are trained on. */
+    private BatchSource validation(LabelledData part) {
+        return BatchSource.inOrder(part, scaling, RunReport.BATCH_SIZE);
     }
 
     /** Checks that the iterations can be counted. */
@@ -112,7 +111,7 @@ record TrainingJob(
                 .seed(seed)
                 .modelName(architecture.name())
                 .data(record());
-        parts.validation().ifPresent(part -> trainer.validateOn(measured(part)));
+        parts.validation().ifPresent(part -> trainer.validateOn(validation(part)));
         return trainer;
     }
 
@@ -123,6 +122,6 @@ record TrainingJob(
                         parts.test().description().source(),
                         parts.test().description().sha256()))
                 : Optional.empty();
-        return DataRecord.of(parts.train().description(), preprocessing, split, test);
+        return DataRecord.of(parts.train().description(), scaling, split, test);
     }
 }

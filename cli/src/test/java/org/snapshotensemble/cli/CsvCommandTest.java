@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -175,6 +176,20 @@ final class CsvCommandTest {
     }
 
     @Test
+    void predict_outThatIsTheInput_isRefusedAndLeavesIt() throws IOException {
+        Path input = Files.copy(folder.resolve("new.csv"), scratch.resolve("new.csv"));
+        Path link = Files.createSymbolicLink(scratch.resolve("link.csv"), input);
+        String content = Files.readString(input);
+        for (Path out : List.of(input, link, scratch.resolve("./new.csv"))) {
+            CommandRun refused = predict("--data", "csv:" + input, "--out", out.toString());
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err())
+                    .isEqualTo("snapshot predict: --out: must not be a file that --data names, was " + out + "\n");
+        }
+        assertThat(input).hasContent(content);
+    }
+
+    @Test
     void predict_badInput_saysOneLine() {
         CommandRun empty = fromStandardInput(new byte[0]);
         assertThat(empty.status()).isEqualTo(2);
@@ -198,6 +213,61 @@ final class CsvCommandTest {
         assertThat(evaluated.status()).isZero();
     }
 
+    /** The same straight line with noise in two units; a target that is not scaled diverges at the default rate. */
+    @Test
+    void regression_pricesInTheThousands_areMeasuredAndPredictedInTheirUnit() throws IOException {
+        Random random = new Random(SEED);
+        List<String> prices = new ArrayList<>(List.of("size,rooms,price"));
+        List<String> scaled = new ArrayList<>(List.of("size,rooms,price"));
+        for (int row = 0; row < 300; row++) {
+            double size = random.nextGaussian();
+            double rooms = random.nextGaussian();
+            double price = size + rooms / 2 + 0.3 * random.nextGaussian();
+            prices.add(size + "," + rooms + "," + (250_000 + 40_000 * price));
+            scaled.add(size + "," + rooms + "," + price);
+        }
+        Path own = Files.write(scratch.resolve("prices.csv"), prices);
+        Path byHand = Files.write(scratch.resolve("scaled.csv"), scaled);
+        CommandRun trained = train(scratch.resolve("own"), "csv:" + own + "?task=regression");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(train(scratch.resolve("byHand"), "csv:" + byHand + "?task=regression")
+                        .status())
+                .isZero();
+
+        JsonNode inPrices = json(scratch.resolve("own/report/report.json")).path("ensemble");
+        JsonNode inUnits = json(scratch.resolve("byHand/report/report.json")).path("ensemble");
+        double r2 = inPrices.path("r2").asDouble();
+        assertThat(r2).isGreaterThan(0.85).isCloseTo(inUnits.path("r2").asDouble(), within(1e-3));
+        assertThat(inPrices.path("rmse").asDouble())
+                .isCloseTo(40_000 * inUnits.path("rmse").asDouble(), withinPercentage(1));
+        assertThat(inPrices.path("mae").asDouble())
+                .isCloseTo(40_000 * inUnits.path("mae").asDouble(), withinPercentage(1));
+
+        JsonNode manifest = json(scratch.resolve("own/run.json"));
+        JsonNode targets = manifest.path("data").path("targetPreprocessing");
+        assertThat(targets.path("kind").asText()).isEqualTo("standardize");
+        assertThat(targets.path("offset").get(0).asDouble()).isCloseTo(250_000, withinPercentage(3));
+        double validated = manifest.path("snapshots")
+                .get(1)
+                .path("validation")
+                .path("meanSquaredError")
+                .asDouble();
+        assertThat(Math.sqrt(validated)).isBetween(6_000.0, 24_000.0);
+
+        List<String> lines = CommandRun.of(
+                        "predict", "--run", scratch.resolve("own").toString(), "--data", "csv:" + own)
+                .out()
+                .lines()
+                .toList();
+        double squares = 0;
+        for (int row = 1; row <= 300; row++) {
+            double error = Double.parseDouble(lines.get(row).split(",", -1)[1])
+                    - Double.parseDouble(prices.get(row).split(",", -1)[2]);
+            squares += error * error;
+        }
+        assertThat(Math.sqrt(squares / 300)).isBetween(6_000.0, 18_000.0);
+    }
+
     @Test
     void regression_csv_predictsTheTargetByItsName() throws IOException {
         Path other = scratch.resolve("run");
@@ -208,9 +278,7 @@ final class CsvCommandTest {
             rows.add(row + "," + 0.02 * row);
         }
         Path file = Files.write(scratch.resolve("line.csv"), rows);
-        assertThat(train(other, "csv:" + file + "?task=regression", "--max-lr", "0.002")
-                        .status())
-                .isZero();
+        assertThat(train(other, "csv:" + file + "?task=regression").status()).isZero();
         CommandRun predicted = CommandRun.of("predict", "--run", other.toString(), "--data", "csv:" + file);
         List<String> lines = predicted.out().lines().toList();
         assertThat(lines.get(0)).isEqualTo("row,y,spread");

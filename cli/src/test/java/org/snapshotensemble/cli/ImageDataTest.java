@@ -178,6 +178,125 @@ final class ImageDataTest {
     }
 
     @Test
+    void predict_photosBesideEachOther_namesEachFileAndFindsItsClass() throws IOException {
+        writePhotos("photos", 20);
+        writePhotos("others", 5);
+        assertThat(train("images:" + folder.resolve("photos") + "?size=12x10").status())
+                .isZero();
+        Path flat = Files.createDirectories(folder.resolve("flat"));
+        for (String color : List.of("red", "blue")) {
+            for (int i = 0; i < 5; i++) {
+                String name = i + (i % 2 == 0 ? ".png" : ".jpg");
+                Files.copy(folder.resolve("others/" + color + "/" + name), flat.resolve(color + name));
+            }
+        }
+        Files.writeString(flat.resolve("notes.txt"), "mine");
+        CommandRun predicted = predict("images:" + flat);
+        assertThat(predicted.err())
+                .isEqualTo("note: " + flat + ": ignored the files that are no images: \"notes.txt\"\n");
+        List<String> lines = predicted.out().lines().toList();
+        assertThat(lines).hasSize(11).startsWith("row,file,class,p_blue,p_red,spread");
+        assertThat(lines.get(1)).startsWith("0,blue0.png,");
+        assertThat(lines.get(10)).startsWith("9,red4.png,");
+        // The same photos in the folders of their classes get the same answers, and evaluate counts them.
+        CommandRun inFolders = predict("images:" + folder.resolve("others"));
+        assertThat(inFolders.out()).contains("0,blue/0.png,");
+        assertThat(answers(inFolders)).isEqualTo(answers(predicted));
+        long right = lines.stream()
+                .filter(line -> line.matches("\\d,(blue|red).*,\\1,.*"))
+                .count();
+        Path report = folder.resolve("report");
+        evaluate("--data", "images:" + folder.resolve("others"), "--report", report.toString());
+        assertThat(new ObjectMapper()
+                        .readTree(report.resolve("report.json").toFile())
+                        .path("ensemble")
+                        .path("accuracy")
+                        .asDouble())
+                .isEqualTo(right / 10.0);
+        assertThat(answers(predict("images:" + flat.resolve("red4.png"))))
+                .isEqualTo(answers(predicted).subList(9, 10));
+    }
+
+    /** The lines of a prediction without the examples' numbers and files. */
+    private static List<String> answers(CommandRun predicted) {
+        return predicted
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",", 3)[2])
+                .toList();
+    }
+
+    private CommandRun predict(String data, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("predict", "--run", run().toString(), "--data", data));
+        arguments.addAll(Arrays.asList(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void predict_badPhotos_areRefusedAndNothingIsWritten() throws IOException {
+        writePhotos("photos", 20);
+        assertThat(train("images:" + folder.resolve("photos") + "?size=12x10").status())
+                .isZero();
+        Path flat = Files.createDirectories(folder.resolve("flat"));
+        assertThat(predict("images:" + flat).err())
+                .isEqualTo("snapshot predict: --data: " + flat
+                        + ": must hold images named .png, .jpg or .jpeg, holds none\n");
+        assertThat(predict("images:" + folder.resolve("none")).err())
+                .isEqualTo("snapshot predict: --data: " + folder.resolve("none")
+                        + ": no such folder or file, expected images\n");
+        Path photo = Files.copy(folder.resolve("photos/red/0.png"), flat.resolve("a.png"));
+        byte[] bytes = Files.readAllBytes(photo);
+        CommandRun overwriting = predict("images:" + flat, "--out", photo.toString());
+        assertThat(overwriting.status()).isEqualTo(2);
+        assertThat(overwriting.err())
+                .isEqualTo("snapshot predict: --out: must not be a file that --data names, was " + photo + "\n");
+        assertThat(photo).hasBinaryContent(bytes);
+        Path broken = Files.write(flat.resolve("b.png"), Arrays.copyOf(bytes, 60));
+        CommandRun refused = predict("images:" + flat);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith("snapshot predict: --data: " + broken + ": ")
+                .hasLineCount(1);
+        assertThat(refused.out()).isEmpty();
+    }
+
+    @Test
+    void predict_idx_takesTheT10kImagesOrOneFileWithoutLabels() throws IOException {
+        writeIdx("train", 60);
+        writeIdx("t10k", 20);
+        Path idx = folder.resolve("idx");
+        assertThat(train("idx:" + idx).status()).isZero();
+        Path report = folder.resolve("report");
+        evaluate("--report", report.toString());
+        Files.delete(idx.resolve("t10k-labels-idx1-ubyte"));
+        CommandRun predicted = predict("idx:" + idx);
+        assertThat(predicted.err()).isEmpty();
+        List<String> lines = predicted.out().lines().toList();
+        assertThat(lines).hasSize(21);
+        assertThat(lines.get(0)).startsWith("row,class,p_0,p_1,").endsWith(",p_9,spread");
+        long right = lines.stream()
+                .skip(1)
+                .map(line -> line.split(",", 3))
+                .filter(cells -> Integer.parseInt(cells[0]) % 2 == Integer.parseInt(cells[1]))
+                .count();
+        assertThat(new ObjectMapper()
+                        .readTree(report.resolve("report.json").toFile())
+                        .path("ensemble")
+                        .path("accuracy")
+                        .asDouble())
+                .isEqualTo(right / 20.0);
+        Path images = idx.resolve("t10k-images-idx3-ubyte");
+        assertThat(predict("idx:" + images).out()).isEqualTo(predicted.out());
+        assertThat(predict("idx:" + idx + "?part=train").out()).hasLineCount(61);
+        assertThat(predict("idx:" + idx.resolve("train-labels-idx1-ubyte")).err())
+                .startsWith("snapshot predict: --data: " + idx.resolve("train-labels-idx1-ubyte")
+                        + ": must begin with 00 00 08 03")
+                .hasLineCount(1);
+        assertThat(predict("idx:" + idx, "--out", images.toString()).status()).isEqualTo(2);
+    }
+
+    @Test
     void evaluate_changedPhoto_isRefused() throws IOException {
         writePhotos("photos", 20);
         assertThat(train("images:" + folder.resolve("photos") + "?size=12x10").status())

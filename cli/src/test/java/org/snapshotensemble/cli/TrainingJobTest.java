@@ -11,7 +11,7 @@ import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
-import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.schedule.Schedules;
@@ -45,8 +45,7 @@ final class TrainingJobTest {
                         described.classes(),
                         described.imageSize()));
         DataParts parts = DataParts.withTest(data, test, 0, 1);
-        return new TrainingJob(
-                parts, Preprocessing.none(), new SplitRecord(0, 0, 1), Architecture.parse("mlp"), 3, 32, 1);
+        return new TrainingJob(parts, Scaling.none(), new SplitRecord(0, 0, 1), Architecture.parse("mlp"), 3, 32, 1);
     }
 
     @Test

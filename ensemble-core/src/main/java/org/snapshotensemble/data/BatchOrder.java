@@ -13,6 +13,17 @@ interface BatchOrder {
      */
     int[] permutation(int epoch, int examples);
 
+    /** The order in which some rows are taken, where this is the order of their places among them. */
+    default BatchOrder of(int[] rows) {
+        return (epoch, examples) -> {
+            int[] order = permutation(epoch, examples);
+            for (int i = 0; i < order.length; i++) {
+                order[i] = rows[order[i]];
+            }
+            return order;
+        };
+    }
+
     /** The examples as they come, in every epoch. */
     static BatchOrder asGiven() {
         return (epoch, examples) -> identity(examples);

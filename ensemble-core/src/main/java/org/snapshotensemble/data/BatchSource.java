@@ -70,6 +70,34 @@ public interface BatchSource {
     }
 
     /**
+     * Batches of labeled data, scaled one by one, in a new order each epoch: neither the data nor a part of them is copied
+     * whole.
+     *
+     * @param data raw examples
+     * @param scaling what is done to them
+     * @param batchSize examples in a batch, at least 1; the last batch has what is left
+     * @param seed the seed of the order; every value is a seed, 0 included
+     */
+    static BatchSource shuffled(LabelledData data, Scaling scaling, int batchSize, long seed) {
+        return scaled(data, scaling, batchSize, BatchOrder.shuffled(seed));
+    }
+
+    /**
+     * Batches of labeled data, scaled one by one, in the order of the examples; otherwise as
+     * {@link #shuffled(LabelledData, Scaling, int, long)}.
+     */
+    static BatchSource inOrder(LabelledData data, Scaling scaling, int batchSize) {
+        return scaled(data, scaling, batchSize, BatchOrder.asGiven());
+    }
+
+    private static BatchSource scaled(LabelledData data, Scaling scaling, int batchSize, BatchOrder order) {
+        SelectedRows features = data.featureRows();
+        MultiDataSet whole = new org.nd4j.linalg.dataset.MultiDataSet(
+                features.whole(), data.labelRows().whole());
+        return new ScaledBatches(new InMemoryBatches(whole, features.selection(), batchSize, order), scaling);
+    }
+
+    /**
      * A person's own iterator. It is run through once, here and now, to count its batches; every epoch starts with
      * {@code reset()}. It is taken as not repeatable: see {@link #ofRepeatable(DataSetIterator)}.
      *

@@ -3,7 +3,6 @@ package org.snapshotensemble.data;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The features of a CSV file, read as they are asked for. */
 final class CsvFeatureBatches implements FeatureBatches {
@@ -15,9 +14,7 @@ final class CsvFeatureBatches implements FeatureBatches {
     private boolean any;
 
     CsvFeatureBatches(CsvRows rows, CsvLayout layout, Optional<ImageSize> imageSize, int batchSize) {
-        if (batchSize <= 0) {
-            throw new IllegalArgumentException("batchSize must be > 0, was " + batchSize);
-        }
+        FeatureBatches.checkBatchSize(batchSize);
         this.rows = rows;
         this.layout = layout;
         this.imageSize = imageSize;
@@ -25,7 +22,7 @@ final class CsvFeatureBatches implements FeatureBatches {
     }
 
     @Override
-    public Optional<INDArray> next() throws IOException {
+    public Optional<FeatureBatch> next() throws IOException {
         float[] values = new float[layout.features().length()];
         FloatRows batch = new FloatRows(values.length);
         while (batch.count() < batchSize) {
@@ -38,7 +35,7 @@ final class CsvFeatureBatches implements FeatureBatches {
         }
         if (batch.count() > 0) {
             any = true;
-            return Optional.of(CsvSource.shaped(batch.take(), imageSize));
+            return Optional.of(FeatureBatch.unnamed(CsvSource.shaped(batch.take(), imageSize)));
         }
         if (!any) {
             throw rows.failure("must have rows, has a header alone");

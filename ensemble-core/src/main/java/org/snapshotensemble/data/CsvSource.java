@@ -122,6 +122,11 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
         }
     }
 
+    @Override
+    public List<Path> featureFiles() {
+        return input instanceof CsvInput.OfFile named ? List.of(named.file()) : List.of();
+    }
+
     private LabelledData read(CsvRows rows, CsvLayout layout, CsvLabels labels, Optional<DataDescription> known)
             throws IOException {
         int label = layout.label().orElseThrow();

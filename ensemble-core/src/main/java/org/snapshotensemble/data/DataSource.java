@@ -2,6 +2,8 @@ package org.snapshotensemble.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,13 +48,23 @@ public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, I
     }
 
     /**
-     * Opens the features alone, to be read batch by batch, as {@link #loadLike} reads them; labels are not looked at.
+     * Opens the features alone, to be read batch by batch, as {@link #loadLike} reads them; labels are not looked at, and
+     * need not be there.
      *
      * @param batchSize examples in a batch, at least 1; the last batch has what is left
      * @throws IOException if it cannot be read so; the message names the file, and what is missing
      */
     default FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException {
         return FeatureBatches.of(loadLike(known, note).features(), batchSize);
+    }
+
+    /**
+     * The files from which {@link #features} reads; none where it does not read from files.
+     *
+     * @throws IOException if they cannot be listed
+     */
+    default List<Path> featureFiles() throws IOException {
+        return List.of();
     }
 
     /**
@@ -68,10 +80,12 @@ public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, I
      *       in the values {@code %26} stands for {@code &}, {@code %3F} for a question mark, and so on;
      *   <li>{@code idx:DIR}, or with options, {@code idx:DIR?part=train&classes=10}: the four MNIST-named IDX files,
      *       gzipped or not. The t10k files are its test data, unless a part is named, {@code part=test} or {@code part=train}. The
-     *       labels are 0 to 9 unless another number of classes is given;
+     *       labels are 0 to 9 unless another number of classes is given. For features alone {@code idx:FILE} names the
+     *       file of the images;
      *   <li>{@code images:DIR}, or with options, {@code images:DIR?size=32x48&channels=3}: a folder a class with PNG and
      *       JPEG images, resized to the size that is given, height by width; gray has 1 channel, RGB 3. Without options
-     *       the images must have one size, and have 3 channels unless all are gray.
+     *       the images must have one size, and have 3 channels unless all are gray. For features alone the images may
+     *       lie beside each other in one folder, or one of them be named, {@code images:FILE}.
      * </ul>
      *
      * @throws IllegalArgumentException if the text names no known source

@@ -1,14 +1,19 @@
 package org.snapshotensemble.data;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which examples are trained on, which choose, and which only measure: three sets of indices, no index in two of them,
  * together all examples, each in ascending order.
  */
 public final class DataSplit {
+
+    private enum Part {
+        TRAIN,
+        VALIDATION,
+        TEST
+    }
 
     private final int[] train;
     private final int[] validation;
@@ -34,22 +39,23 @@ public final class DataSplit {
     public static DataSplit stratified(LabelledData data, double testFraction, double validationFraction, long seed) {
         checkFraction("testFraction", testFraction);
         checkFraction("validationFraction", validationFraction);
-        List<Integer> train = new ArrayList<>();
-        List<Integer> validation = new ArrayList<>();
-        List<Integer> test = new ArrayList<>();
-        for (List<Integer> examples : shuffledByClass(data, seed)) {
-            int all = examples.size();
+        Part[] partOf = new Part[data.size()];
+        for (int[] examples : shuffledByClass(data, seed)) {
+            int all = examples.length;
             int keptBack = validationFraction > 0 && all >= 3 ? 2 : 1;
             int testCount = share(all, testFraction, all - keptBack);
             int rest = all - testCount;
             int validationCount = share(rest, validationFraction, rest - 1);
-            test.addAll(examples.subList(0, testCount));
-            validation.addAll(examples.subList(testCount, testCount + validationCount));
-            train.addAll(examples.subList(testCount + validationCount, all));
+            for (int i = 0; i < all; i++) {
+                partOf[examples[i]] =
+                        i < testCount ? Part.TEST : i < testCount + validationCount ? Part.VALIDATION : Part.TRAIN;
+            }
         }
-        checkNotEmpty("test", test, testFraction, data);
-        checkNotEmpty("validation", validation, validationFraction, data);
-        return new DataSplit(ascending(train), ascending(validation), ascending(test));
+        DataSplit split =
+                new DataSplit(rows(partOf, Part.TRAIN), rows(partOf, Part.VALIDATION), rows(partOf, Part.TEST));
+        checkNotEmpty("test", split.test, testFraction, data);
+        checkNotEmpty("validation", split.validation, validationFraction, data);
+        return split;
     }
 
     /** Indices of the training part; never empty. */
@@ -67,16 +73,27 @@ public final class DataSplit {
         return test.clone();
     }
 
-    private static List<List<Integer>> shuffledByClass(LabelledData data, long seed) {
+    /** The examples of each class, in the order in which they are taken. */
+    private static int[][] shuffledByClass(LabelledData data, long seed) {
         boolean classes = data.description().task() == Task.CLASSIFICATION;
         int[] classOf = classes ? data.classIndices() : new int[data.size()];
-        List<List<Integer>> byClass = Stream.generate(() -> (List<Integer>) new ArrayList<Integer>())
-                .limit(classes ? data.outputs() : 1)
-                .toList();
+        int[] counts = new int[classes ? data.outputs() : 1];
+        for (int label : classOf) {
+            counts[label]++;
+        }
+        int[][] byClass = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
         for (int example : BatchOrder.shuffled(seed).permutation(0, data.size())) {
-            byClass.get(classOf[example]).add(example);
+            int label = classOf[example];
+            counts[label]--;
+            byClass[label][byClass[label].length - 1 - counts[label]] = example;
         }
         return byClass;
+    }
+
+    private static int[] rows(Part[] partOf, Part part) {
+        return IntStream.range(0, partOf.length)
+                .filter(example -> partOf[example] == part)
+                .toArray();
     }
 
     /** The rounded share, at least one if the fraction is above 0, but never more than the limit. */
@@ -92,14 +109,10 @@ public final class DataSplit {
         }
     }
 
-    private static void checkNotEmpty(String part, List<Integer> indices, double fraction, LabelledData data) {
-        if (fraction > 0 && indices.isEmpty()) {
+    private static void checkNotEmpty(String part, int[] rows, double fraction, LabelledData data) {
+        if (fraction > 0 && rows.length == 0) {
             throw new IllegalArgumentException("the " + part + " part must have at least one example, a share of "
                     + fraction + " leaves it none of " + data.size());
         }
-    }
-
-    private static int[] ascending(List<Integer> indices) {
-        return indices.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 }

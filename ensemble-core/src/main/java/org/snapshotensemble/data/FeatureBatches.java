@@ -4,17 +4,21 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Raw features without labels, batch by batch, in the order of the examples. */
+/** Raw features without labels, batch by batch, in the order of the examples; at least one batch. */
 public interface FeatureBatches extends Closeable {
 
     /**
-     * The next batch, {@code [examples, …]}, as {@link LabelledData#features()} has them; empty at the end.
+     * The next batch; empty at the end.
      *
      * @throws IOException if it cannot be read; the message names file, line and column
      */
-    Optional<INDArray> next() throws IOException;
+    Optional<FeatureBatch> next() throws IOException;
+
+    /** Whether each example is a file, whose name the batches tell. */
+    default boolean named() {
+        return false;
+    }
 
     /**
      * Cuts an array into batches.
@@ -24,22 +28,21 @@ public interface FeatureBatches extends Closeable {
      */
     static FeatureBatches of(INDArray features, int batchSize) {
         int examples = Rows.count("features", features);
-        if (batchSize <= 0) {
-            throw new IllegalArgumentException("batchSize must be > 0, was " + batchSize);
-        }
+        checkBatchSize(batchSize);
+        SelectedRows rows = SelectedRows.all(features);
         return new FeatureBatches() {
 
             private int start;
 
             @Override
-            public Optional<INDArray> next() {
+            public Optional<FeatureBatch> next() {
                 if (start == examples) {
                     return Optional.empty();
                 }
                 int end = Math.min(examples, Math.addExact(start, batchSize));
-                INDArray batch = features.get(NDArrayIndex.interval(start, end)).dup('c');
+                INDArray batch = rows.copy(start, end);
                 start = end;
-                return Optional.of(batch);
+                return Optional.of(FeatureBatch.unnamed(batch));
             }
 
             @Override
@@ -47,5 +50,12 @@ public interface FeatureBatches extends Closeable {
                 // nothing is held open
             }
         };
+    }
+
+    /** Refuses a size that makes no batch. */
+    static void checkBatchSize(int batchSize) {
+        if (batchSize <= 0) {
+            throw new IllegalArgumentException("batchSize must be > 0, was " + batchSize);
+        }
     }
 }

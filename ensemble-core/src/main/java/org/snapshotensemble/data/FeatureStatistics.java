@@ -2,7 +2,6 @@ package org.snapshotensemble.data;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Minimum, maximum, mean and standard deviation of every feature.
@@ -26,30 +25,32 @@ final class FeatureStatistics {
         this.deviation = deviation;
     }
 
-    /** Two passes over {@code [examples, features]}; the deviation is the population's. */
-    static FeatureStatistics of(INDArray flat) {
-        int features = (int) flat.size(1);
+    /** Two passes over the examples; the deviation is the population's. */
+    static FeatureStatistics of(SelectedRows examples) {
+        INDArray whole = examples.whole();
+        int features = (int) (whole.length() / whole.size(0));
         double[] min = new double[features];
         double[] max = new double[features];
         double[] mean = new double[features];
         double[] deviation = new double[features];
         Arrays.fill(min, Double.POSITIVE_INFINITY);
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
-        forEachRow(flat, row -> {
+        forEachRow(examples, features, (values, first) -> {
             for (int feature = 0; feature < features; feature++) {
-                min[feature] = Math.min(min[feature], row[feature]);
-                max[feature] = Math.max(max[feature], row[feature]);
-                mean[feature] += row[feature];
+                double value = values[first + feature];
+                min[feature] = Math.min(min[feature], value);
+                max[feature] = Math.max(max[feature], value);
+                mean[feature] += value;
             }
         });
-        divide(mean, flat.size(0));
-        forEachRow(flat, row -> {
+        divide(mean, examples.count());
+        forEachRow(examples, features, (values, first) -> {
             for (int feature = 0; feature < features; feature++) {
-                double distance = row[feature] - mean[feature];
+                double distance = values[first + feature] - mean[feature];
                 deviation[feature] += distance * distance;
             }
         });
-        divide(deviation, flat.size(0));
+        divide(deviation, examples.count());
         for (int feature = 0; feature < features; feature++) {
             // A constant's mean may be off by a rounding, which must not pass for a spread.
             deviation[feature] = min[feature] == max[feature] ? 0 : Math.sqrt(deviation[feature]);
@@ -120,19 +121,19 @@ final class FeatureStatistics {
         }
     }
 
-    private static void forEachRow(INDArray flat, RowVisitor visitor) {
-        for (long start = 0; start < flat.size(0); start += BLOCK) {
-            long end = Math.min(flat.size(0), start + BLOCK);
-            double[][] block = flat.get(NDArrayIndex.interval(start, end), NDArrayIndex.all())
-                    .toDoubleMatrix();
-            for (double[] row : block) {
-                visitor.visit(row);
+    private static void forEachRow(SelectedRows examples, int features, RowVisitor visitor) {
+        for (int start = 0; start < examples.count(); start += BLOCK) {
+            int end = Math.min(examples.count(), start + BLOCK);
+            double[] block = examples.copy(start, end).data().asDouble();
+            for (int first = 0; first < block.length; first += features) {
+                visitor.visit(block, first);
             }
         }
     }
 
     @FunctionalInterface
     private interface RowVisitor {
-        void visit(double[] row);
+        /** Takes the values of one row, which begin at an index of the array. */
+        void visit(double[] values, int first);
     }
 }

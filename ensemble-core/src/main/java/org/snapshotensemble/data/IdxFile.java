@@ -3,6 +3,7 @@ package org.snapshotensemble.data;
 import com.google.common.hash.Funnels;
 import com.google.common.hash.Hasher;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -86,20 +87,71 @@ final class IdxFile {
     /** Goes through all items, a block at a time. */
     void visit(BlockVisitor visitor) throws IOException {
         int itemBytes = (int) itemValues(dimensions);
-        int itemsPerBlock = Math.max(1, BLOCK_BYTES / itemBytes);
-        try (InputStream buffered = new BufferedInputStream(Files.newInputStream(path))) {
+        try (Items items = items(Math.max(1, BLOCK_BYTES / itemBytes))) {
+            int first = 0;
+            for (byte[] block = items.next(); block.length > 0; block = items.next()) {
+                visitor.visit(first, block);
+                first += block.length / itemBytes;
+            }
+        }
+    }
+
+    /**
+     * Opens the items, to be read block by block.
+     *
+     * @param itemsPerBlock items in a block, at least 1; the last block has what is left
+     */
+    Items items(int itemsPerBlock) throws IOException {
+        InputStream buffered = open();
+        try {
             InputStream values = unpacked(path, buffered);
             header(path, dimensions.length, values);
-            for (int first = 0; first < items(); first += itemsPerBlock) {
-                int length = Math.min(itemsPerBlock, items() - first) * itemBytes;
+            return new Items(values, itemsPerBlock);
+        } catch (IOException e) {
+            buffered.close();
+            throw FileFault.of(path, e);
+        }
+    }
+
+    private InputStream open() throws IOException {
+        try {
+            return new BufferedInputStream(Files.newInputStream(path));
+        } catch (IOException e) {
+            throw FileFault.of(path, e);
+        }
+    }
+
+    /** The items of the file, one block after the other. */
+    final class Items implements Closeable {
+
+        private final InputStream values;
+        private final int itemsPerBlock;
+        private int first;
+
+        private Items(InputStream values, int itemsPerBlock) {
+            this.values = values;
+            this.itemsPerBlock = itemsPerBlock;
+        }
+
+        /** The bytes of the next items, a new array; empty at the end. */
+        byte[] next() throws IOException {
+            int count = Math.min(itemsPerBlock, items() - first);
+            int length = Math.multiplyExact(count, (int) itemValues(dimensions));
+            try {
                 byte[] block = values.readNBytes(length);
                 if (block.length < length) {
                     throw FileFault.at(path, "changed while it was read");
                 }
-                visitor.visit(first, block);
+                first += count;
+                return block;
+            } catch (IOException e) {
+                throw FileFault.of(path, e);
             }
-        } catch (IOException e) {
-            throw FileFault.of(path, e);
+        }
+
+        @Override
+        public void close() throws IOException {
+            values.close();
         }
     }
 

@@ -3,6 +3,7 @@ package org.snapshotensemble.data;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * A folder with the four IDX files of MNIST and its kin: gray images, values from 0 to 255, and labels from 0.
+ *
+ * <p>Where only features are wanted, it can be the file of the images alone.
  *
  * <p>Named without a part it is the training files, and has the t10k files for test data. The SHA-256 is that of the
  * bytes of the images' file and then of the labels' file, as they lie on the disk: of a gzipped file, the gzipped bytes.
@@ -49,7 +52,7 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
 
     @Override
     public Optional<DataSource> testData() {
-        if (part.isPresent()) {
+        if (part.isPresent() || Files.isRegularFile(folder)) {
             return Optional.empty();
         }
         String classes = classCount == MNIST_CLASSES ? "" : "&" + CLASSES + "=" + classCount;
@@ -76,7 +79,7 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
                             + labels.items());
         }
         int[] classOf = classes(labels);
-        ImageSize size = new ImageSize(images.dimension(1), images.dimension(2), 1);
+        ImageSize size = size(images);
         DataDescription description = new DataDescription(
                 text,
                 hasher.hash().toString(),
@@ -91,17 +94,42 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
     public LabelledData loadLike(DataDescription known, Consumer<String> note) throws IOException {
         LabelledData data = load();
         DataDescription mine = data.description();
-        if (!mine.imageSize().equals(known.imageSize())) {
-            throw FileFault.at(
-                    folder,
-                    "must have " + ImageSize.describe(known.imageSize()) + " as the training data, has "
-                            + ImageSize.describe(mine.imageSize()));
-        }
+        requireSize(known, mine.imageSize().orElseThrow());
         if (!mine.classes().equals(known.classes())) {
             throw FileFault.at(
                     folder, "must have the training data's classes, " + known.classes() + ", has " + mine.classes());
         }
         return data;
+    }
+
+    @Override
+    public FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException {
+        IdxFile images = IdxFile.open(images(), 3, Hashing.sha256().newHasher());
+        ImageSize size = size(images);
+        requireSize(known, size);
+        return new IdxImageBatches(images, size, batchSize);
+    }
+
+    @Override
+    public List<Path> featureFiles() throws IOException {
+        return List.of(images());
+    }
+
+    private Path images() throws BadDataException {
+        return Files.isRegularFile(folder) ? folder : part.orElse(IdxPart.TRAIN).images(folder);
+    }
+
+    private static ImageSize size(IdxFile images) {
+        return new ImageSize(images.dimension(1), images.dimension(2), 1);
+    }
+
+    private void requireSize(DataDescription known, ImageSize size) throws BadDataException {
+        if (!known.imageSize().equals(Optional.of(size))) {
+            throw FileFault.at(
+                    folder,
+                    "must have " + ImageSize.describe(known.imageSize()) + " as the training data, has "
+                            + ImageSize.describe(Optional.of(size)));
+        }
     }
 
     private int[] classes(IdxFile labels) throws IOException {
@@ -127,13 +155,7 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
 
     private static ImageArray pixels(IdxFile images, ImageSize size) throws IOException {
         ImageArray array = new ImageArray(images.items(), size);
-        images.visit((first, values) -> {
-            float[] block = new float[values.length];
-            for (int i = 0; i < values.length; i++) {
-                block[i] = Byte.toUnsignedInt(values[i]);
-            }
-            array.put(first, block);
-        });
+        images.visit(array::putBytes);
         return array;
     }
 }

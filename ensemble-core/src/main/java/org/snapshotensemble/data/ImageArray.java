@@ -32,6 +32,15 @@ final class ImageArray {
         array.get(NDArrayIndex.interval(first, first + images)).assign(block);
     }
 
+    /** Puts neighboring images whose values are unsigned bytes; otherwise as {@link #put}. */
+    void putBytes(int first, byte[] values) {
+        float[] numbers = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            numbers[i] = Byte.toUnsignedInt(values[i]);
+        }
+        put(first, numbers);
+    }
+
     /** The array itself; complete when every image is put. */
     INDArray array() {
         return array;

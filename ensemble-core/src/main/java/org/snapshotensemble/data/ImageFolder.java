@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,39 @@ record ImageFolder(List<String> classes, List<Image> images) {
             throw FileFault.at(folder, "must hold a folder of images a class, holds none");
         }
         return new ImageFolder(List.copyOf(classes), List.copyOf(images));
+    }
+
+    /**
+     * Lists images whose classes are not known: those in a folder and in its folders, or a single one.
+     *
+     * @param note is told of files that are no images
+     * @throws IOException if there is no image, or something else lies in a folder of the folder
+     */
+    static List<Image> unlabeled(Path folder, Consumer<String> note) throws IOException {
+        if (Files.isRegularFile(folder)) {
+            return List.of(new Image(folder, 0, name(folder)));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw FileFault.at(folder, "no such folder or file, expected images");
+        }
+        List<Image> images = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Path entry : entries(folder)) {
+            if (Files.isDirectory(entry)) {
+                addImages(entry, 0, images);
+            } else if (isImage(entry)) {
+                images.add(new Image(entry, 0, name(entry)));
+            } else {
+                others.add(name(entry));
+            }
+        }
+        if (images.isEmpty()) {
+            throw FileFault.at(folder, "must hold images named .png, .jpg or .jpeg, holds none");
+        }
+        if (!others.isEmpty()) {
+            note.accept(folder + ": ignored the files that are no images: " + Quote.all(others));
+        }
+        return List.copyOf(images);
     }
 
     private static void addImages(Path folder, int classIndex, List<Image> images) throws IOException {

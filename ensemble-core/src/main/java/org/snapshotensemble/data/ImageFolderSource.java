@@ -86,11 +86,7 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
 
     @Override
     public LabelledData loadLike(DataDescription known, Consumer<String> note) throws IOException {
-        ImageSize size = known.imageSize()
-                .orElseThrow(() -> FileFault.at(
-                        folder,
-                        "holds images, the training data is rows of "
-                                + known.columns().size() + " columns"));
+        ImageSize size = knownSize(known);
         ImageFolder images = ImageFolder.list(folder);
         for (String name : images.classes()) {
             if (!known.classes().contains(name)) {
@@ -100,6 +96,27 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
             }
         }
         return read(images, known.classes(), size);
+    }
+
+    @Override
+    public FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException {
+        ImageSize size = knownSize(known);
+        return new ImageFileBatches(ImageFolder.unlabeled(folder, note), size, batchSize);
+    }
+
+    @Override
+    public List<Path> featureFiles() throws IOException {
+        return ImageFolder.unlabeled(folder, note -> {}).stream()
+                .map(ImageFolder.Image::file)
+                .toList();
+    }
+
+    private ImageSize knownSize(DataDescription known) throws BadDataException {
+        return known.imageSize()
+                .orElseThrow(() -> FileFault.at(
+                        folder,
+                        "holds images, the training data is rows of "
+                                + known.columns().size() + " columns"));
     }
 
     private ImageSize size(ImageFolder images) throws IOException {

@@ -3,6 +3,7 @@ package org.snapshotensemble.data;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -11,11 +12,17 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 final class InMemoryBatches implements BatchSource {
 
     private final MultiDataSet examples;
+    private final int rows;
     private final int count;
     private final int batchSize;
     private final BatchOrder order;
 
     InMemoryBatches(MultiDataSet examples, int batchSize, BatchOrder order) {
+        this(examples, Optional.empty(), batchSize, order);
+    }
+
+    /** Of some rows alone. */
+    InMemoryBatches(MultiDataSet examples, Optional<int[]> selection, int batchSize, BatchOrder order) {
         if (batchSize <= 0) {
             throw new IllegalArgumentException("batchSize must be > 0, was " + batchSize);
         }
@@ -23,14 +30,15 @@ final class InMemoryBatches implements BatchSource {
             throw new IllegalArgumentException("features and labels must be there, were " + examples.numFeatureArrays()
                     + " features and " + examples.numLabelsArrays() + " labels");
         }
-        this.count = Rows.count("features", examples.getFeatures(0));
+        this.rows = Rows.count("features", examples.getFeatures(0));
+        this.count = selection.map(chosen -> chosen.length).orElse(rows);
         this.examples = examples;
         checkCounts("features", examples.getFeatures());
         checkCounts("labels", examples.getLabels());
         checkCounts("feature masks", examples.getFeaturesMaskArrays());
         checkCounts("label masks", examples.getLabelsMaskArrays());
         this.batchSize = batchSize;
-        this.order = order;
+        this.order = selection.map(order::of).orElse(order);
     }
 
     private void checkCounts(String name, INDArray @Nullable [] arrays) {
@@ -38,9 +46,9 @@ final class InMemoryBatches implements BatchSource {
             return;
         }
         for (INDArray array : arrays) {
-            if (array != null && Rows.count(name, array) != count) {
+            if (array != null && Rows.count(name, array) != rows) {
                 throw new IllegalArgumentException(
-                        name + " must have as many rows as the first features, " + count + ", were " + array.size(0));
+                        name + " must have as many rows as the first features, " + rows + ", were " + array.size(0));
             }
         }
     }

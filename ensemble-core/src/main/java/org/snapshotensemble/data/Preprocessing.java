@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.common.primitives.Doubles;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What is done to raw features before the network sees them: {@code (x - offset) / divisor}, feature by feature.
+ * What is done to raw features before the network sees them: {@code (x - offset) / divisor}, feature by feature. The same
+ * is done to the targets of a regression, and undone where the network's answers are read.
  *
  * <p>It is fitted on the training part alone and kept with the run, so that new data is treated as the training data
  * was.
@@ -97,12 +98,18 @@ public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor
      * @throws IllegalArgumentException if a value is not finite
      */
     public static Preprocessing fit(Kind kind, INDArray training) {
+        Rows.count("features", training);
+        return fit(kind, SelectedRows.all(training));
+    }
+
+    static Preprocessing fit(Kind kind, SelectedRows training) {
         if (kind == Kind.NONE) {
             return none();
         }
-        FeatureStatistics statistics = FeatureStatistics.of(flat(training));
-        if (training.rank() == IMAGES_RANK) {
-            statistics = statistics.pooled((int) (training.size(2) * training.size(3)));
+        FeatureStatistics statistics = FeatureStatistics.of(training);
+        INDArray whole = training.whole();
+        if (whole.rank() == IMAGES_RANK) {
+            statistics = statistics.pooled((int) (whole.size(2) * whole.size(3)));
         }
         boolean range = kind == Kind.RANGE;
         double[] offset = range ? statistics.min() : statistics.mean();
@@ -122,25 +129,24 @@ public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor
      * @throws IllegalArgumentException if the examples have another number of features
      */
     public INDArray apply(INDArray raw) {
-        if (kind == Kind.NONE) {
-            return raw.castTo(DataType.FLOAT).dup('c');
-        }
-        INDArray flat = flat(raw);
-        if (flat.size(1) != offset.size()) {
-            throw new IllegalArgumentException("raw must have " + offset.size()
-                    + " features an example, as the run's training data had, had " + flat.size(1));
-        }
-        INDArray scaled = flat.castTo(DataType.FLOAT).subRowVector(row(offset)).diviRowVector(row(divisor));
-        return scaled.reshape('c', raw.shape());
+        return scaler().map(prepared -> prepared.apply(raw))
+                .orElseGet(() -> raw.castTo(DataType.FLOAT).dup('c'));
     }
 
-    private static INDArray row(List<Double> numbers) {
-        return Nd4j.createFromArray(Doubles.toArray(numbers)).castTo(DataType.FLOAT);
+    /**
+     * A new array of the same shape and type with the values as they were before {@link #apply}:
+     * {@code x * divisor + offset}.
+     *
+     * @param scaled {@code [examples, …]}, such as what a network predicts that was trained on scaled targets
+     * @throws IllegalArgumentException if the examples have another number of values
+     */
+    public INDArray undo(INDArray scaled) {
+        return scaler().map(prepared -> prepared.undo(scaled)).orElseGet(() -> scaled.dup('c'));
     }
 
-    private static INDArray flat(INDArray features) {
-        Rows.count("features", features);
-        return features.reshape('c', features.size(0), features.length() / features.size(0));
+    /** The numbers made ready for many arrays; empty where nothing is to be done. */
+    Optional<Scaler> scaler() {
+        return kind == Kind.NONE ? Optional.empty() : Optional.of(new Scaler(this));
     }
 
     @Override

@@ -36,7 +36,12 @@ final class Rows {
         }
         long[] shape = array.shape().clone();
         shape[0] = rows.length;
-        INDArray flat = array.reshape('c', array.size(0), array.length() / array.size(0));
-        return Nd4j.pullRows(flat, 1, rows, 'c').reshape('c', shape);
+        return Nd4j.pullRows(flat("array", array), 1, rows, 'c').reshape('c', shape);
+    }
+
+    /** The array as a matrix, {@code [examples, values]}; a view where it can be one. */
+    static INDArray flat(String name, INDArray array) {
+        int examples = count(name, array);
+        return array.reshape('c', examples, array.length() / examples);
     }
 }

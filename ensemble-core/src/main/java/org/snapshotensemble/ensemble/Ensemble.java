@@ -13,9 +13,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
-import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.Snapshot;
@@ -37,12 +37,14 @@ public final class Ensemble implements AutoCloseable {
 
     private final Run run;
     private final List<Member> members;
+    private final Preprocessing targets;
     private final Combiner combiner;
     private final AtomicBoolean closed;
 
     private Ensemble(Run run, List<Member> members, Combiner combiner, AtomicBoolean closed) {
         this.run = run;
         this.members = List.copyOf(members);
+        this.targets = run.manifest().scaling().map(Scaling::targets).orElseGet(Preprocessing::none);
         this.combiner = combiner;
         this.closed = closed;
     }
@@ -130,7 +132,8 @@ public final class Ensemble implements AutoCloseable {
     }
 
     /**
-     * Predicts.
+     * Predicts. Where the run recorded that it scaled its targets, the first output is in the targets' own unit, each
+     * member's and the ensemble's.
      *
      * @param features what the network takes, one array an input: {@code [examples, …]}
      * @throws IllegalStateException if the ensemble is closed
@@ -152,8 +155,11 @@ public final class Ensemble implements AutoCloseable {
         for (Member member : members) {
             answers.add(member.output(features, featureMasks));
         }
-        List<Prediction.Output> outputs = new ArrayList<>();
         List<OutputKind> kinds = network().outputKinds();
+        if (kinds.get(0) == OutputKind.REGRESSION) {
+            answers.forEach(answer -> answer[0] = targets.undo(answer[0]));
+        }
+        List<Prediction.Output> outputs = new ArrayList<>();
         for (int output = 0; output < kinds.size(); output++) {
             outputs.add(combine(answers, output, kinds.get(output)));
         }
@@ -182,8 +188,8 @@ public final class Ensemble implements AutoCloseable {
      */
     public INDArray preprocess(INDArray raw) {
         Preprocessing preprocessing = run.manifest()
-                .data()
-                .map(DataRecord::preprocessing)
+                .scaling()
+                .map(Scaling::features)
                 .orElseThrow(() -> new IllegalStateException(
                         run.files().manifest() + ": the run did not record how its features were made"));
         return preprocessing.apply(raw);

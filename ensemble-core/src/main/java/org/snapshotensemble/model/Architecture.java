@@ -3,6 +3,7 @@ package org.snapshotensemble.model;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.snapshotensemble.data.Task;
 
 /** A kind of network, named by a text that is the same in the command and the manifest, and made to fit the data. */
 public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile {
@@ -21,6 +22,14 @@ public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile
      * @throws IllegalArgumentException if it cannot; the message says why
      */
     void check(NetworkShape shape);
+
+    /**
+     * Whether it learns targets that are shifted and scaled as well as the targets themselves. Ours do, for a regression; a
+     * file's network does where its output layer has the activation identity and the loss is a squared or absolute error.
+     */
+    default boolean takesScaledTargets(NetworkShape shape) {
+        return shape.task() == Task.REGRESSION;
+    }
 
     /**
      * A new, initialized network. The same arguments give the same weights; to draw them, Deeplearning4j sets this

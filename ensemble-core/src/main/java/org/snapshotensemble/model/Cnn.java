@@ -43,7 +43,7 @@ record Cnn() implements Architecture {
 
     private static MultiLayerConfiguration configuration(NetworkShape shape, long seed, IUpdater updater) {
         ImageSize size = Recipe.images(TEXT, shape);
-        return Recipe.start(seed, updater)
+        return Recipe.start(shape, seed, updater)
                 .convolutionMode(ConvolutionMode.Same)
                 .list()
                 .layer(convolution(CHANNELS)

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.snapshotensemble.network.Network;
 
 /**
  * A network of the person's own, in a file of Deeplearning4j's JSON. Its updaters stay, so that an Adam stays an Adam;
@@ -43,6 +44,11 @@ record ConfigurationFile(String text, String json) implements Architecture {
             trial.of(configuration.network(1));
             return trial;
         });
+    }
+
+    @Override
+    public boolean takesScaledTargets(NetworkShape shape) {
+        return naming(() -> Network.of(fitted(shape).network(1)).takesScaledTargets());
     }
 
     /** The updater is the file's own, not the one given. */

@@ -35,7 +35,7 @@ record Mlp() implements Architecture {
     }
 
     private static MultiLayerConfiguration configuration(NetworkShape shape, long seed, IUpdater updater) {
-        return Recipe.start(seed, updater)
+        return Recipe.start(shape, seed, updater)
                 .list()
                 .layer(first(shape))
                 .layer(new DenseLayer.Builder().nOut(HIDDEN).build())

@@ -1,5 +1,6 @@
 package org.snapshotensemble.model;
 
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -15,14 +16,26 @@ final class Recipe {
     /** ND4J takes 0 for no seed and asks the clock instead. */
     private static final long IN_PLACE_OF_ZERO = 0x9E3779B97F4A7C15L;
 
+    /**
+     * A squared error has gradients without a bound: at a rate of 0.1 every regression tried diverged within five
+     * iterations, on targets of mean 0 and variance 1. Cut to this length in each layer none did; 0.1 and 0.3 learnt
+     * slower.
+     */
+    private static final double LONGEST_GRADIENT = 1;
+
     private Recipe() {}
 
-    static NeuralNetConfiguration.Builder start(long seed, IUpdater updater) {
-        return new NeuralNetConfiguration.Builder()
+    /** The beginning of every architecture. */
+    static NeuralNetConfiguration.Builder start(NetworkShape shape, long seed, IUpdater updater) {
+        NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
                 .seed(usable(seed))
                 .updater(updater)
                 .weightInit(WeightInit.RELU)
                 .activation(Activation.RELU);
+        return shape.task() == Task.REGRESSION
+                ? builder.gradientNormalization(GradientNormalization.ClipL2PerLayer)
+                        .gradientNormalizationThreshold(LONGEST_GRADIENT)
+                : builder;
     }
 
     static OutputLayer.Builder output(NetworkShape shape) {

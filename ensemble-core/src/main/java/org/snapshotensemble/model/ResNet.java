@@ -41,7 +41,7 @@ record ResNet() implements Architecture {
     @Override
     public ComputationGraph network(NetworkShape shape, long seed, IUpdater updater) {
         ImageSize size = Recipe.images(TEXT, shape);
-        GraphBuilder graph = Recipe.start(seed, updater)
+        GraphBuilder graph = Recipe.start(shape, seed, updater)
                 .convolutionMode(ConvolutionMode.Same)
                 .graphBuilder()
                 .addInputs("image")

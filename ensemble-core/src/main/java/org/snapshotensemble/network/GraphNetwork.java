@@ -84,6 +84,13 @@ final class GraphNetwork implements Network {
     }
 
     @Override
+    public boolean takesScaledTargets() {
+        String first = graph.getConfiguration().getNetworkOutputs().get(0);
+        return graph.getConfiguration().getVertices().get(first) instanceof LayerVertex layer
+                && OutputKinds.takesScaledTargets(layer.getLayerConf().getLayer());
+    }
+
+    @Override
     public int inputs() {
         return graph.getNumInputArrays();
     }

@@ -80,6 +80,12 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     /** Returns the kind of each output, in the order of the outputs. */
     List<OutputKind> outputKinds();
 
+    /**
+     * Returns whether the first output learns targets that are shifted and scaled as well as the targets themselves:
+     * it can give any number (identity), and its loss looks at differences alone (squared or absolute error).
+     */
+    boolean takesScaledTargets();
+
     /** Returns the number of input arrays. */
     int inputs();
 

@@ -1,10 +1,14 @@
 package org.snapshotensemble.network;
 
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossFMeasure;
+import org.nd4j.linalg.lossfunctions.impl.LossL1;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Reads an {@link OutputKind} off an output layer's configuration. */
 final class OutputKinds {
@@ -13,6 +17,16 @@ final class OutputKinds {
 
     static OutputKind of(Layer layer) {
         return OutputTerms.of(layer).map(OutputKinds::of).orElse(OutputKind.REGRESSION);
+    }
+
+    /**
+     * Whether a layer learns targets that are shifted and scaled as well as the targets themselves: it can give any
+     * number, and its loss looks at differences alone.
+     */
+    static boolean takesScaledTargets(Layer layer) {
+        return layer instanceof BaseOutputLayer output
+                && output.getActivationFn() instanceof ActivationIdentity
+                && (output.getLossFn() instanceof LossL2 || output.getLossFn() instanceof LossL1);
     }
 
     private static OutputKind of(OutputTerms terms) {

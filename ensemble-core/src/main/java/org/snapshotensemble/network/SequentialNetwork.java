@@ -73,6 +73,11 @@ final class SequentialNetwork implements Network {
     }
 
     @Override
+    public boolean takesScaledTargets() {
+        return OutputKinds.takesScaledTargets(network.getOutputLayer().conf().getLayer());
+    }
+
+    @Override
     public int inputs() {
         return 1;
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.ImageSize;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.data.Task;
 
 /**
@@ -18,6 +19,8 @@ import org.snapshotensemble.data.Task;
  * @param classes the names of the classes, in order; empty for regression
  * @param imageSize the size of the images, where the examples are images
  * @param preprocessing what is done to raw features, fitted on the training part
+ * @param targetPreprocessing what is done to the targets of a regression, fitted on the training part; absent where
+ *     nothing is
  * @param split which examples trained, chose and measured
  * @param test the test data, where they have a source of their own
  */
@@ -29,6 +32,7 @@ public record DataRecord(
         List<String> classes,
         Optional<ImageSize> imageSize,
         Preprocessing preprocessing,
+        Optional<Preprocessing> targetPreprocessing,
         SplitRecord split,
         Optional<SourceRecord> test) {
 
@@ -38,9 +42,15 @@ public record DataRecord(
     /** A source and the SHA-256 of its bytes. */
     public record SourceRecord(String source, String sha256) {}
 
-    /** Records data that are described, preprocessed and split so. */
+    /** Records data whose features alone are preprocessed, described and split so. */
     public static DataRecord of(
             DataDescription description, Preprocessing preprocessing, SplitRecord split, Optional<SourceRecord> test) {
+        return of(description, Scaling.ofFeatures(preprocessing), split, test);
+    }
+
+    /** Records data that are described, scaled and split so. */
+    public static DataRecord of(
+            DataDescription description, Scaling scaling, SplitRecord split, Optional<SourceRecord> test) {
         return new DataRecord(
                 description.source(),
                 description.sha256(),
@@ -48,9 +58,15 @@ public record DataRecord(
                 description.columns(),
                 description.classes(),
                 description.imageSize(),
-                preprocessing,
+                scaling.features(),
+                Optional.of(scaling.targets()).filter(targets -> targets.kind() != Preprocessing.Kind.NONE),
                 split,
                 test);
+    }
+
+    /** What is done to features and targets. */
+    public Scaling scaling() {
+        return new Scaling(preprocessing, targetPreprocessing.orElseGet(Preprocessing::none));
     }
 
     /** What the data are, as they were described when they were read. */

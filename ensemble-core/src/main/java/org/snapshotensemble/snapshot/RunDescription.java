@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
@@ -19,13 +20,15 @@ import org.snapshotensemble.schedule.ScheduleSpec;
  * @param modelName what the person calls her network
  * @param training how long the run is planned to be
  * @param data the data it trains on
+ * @param preprocessing what is done to its features and targets, where the data are not told
  */
 public record RunDescription(
         String schedule,
         OptionalLong seed,
         Optional<String> modelName,
         Optional<TrainingRecord> training,
-        Optional<DataRecord> data) {
+        Optional<DataRecord> data,
+        Optional<Scaling> preprocessing) {
 
     /** Describes a run of which nothing but the schedule is known. */
     public static RunDescription of(Schedule schedule) {
@@ -34,27 +37,38 @@ public record RunDescription(
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** Names the seed. */
     public RunDescription withSeed(long given) {
-        return new RunDescription(schedule, OptionalLong.of(given), modelName, training, data);
+        return new RunDescription(schedule, OptionalLong.of(given), modelName, training, data, preprocessing);
     }
 
     /** Names the network. */
     public RunDescription withModelName(String name) {
-        return new RunDescription(schedule, seed, Optional.of(name), training, data);
+        return new RunDescription(schedule, seed, Optional.of(name), training, data, preprocessing);
     }
 
     /** Adds the plan. */
     public RunDescription withTraining(TrainingRecord plan) {
-        return new RunDescription(schedule, seed, modelName, Optional.of(plan), data);
+        return new RunDescription(schedule, seed, modelName, Optional.of(plan), data, preprocessing);
     }
 
-    /** Adds the data. */
+    /** Adds the data, which tell what is done to features and targets. */
     public RunDescription withData(DataRecord record) {
-        return new RunDescription(schedule, seed, modelName, training, Optional.of(record));
+        return new RunDescription(schedule, seed, modelName, training, Optional.of(record), Optional.empty());
+    }
+
+    /** Adds what is done to features and targets, in place of a record of the data. */
+    public RunDescription withScaling(Scaling scaling) {
+        return new RunDescription(schedule, seed, modelName, training, Optional.empty(), Optional.of(scaling));
+    }
+
+    /** What is done to raw examples before the network sees them, where it is told. */
+    public Optional<Scaling> scaling() {
+        return data.map(DataRecord::scaling).or(() -> preprocessing);
     }
 
     RunManifest manifest(Network network, String modelJson) {
@@ -75,6 +89,7 @@ public record RunDescription(
                 model,
                 training,
                 data,
+                preprocessing,
                 Versions.current(),
                 Machine.current(),
                 Nd4j.getEnvironment().maxMasterThreads(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.snapshotensemble.data.Scaling;
 
 /**
  * What {@code run.json} says of a run.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param model the network
  * @param training the plan, where the training was this framework's
  * @param data the data, where they are known
+ * @param preprocessing what is done to features and targets, where that is known and the data are not
  * @param versions the versions the run was made with
  * @param machine the machine it trained on
  * @param threads the threads that one operation could use
@@ -36,6 +38,7 @@ public record RunManifest(
         ModelRecord model,
         Optional<TrainingRecord> training,
         Optional<DataRecord> data,
+        Optional<Scaling> preprocessing,
         Versions versions,
         Machine machine,
         int threads,
@@ -50,6 +53,11 @@ public record RunManifest(
         snapshots = List.copyOf(snapshots);
     }
 
+    /** What is done to raw examples before the network sees them, where it is known. */
+    public Optional<Scaling> scaling() {
+        return data.map(DataRecord::scaling).or(() -> preprocessing);
+    }
+
     RunManifest withChecksum(String newChecksum) {
         return new RunManifest(
                 formatVersion,
@@ -62,6 +70,7 @@ public record RunManifest(
                 model,
                 training,
                 data,
+                preprocessing,
                 versions,
                 machine,
                 threads,
@@ -82,6 +91,7 @@ public record RunManifest(
                 model,
                 training,
                 data,
+                preprocessing,
                 versions,
                 machine,
                 threads,
@@ -100,6 +110,7 @@ public record RunManifest(
                 model,
                 newTraining,
                 data,
+                preprocessing,
                 versions,
                 machine,
                 threads,

@@ -15,6 +15,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Cycle;
 import org.snapshotensemble.schedule.CyclicSchedule;
@@ -166,7 +168,8 @@ public final class SnapshotListener extends BaseTrainingListener {
                             + trough.cycle().index() + " has no snapshot; lower the maximum rate");
         }
         warnings.checkValidation(validationInUse, trough.iteration());
-        Optional<ValidationFigures> figures = validation.map(scorer -> scorer.score(shadow, trough.iteration()));
+        Optional<ValidationFigures> figures =
+                validation.map(scorer -> scorer.score(shadow, targetScaling(), trough.iteration()));
         record(live, trough.iteration(), epoch, figures);
         Snapshot snapshot =
                 store.save(shadow, trough.cycle().index(), trough.iteration(), epoch, trough.learningRate(), figures);
@@ -174,6 +177,10 @@ public final class SnapshotListener extends BaseTrainingListener {
             store.finish(RunStatus.FINISHED, Optional.empty(), description.training());
         }
         return snapshot;
+    }
+
+    private Preprocessing targetScaling() {
+        return description.scaling().map(Scaling::targets).orElseGet(Preprocessing::none);
     }
 
     private boolean isLast(Cycle cycle) {

@@ -1,5 +1,6 @@
 package org.snapshotensemble.snapshot;
 
+import com.google.common.primitives.Doubles;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
 
@@ -32,18 +34,21 @@ final class ValidationScorer {
     /**
      * Scores the weights of an iteration.
      *
+     * @param targets what was done to the targets of the validation data, as to the training's; the squared error is
+     *     that of the targets as they were before
      * @throws TrainingDivergedException if the loss on the validation data is not finite
      * @throws IllegalArgumentException if the labels do not fit the network's output
      */
-    ValidationFigures score(Network network, int iteration) {
+    ValidationFigures score(Network network, Preprocessing targets, int iteration) {
         OutputKind kind = network.outputKinds().get(0);
+        double[] units = kind == OutputKind.REGRESSION ? Doubles.toArray(targets.divisor()) : new double[0];
         Sums sums = new Sums();
         Iterator<MultiDataSet> all = batches.get();
         while (all.hasNext()) {
             MultiDataSet batch = all.next();
             INDArray output = network.output(batch.getFeatures(), batch.getFeaturesMaskArrays())[0];
             requireFitting(batch.getLabels(0), output, kind);
-            add(sums, kind, rows(output), rows(batch.getLabels(0)), mask(batch));
+            add(sums, kind, units, rows(output), rows(batch.getLabels(0)), mask(batch));
         }
         if (sums.count == 0) {
             throw new IllegalStateException("the validation data have no example");
@@ -78,7 +83,12 @@ final class ValidationScorer {
     }
 
     private static void add(
-            Sums sums, OutputKind kind, double[][] outputs, double[][] labels, double @Nullable [][] mask) {
+            Sums sums,
+            OutputKind kind,
+            double[] units,
+            double[][] outputs,
+            double[][] labels,
+            double @Nullable [][] mask) {
         for (int row = 0; row < outputs.length; row++) {
             for (int column = 0; column < (kind == OutputKind.MULTICLASS ? 1 : labels[row].length); column++) {
                 if (mask != null && mask[row][column] == 0) {
@@ -87,10 +97,15 @@ final class ValidationScorer {
                 switch (kind) {
                     case MULTICLASS -> addClass(sums, outputs[row], labels[row]);
                     case BINARY, MULTILABEL -> addLabel(sums, outputs[row][column], labels[row][column]);
-                    case REGRESSION -> addTarget(sums, outputs[row][column], labels[row][column]);
+                    case REGRESSION -> addTarget(sums, outputs[row][column], labels[row][column], unit(units, column));
                 }
             }
         }
+    }
+
+    /** What one is worth in the targets' own unit: targets are divided by it, and an offset falls out of a difference. */
+    private static double unit(double[] units, int column) {
+        return units.length == 0 ? 1 : units[column];
     }
 
     private static void addClass(Sums sums, double[] probabilities, double[] label) {
@@ -108,8 +123,8 @@ final class ValidationScorer {
         sums.count++;
     }
 
-    private static void addTarget(Sums sums, double output, double target) {
-        double error = output - target;
+    private static void addTarget(Sums sums, double output, double target, double unit) {
+        double error = (output - target) * unit;
         sums.loss += error * error;
         sums.count++;
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedule;
@@ -139,7 +140,22 @@ public final class SnapshotTrainer {
         return this;
     }
 
-    /** Tells the manifest what the data are. */
+    /**
+     * Tells the manifest what is done to raw examples, and nothing else of the data, so that {@code Ensemble.preprocess}
+     * can do it again. The batches come to this trainer scaled already, those to validate on too; where targets are
+     * scaled, validation figures and the predictions of the ensemble are in the targets' own unit.
+     *
+     * <pre>{@code
+     * Preprocessing scaling = Preprocessing.fit(Preprocessing.Kind.STANDARDIZE, raw);
+     * trainer.scaling(Scaling.ofFeatures(scaling)).train(BatchSource.shuffled(scaling.apply(raw), labels, 32, seed));
+     * }</pre>
+     */
+    public SnapshotTrainer scaling(Scaling scaling) {
+        description = description.withScaling(scaling);
+        return this;
+    }
+
+    /** Tells the manifest what the data are, and what is done to them, as {@link #scaling} does. */
     public SnapshotTrainer data(DataRecord record) {
         description = description.withData(record);
         return this;

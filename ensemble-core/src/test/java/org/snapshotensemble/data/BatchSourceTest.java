@@ -57,6 +57,30 @@ final class BatchSourceTest {
         return rows;
     }
 
+    @Test
+    void labeledData_chosenAndScaled_giveTheBatchesOfCopiesThatAreScaledWhole() {
+        LabelledData chosen = TestData.targets(50)
+                .rows(IntStream.range(3, 40).map(i -> 43 - i).toArray());
+        Scaling scaling = Scaling.fit(Preprocessing.Kind.STANDARDIZE, Preprocessing.Kind.RANGE, chosen);
+        INDArray features = scaling.features().apply(chosen.features());
+        INDArray labels = scaling.targets().apply(chosen.labels());
+        assertSameBatches(BatchSource.shuffled(chosen, scaling, 8, 5), BatchSource.shuffled(features, labels, 8, 5));
+        assertSameBatches(BatchSource.inOrder(chosen, scaling, 8), BatchSource.inOrder(features, labels, 8));
+        assertSameBatches(
+                BatchSource.inOrder(chosen, Scaling.none(), 8),
+                BatchSource.inOrder(chosen.features(), chosen.labels(), 8));
+    }
+
+    private static void assertSameBatches(BatchSource one, BatchSource other) {
+        assertThat(one.batchesPerEpoch()).isEqualTo(other.batchesPerEpoch());
+        assertThat(one.repeatable()).isTrue();
+        for (int epoch = 0; epoch < 2; epoch++) {
+            Iterator<MultiDataSet> expected = other.epoch(epoch);
+            one.epoch(epoch).forEachRemaining(batch -> assertThat(batch).isEqualTo(expected.next()));
+            assertThat(expected.hasNext()).isFalse();
+        }
+    }
+
     private static List<Integer> sizesOf(BatchSource source) {
         List<Integer> sizes = new ArrayList<>();
         source.epoch(0)

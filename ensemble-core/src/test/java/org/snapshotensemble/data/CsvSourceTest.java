@@ -212,8 +212,8 @@ final class CsvSourceTest {
         for (String content : List.of("b,a\n1,2\n3,4\n5,6\n", "b,kind,a\n1,?,2\n3,,4\n5,new,6\n")) {
             Path file = Files.writeString(folder.resolve("new.csv"), content);
             try (FeatureBatches batches = DataSource.parse("csv:" + file).features(known, 2, note -> {})) {
-                assertThat(matrix(batches.next().orElseThrow())).isEqualTo(new float[][] {{2, 1}, {4, 3}});
-                assertThat(matrix(batches.next().orElseThrow())).isEqualTo(new float[][] {{6, 5}});
+                assertThat(matrix(batches.next().orElseThrow().features())).isEqualTo(new float[][] {{2, 1}, {4, 3}});
+                assertThat(matrix(batches.next().orElseThrow().features())).isEqualTo(new float[][] {{6, 5}});
                 assertThat(batches.next()).isEmpty();
             }
         }
@@ -223,8 +223,8 @@ final class CsvSourceTest {
     void features_ofDigits_areTheImagesInOrder() throws IOException {
         LabelledData digits = DataSource.parse("digits").load();
         try (FeatureBatches batches = DataSource.parse("digits").features(digits.description(), 1_796, note -> {})) {
-            assertThat(batches.next().orElseThrow().shape()).containsExactly(1_796, 1, 8, 8);
-            assertThat(batches.next().orElseThrow())
+            assertThat(batches.next().orElseThrow().features().shape()).containsExactly(1_796, 1, 8, 8);
+            assertThat(batches.next().orElseThrow().features())
                     .isEqualTo(digits.rows(new int[] {1_796}).features());
             assertThat(batches.next()).isEmpty();
         }

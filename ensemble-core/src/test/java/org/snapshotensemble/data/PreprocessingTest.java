@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,6 +109,61 @@ final class PreprocessingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void undo_whatWasApplied_givesItBackInItsType(long seed) {
+        Random random = new Random(seed);
+        INDArray raw = Nd4j.create(DataType.FLOAT, 30, 2);
+        for (int row = 0; row < 30; row++) {
+            raw.putScalar(row, 0, 250_000 + 40_000 * random.nextGaussian());
+            raw.putScalar(row, 1, 1.7e9 + 1_000 * random.nextGaussian());
+        }
+        for (Kind kind : Kind.values()) {
+            Preprocessing fitted = Preprocessing.fit(kind, raw);
+            INDArray scaled = fitted.apply(raw);
+            INDArray before = scaled.dup();
+            INDArray back = fitted.undo(scaled);
+            assertThat(scaled).as("seed %d", seed).isEqualTo(before);
+            assertThat(back.dataType()).isEqualTo(DataType.FLOAT);
+            for (int row = 0; row < 30; row++) {
+                // half a step of a 32-bit float at 250,000, and one at 1.7 billion
+                assertThat(back.getDouble(row, 0)).as("seed %d", seed).isEqualTo(raw.getDouble(row, 0), within(0.02));
+                assertThat(back.getDouble(row, 1)).as("seed %d", seed).isEqualTo(raw.getDouble(row, 1), within(128.0));
+            }
+        }
+        assertThat(Preprocessing.fit(Kind.RANGE, raw)
+                        .undo(Nd4j.zeros(DataType.DOUBLE, 1, 2))
+                        .dataType())
+                .isEqualTo(DataType.DOUBLE);
+    }
+
+    @Test
+    void undo_otherNumberOfValues_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Preprocessing.fit(Kind.RANGE, TRAINING).undo(Nd4j.zeros(2, 1)))
+                .withMessage("scaled must have 3 values an example, as the run's training data had, had 1");
+    }
+
+    @Test
+    void fit_chosenRows_seesThemAlone() {
+        LabelledData data = TestData.targets(3_000);
+        LabelledData chosen = data.rows(IntStream.range(7, 2_507).toArray())
+                .rows(IntStream.range(0, 2_400).toArray());
+        Scaling scaling = Scaling.fit(Kind.RANGE, Kind.RANGE, chosen);
+        assertThat(scaling.features().offset()).containsExactly(7.0);
+        assertThat(scaling.features().divisor()).containsExactly(2_399.0);
+        assertThat(scaling.targets().offset()).containsExactly(14.0);
+        assertThat(scaling.targets().divisor()).containsExactly(4_798.0);
+        assertThat(Scaling.fit(Kind.NONE, Kind.NONE, chosen)).isEqualTo(Scaling.none());
+    }
+
+    @Test
+    void fit_targetsThatAreClasses_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scaling.fit(Kind.NONE, Kind.RANGE, TestData.classes(2, 0, 1)))
+                .withMessage("targets must be none for classes, was range");
+    }
+
     @Test
     void apply_newValuesOutsideTheTrainingRange_areNotCut() {
         Preprocessing range = Preprocessing.fit(Kind.RANGE, TRAINING);
@@ -138,7 +194,7 @@ final class PreprocessingTest {
         Preprocessing range = Preprocessing.fit(Kind.RANGE, TRAINING);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> range.apply(Nd4j.zeros(2, 4)))
-                .withMessage("raw must have 3 features an example, as the run's training data had, had 4");
+                .withMessage("raw must have 3 values an example, as the run's training data had, had 4");
     }
 
     @Test

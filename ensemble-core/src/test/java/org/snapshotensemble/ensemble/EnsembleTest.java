@@ -3,6 +3,7 @@ package org.snapshotensemble.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +27,14 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.snapshot.ValidationFigures.OfRegression;
 import org.snapshotensemble.testing.Bits;
 import org.snapshotensemble.testing.TestNetworks;
 import org.snapshotensemble.train.SnapshotTrainer;
@@ -53,6 +57,38 @@ class EnsembleTest {
                 .epochs(3)
                 .train(batches)
                 .folder();
+    }
+
+    @Test
+    void scaledRun_toldWithoutItsData_isUndoneByItsEnsemble() {
+        Preprocessing features = Preprocessing.fit(Preprocessing.Kind.STANDARDIZE, DATA.getFeatures());
+        INDArray raw = DATA.getLabels().getColumn(0, true).mul(40_000).addi(250_000);
+        Preprocessing targets = Preprocessing.fit(Preprocessing.Kind.STANDARDIZE, raw);
+        BatchSource batches = BatchSource.inOrder(features.apply(DATA.getFeatures()), targets.apply(raw), EXAMPLES);
+        Run run = SnapshotTrainer.of(
+                        TestNetworks.plain(new Nesterovs(0.1, 0.9), LossFunction.MSE, Activation.IDENTITY, 1),
+                        Schedules.snapshotCosine(0.1, 60, 2))
+                .saveTo(folder.resolve("scaled"))
+                .epochs(60)
+                .scaling(new Scaling(features, targets))
+                .validateOn(BatchSource.inOrder(features.apply(DATA.getFeatures()), targets.apply(raw), EXAMPLES))
+                .train(batches);
+
+        try (Ensemble ensemble = Ensemble.load(run.folder())) {
+            INDArray prepared = ensemble.preprocess(DATA.getFeatures());
+            assertThat(prepared).isEqualTo(features.apply(DATA.getFeatures()));
+            Prediction prediction = ensemble.predict(prepared);
+            for (int member = 0; member < 2; member++) {
+                INDArray bare = run.restore(run.snapshots().get(member)).output(new INDArray[] {prepared}, null)[0];
+                assertThat(prediction.members().slice(member)).isEqualTo(targets.undo(bare));
+            }
+            assertThat(prediction.output().minNumber().doubleValue()).isBetween(200_000.0, 300_000.0);
+            INDArray lastError = prediction.members().slice(1).sub(raw);
+            OfRegression figures =
+                    (OfRegression) run.snapshots().get(1).validation().orElseThrow();
+            assertThat(figures.meanSquaredError())
+                    .isCloseTo(lastError.mul(lastError).meanNumber().doubleValue(), withinPercentage(0.01));
+        }
     }
 
     @ParameterizedTest

@@ -10,14 +10,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.snapshotensemble.data.Task;
@@ -52,6 +56,40 @@ final class ConfigurationFileTest {
         Architecture architecture = parse(rows());
         assertThat(architecture.name()).isEqualTo("net.json");
         assertThat(architecture.text()).isEqualTo(folder.resolve("net.json").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MSE, IDENTITY, true",
+        "MEAN_ABSOLUTE_ERROR, IDENTITY, true",
+        "MSE, SIGMOID, false",
+        "MSE, RELU, false",
+        "POISSON, IDENTITY, false",
+        "MEAN_SQUARED_LOGARITHMIC_ERROR, IDENTITY, false",
+    })
+    void takesScaledTargets_outputLayer_givesAnyNumberAndLooksAtDifferences(
+            LossFunction loss, Activation activation, boolean expected) {
+        NetworkShape one = new NetworkShape(ModelFiles.FEATURES, Optional.empty(), 1, Task.REGRESSION);
+        OutputLayer output = ModelFiles.output(loss, activation, 1);
+        assertThat(parse(ModelFiles.rows(ModelFiles.FEATURES, output)).takesScaledTargets(one))
+                .isEqualTo(expected);
+        String inAGraph = ModelFiles.start(new Adam(0.5))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("out", output, "in")
+                .setOutputs("out")
+                .setInputTypes(InputType.feedForward(ModelFiles.FEATURES))
+                .build()
+                .toJson();
+        assertThat(parse(inAGraph).takesScaledTargets(one)).isEqualTo(expected);
+    }
+
+    @Test
+    void takesScaledTargets_ours_onlyForRegression() {
+        NetworkShape target = new NetworkShape(2, Optional.empty(), 1, Task.REGRESSION);
+        assertThat(Architecture.parse("mlp").takesScaledTargets(target)).isTrue();
+        NetworkShape classes = new NetworkShape(2, Optional.empty(), 2, Task.CLASSIFICATION);
+        assertThat(Architecture.parse("mlp").takesScaledTargets(classes)).isFalse();
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.snapshot.ValidationFigures.OfClassification;
 import org.snapshotensemble.snapshot.ValidationFigures.OfRegression;
@@ -38,6 +39,16 @@ class ValidationScorerTest {
 
     private static ValidationFigures score(
             InputType input, Layer loss, INDArray features, INDArray labels, @Nullable INDArray mask) {
+        return score(input, loss, features, labels, mask, Preprocessing.none());
+    }
+
+    private static ValidationFigures score(
+            InputType input,
+            Layer loss,
+            INDArray features,
+            INDArray labels,
+            @Nullable INDArray mask,
+            Preprocessing targets) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new ActivationLayer(Activation.IDENTITY))
@@ -47,7 +58,7 @@ class ValidationScorerTest {
         network.init();
         MultiDataSet batch = new org.nd4j.linalg.dataset.MultiDataSet(
                 new INDArray[] {features}, new INDArray[] {labels}, null, mask == null ? null : new INDArray[] {mask});
-        return new ValidationScorer(() -> List.of(batch).iterator()).score(Network.of(network), 7);
+        return new ValidationScorer(() -> List.of(batch).iterator()).score(Network.of(network), targets, 7);
     }
 
     /** Probabilities of 3/4 and 1/4. */
@@ -66,6 +77,19 @@ class ValidationScorerTest {
                 Nd4j.createFromArray(new float[][] {{0}, {1}, {1}}),
                 null);
         assertFigures(figures, 2 / 3.0, (2 * -Math.log(0.75) - Math.log(0.25)) / 3);
+    }
+
+    @Test
+    void scaledTargets_areMeasuredInTheirOwnUnit() {
+        INDArray outputs = Nd4j.createFromArray(new float[][] {{1, 3}, {2, 0}});
+        Layer loss = new LossLayer.Builder(LossFunction.MSE)
+                .activation(Activation.IDENTITY)
+                .build();
+        Preprocessing targets =
+                new Preprocessing(Preprocessing.Kind.STANDARDIZE, List.of(5_000.0, -1.0), List.of(100.0, 0.5));
+        ValidationFigures figures = score(InputType.feedForward(2), loss, outputs, Nd4j.zeros(2, 2), null, targets);
+        // errors of 1 and 2 times 100, 3 and 0 times a half
+        assertThat(figures).isEqualTo(new OfRegression((1e4 + 4e4 + 2.25) / 4));
     }
 
     @Test
@@ -165,7 +189,7 @@ class ValidationScorerTest {
         MultiDataSet batch =
                 new org.nd4j.linalg.dataset.MultiDataSet(Nd4j.zeros(4, TestNetworks.FEATURES), Nd4j.zeros(4, 3));
         ValidationScorer scorer = new ValidationScorer(() -> List.of(batch).iterator());
-        assertThatThrownBy(() -> scorer.score(Network.of(network), 7))
+        assertThatThrownBy(() -> scorer.score(Network.of(network), Preprocessing.none(), 7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("validation labels must be [4, 2] like the network's output, were [4, 3]");
     }

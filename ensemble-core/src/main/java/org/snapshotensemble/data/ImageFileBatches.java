@@ -1,0 +1,47 @@
+package org.snapshotensemble.data;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Images in files, read and scaled as they are asked for, each named by its file. */
+final class ImageFileBatches implements FeatureBatches {
+
+    private final List<ImageFolder.Image> images;
+    private final ImageSize size;
+    private final int batchSize;
+    private int next;
+
+    ImageFileBatches(List<ImageFolder.Image> images, ImageSize size, int batchSize) {
+        FeatureBatches.checkBatchSize(batchSize);
+        this.images = images;
+        this.size = size;
+        this.batchSize = batchSize;
+    }
+
+    @Override
+    public Optional<FeatureBatch> next() throws IOException {
+        if (next == images.size()) {
+            return Optional.empty();
+        }
+        List<ImageFolder.Image> batch = images.subList(next, Math.min(images.size(), Math.addExact(next, batchSize)));
+        next += batch.size();
+        ImageScaler scaler = new ImageScaler(size);
+        ImageArray array = new ImageArray(batch.size(), size);
+        for (int i = 0; i < batch.size(); i++) {
+            array.put(i, scaler.scale(ImageFile.read(batch.get(i).file()).pixels()));
+        }
+        List<String> names = batch.stream().map(ImageFolder.Image::name).toList();
+        return Optional.of(new FeatureBatch(array.array(), names));
+    }
+
+    @Override
+    public boolean named() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // each file is closed once it is read
+    }
+}
