@@ -17,12 +17,17 @@ final class CsvHeader {
     private CsvHeader() {}
 
     /**
-     * Whether the cells look like names: a feature's cell is not a number, or they {@linkplain #count count up}.
+     * Whether the cells look like names: a feature's cell is not a number, or they {@linkplain #count count up}. An empty
+     * cell may be a number that is missing; but in the first column it is what data frames write above their row names.
      *
      * @param label the label's column, which may be text in either case; empty where there is none
      */
     static boolean hasNames(List<String> cells, OptionalInt label) {
-        return features(cells, label).anyMatch(column -> !CsvNumber.isNumber(cells.get(column))) || count(cells, label);
+        return features(cells, label).anyMatch(column -> isName(cells.get(column), column)) || count(cells, label);
+    }
+
+    private static boolean isName(String cell, int column) {
+        return cell.isEmpty() ? column == 0 : !CsvNumber.isNumber(cell);
     }
 
     /** Whether the cells are 0, 1, 2 and so on, each its column's number. */

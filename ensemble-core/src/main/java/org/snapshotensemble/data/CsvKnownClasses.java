@@ -1,16 +1,24 @@
 package org.snapshotensemble.data;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Classes that are known before the file is read. */
 final class CsvKnownClasses implements CsvLabels {
 
+    /** A longer name is text, whatever its characters. */
+    private static final int LONGEST_NUMBER = 40;
+
+    /** What a BigDecimal cannot hold. */
+    private static final Pattern EXPONENT_TOO_LONG = Pattern.compile("[eE][+-]?\\d{9}");
+
     private final List<String> classes;
     private final Map<String, Integer> byText = new HashMap<>();
-    private final Map<Double, Integer> byValue = new HashMap<>();
+    private final Map<BigDecimal, Integer> byValue = new HashMap<>();
     private final FloatRows oneHot;
     private final float[] row;
 
@@ -30,13 +38,17 @@ final class CsvKnownClasses implements CsvLabels {
         }
     }
 
-    private static boolean hasValue(String name) {
-        return CsvNumber.isNumber(name) && !CsvNumber.isNotFinite(name);
+    /** Whether a class's name is a number. */
+    static boolean hasValue(String name) {
+        return name.length() <= LONGEST_NUMBER
+                && CsvNumber.isNumber(name)
+                && !CsvNumber.isNotFinite(name)
+                && !EXPONENT_TOO_LONG.matcher(name).find();
     }
 
-    /** The value of a class whose name is a number. */
-    static double value(String name) {
-        return Double.parseDouble(name) + 0.0;
+    /** The value of a class whose name is a number, exact: long identifiers must not fall together. */
+    static BigDecimal value(String name) {
+        return new BigDecimal(name).stripTrailingZeros();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.snapshotensemble.data;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,11 +69,11 @@ final class CsvNewClasses implements CsvLabels {
     }
 
     private List<String> sorted() {
-        if (!seen.keySet().stream().allMatch(CsvNumber::isNumber)) {
+        if (!seen.keySet().stream().allMatch(CsvKnownClasses::hasValue)) {
             return seen.keySet().stream().sorted().toList();
         }
         Comparator<String> plainest = Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
-        Map<Double, String> byValue = new TreeMap<>();
+        Map<BigDecimal, String> byValue = new TreeMap<>();
         for (String name : seen.keySet()) {
             byValue.merge(
                     CsvKnownClasses.value(name),

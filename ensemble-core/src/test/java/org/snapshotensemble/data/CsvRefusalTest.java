@@ -49,6 +49,7 @@ final class CsvRefusalTest {
                 arguments(table + "3,4,\n", "", "line 3, column \"kind\": must be a class, was empty"),
                 arguments(table + "3,4,NaN\n", "", "line 3, column \"kind\": must be a class, was \"NaN\""),
                 arguments(table + "3,4,x\n", "", "column \"kind\": must have at least 2 classes, had \"x\""),
+                arguments("1,,x\n3,4,y\n", "", "line 1, column 1: must be a number, was empty"),
                 arguments("1,2,x\n3,z,y\n", "", "line 2, column 1: must be a number, was \"z\""),
                 arguments(
                         table,

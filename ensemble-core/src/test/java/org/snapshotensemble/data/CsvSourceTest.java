@@ -110,6 +110,24 @@ final class CsvSourceTest {
     }
 
     @Test
+    void load_longIdentifiersAsClasses_stayApart() throws IOException {
+        // as 64-bit floats the first two are one
+        LabelledData data = load("a,k\n1,9007199254740993\n1,9007199254740992\n1,1e16\n1,9007199254740993.0\n", "");
+        assertThat(data.description().classes()).containsExactly("9007199254740992", "9007199254740993", "1e16");
+        assertThat(data.classIndices()).containsExactly(1, 0, 2, 1);
+        assertThat(load("a,k\n1,0\n1,-0.0\n1,2\n", "").description().classes()).containsExactly("0", "2");
+        assertThat(load("a,k\n1,1e999\n1,1e998\n", "").description().classes()).containsExactly("1e998", "1e999");
+        assertThat(load("a,k\n1,1e9999999999\n1,3\n", "").description().classes())
+                .containsExactly("1e9999999999", "3");
+    }
+
+    @Test
+    void load_emptyCellAboveRowNames_isAHeader() throws IOException {
+        assertThat(load(",0,1,kind\n7,5,6,a\n8,9,10,b\n", "").description().columns())
+                .containsExactly("column_0", "0", "1");
+    }
+
+    @Test
     void load_numbersAsClasses_labelsEachRowWithItsOwn() throws IOException {
         LabelledData data = load("a,k\n1,10\n1,9\n1,-1\n1,9.0\n1,1e1\n", "");
         assertThat(data.classIndices()).containsExactly(2, 1, 0, 1, 2);
