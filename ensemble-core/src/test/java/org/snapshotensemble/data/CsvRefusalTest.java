@@ -95,6 +95,13 @@ final class CsvRefusalTest {
                         "column 1: must have classes of several examples each, had 30 different values in 30 rows; say"
                                 + " task=regression where it is a number to be predicted"),
                 arguments(
+                        IntStream.range(0, 10_001)
+                                .mapToObj(row -> "1,name" + row + "\n")
+                                .collect(Collectors.joining("", "a,kind\n", "")),
+                        "",
+                        "line 10002, column \"kind\": must have classes of several examples each, had 10001 different"
+                                + " values in 10001 rows; say task=regression where it is a number to be predicted"),
+                arguments(
                         table + "\u001b[31m\u0007,4,y\n", "", "line 3, column \"a\": must be a number, was \"?[31m?\""),
                 arguments(
                         table + "z".repeat(50) + ",4,y\n",

@@ -89,7 +89,7 @@ final class CsvSourceTest {
     @Test
     void load_labelByNumberOrName_leavesTheOthersInOrder() throws IOException {
         String content = "a,kind,b\n1,n,2\n3,y,4\n";
-        for (String options : List.of("?label=kind", "?label=1", "?label=%6bind&header=true")) {
+        for (String options : List.of("?label=kind", "?label=1", "?label=%6bind&header=true", "?label=%20kind%20")) {
             LabelledData data = load(content, options);
             assertThat(matrix(data.features())).isEqualTo(new float[][] {{1, 2}, {3, 4}});
             assertThat(data.description().columns()).containsExactly("a", "b");

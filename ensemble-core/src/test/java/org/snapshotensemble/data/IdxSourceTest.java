@@ -41,6 +41,20 @@ final class IdxSourceTest {
     }
 
     @Test
+    void features_moreThanABatch_haveTheValuesOfLoadAndNeedNoLabels() throws IOException {
+        LabelledData loaded = source("").load();
+        Files.delete(folder.resolve(LABELS));
+        try (FeatureBatches batches = source("").features(loaded.description(), 3, note -> {})) {
+            assertThat(batches.named()).isFalse();
+            assertThat(batches.next().orElseThrow().features())
+                    .isEqualTo(loaded.rows(new int[] {0, 1, 2}).features());
+            assertThat(batches.next().orElseThrow().features())
+                    .isEqualTo(loaded.rows(new int[] {3}).features());
+            assertThat(batches.next()).isEmpty();
+        }
+    }
+
+    @Test
     void load_trainingFiles_areTheirValues() throws IOException {
         LabelledData data = source("").load();
         assertThat(data.features().shape()).containsExactly(4, 1, 2, 3);

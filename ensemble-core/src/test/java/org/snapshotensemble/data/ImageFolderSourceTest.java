@@ -71,6 +71,23 @@ final class ImageFolderSourceTest {
     }
 
     @Test
+    void features_moreThanABatch_areNamedAndHaveTheValuesOfLoad() throws IOException {
+        DataSource source = DataSource.parse("images:" + folder);
+        LabelledData loaded = source.load();
+        try (FeatureBatches batches = source.features(loaded.description(), 2, note -> {})) {
+            assertThat(batches.named()).isTrue();
+            FeatureBatch first = batches.next().orElseThrow();
+            assertThat(first.names()).containsExactly("ant/z.jpg", "cat/a.PNG");
+            assertThat(first.features()).isEqualTo(loaded.rows(new int[] {0, 1}).features());
+            FeatureBatch last = batches.next().orElseThrow();
+            assertThat(last.names()).containsExactly("cat/b.png");
+            assertThat(last.features()).isEqualTo(loaded.rows(new int[] {2}).features());
+            assertThat(batches.next()).isEmpty();
+        }
+        assertThat(source.featureFiles()).hasSize(3).contains(folder.resolve("cat/b.png"));
+    }
+
+    @Test
     void load_oneSize_isClassByClassInTheOrderOfTheNames() throws IOException {
         LabelledData data = source("").load();
         assertThat(data.description().classes()).containsExactly("ant", "cat");
