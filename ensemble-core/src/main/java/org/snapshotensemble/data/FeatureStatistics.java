@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class FeatureStatistics {
 
-    private static final int BLOCK = 1_024;
+    /** Values of a block, which is held in double precision. */
+    private static final int BLOCK_VALUES = 1 << 20;
 
     private final double[] min;
     private final double[] max;
@@ -122,8 +123,9 @@ final class FeatureStatistics {
     }
 
     private static void forEachRow(SelectedRows examples, int features, RowVisitor visitor) {
-        for (int start = 0; start < examples.count(); start += BLOCK) {
-            int end = Math.min(examples.count(), start + BLOCK);
+        int rows = Math.max(1, BLOCK_VALUES / features);
+        for (int start = 0; start < examples.count(); start += rows) {
+            int end = Math.min(examples.count(), start + rows);
             double[] block = examples.copy(start, end).data().asDouble();
             for (int first = 0; first < block.length; first += features) {
                 visitor.visit(block, first);

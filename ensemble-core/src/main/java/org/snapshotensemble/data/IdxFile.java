@@ -58,8 +58,8 @@ final class IdxFile {
      */
     static IdxFile open(Path path, int rank, Hasher hasher) throws IOException {
         try (InputStream raw = new TeeInputStream(Files.newInputStream(path), Funnels.asOutputStream(hasher));
-                InputStream buffered = new BufferedInputStream(raw)) {
-            InputStream values = unpacked(path, buffered);
+                InputStream buffered = new BufferedInputStream(raw);
+                InputStream values = unpacked(path, buffered)) {
             int[] dimensions = header(path, rank, values);
             checkLength(path, dimensions, values);
             buffered.transferTo(OutputStream.nullOutputStream());
@@ -102,20 +102,27 @@ final class IdxFile {
      * @param itemsPerBlock items in a block, at least 1; the last block has what is left
      */
     Items items(int itemsPerBlock) throws IOException {
-        InputStream buffered = open();
+        InputStream values = open();
         try {
-            InputStream values = unpacked(path, buffered);
-            header(path, dimensions.length, values);
+            if (!Arrays.equals(header(path, dimensions.length, values), dimensions)) {
+                throw FileFault.at(path, "changed while it was read");
+            }
             return new Items(values, itemsPerBlock);
         } catch (IOException e) {
-            buffered.close();
+            values.close();
             throw FileFault.of(path, e);
         }
     }
 
     private InputStream open() throws IOException {
         try {
-            return new BufferedInputStream(Files.newInputStream(path));
+            InputStream buffered = new BufferedInputStream(Files.newInputStream(path));
+            try {
+                return unpacked(path, buffered);
+            } catch (IOException e) {
+                buffered.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw FileFault.of(path, e);
         }
