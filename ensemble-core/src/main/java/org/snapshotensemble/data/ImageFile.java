@@ -19,8 +19,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PNG or JPEG file, read by the JDK alone. What it is, its bytes say, not its name. A rotation in a photo's EXIF data is
- * not applied.
+ * A PNG or JPEG file, read by the JDK alone. What it is, its bytes say, not its name. A JPEG photo is put upright, as its
+ * EXIF data say.
  */
 final class ImageFile {
 
@@ -28,6 +28,7 @@ final class ImageFile {
     private static final long MOST_PIXELS = 200_000_000;
 
     private static final byte[] PNG = HexFormat.of().parseHex("89504e470d0a1a0a");
+    private static final String JPEG_FORMAT = "JPEG";
     private static final byte[] JPEG = HexFormat.of().parseHex("ffd8ff");
 
     /** What libjpeg only warns of, and fills the rest of the image with gray. */
@@ -37,11 +38,13 @@ final class ImageFile {
     private final Path path;
     private final byte[] bytes;
     private final String format;
+    private final Orientation orientation;
 
     private ImageFile(Path path, byte[] bytes) throws BadDataException {
         this.path = path;
         this.bytes = bytes;
         this.format = format(path, bytes);
+        this.orientation = format.equals(JPEG_FORMAT) ? Orientation.of(bytes) : Orientation.UPRIGHT;
     }
 
     /**
@@ -67,7 +70,7 @@ final class ImageFile {
             return "PNG";
         }
         if (startsWith(bytes, JPEG)) {
-            return "JPEG";
+            return JPEG_FORMAT;
         }
         throw FileFault.at(
                 path,
@@ -94,16 +97,21 @@ final class ImageFile {
         return with(reader -> {
             @Nullable ImageTypeSpecifier type = reader.getRawImageType(0);
             int channels = type == null ? 3 : channels(type.getColorModel());
-            return new ImageSize(reader.getHeight(0), reader.getWidth(0), channels);
+            return orientation.turned(new ImageSize(reader.getHeight(0), reader.getWidth(0), channels));
         });
     }
 
     /**
-     * Its pixels.
+     * Its values, upright and brought to a size by {@link ImageScaler}: from 0 to 255, {@code [channel, row, column]}.
      *
      * @throws IOException if it is broken, or has neither gray nor RGB values
      */
-    PixelRows pixels() throws IOException {
+    float[] values(ImageSize size) throws IOException {
+        return orientation.upright(new ImageScaler(orientation.turned(size)).scale(pixels()), size);
+    }
+
+    /** Its pixels as they are stored. */
+    private PixelRows pixels() throws IOException {
         return with(reader -> {
             AtomicReference<@Nullable String> damage = new AtomicReference<>();
             reader.addIIOReadWarningListener((source, warning) -> {

@@ -26,10 +26,9 @@ final class ImageFileBatches implements FeatureBatches {
         }
         List<ImageFolder.Image> batch = images.subList(next, Math.min(images.size(), Math.addExact(next, batchSize)));
         next += batch.size();
-        ImageScaler scaler = new ImageScaler(size);
         ImageArray array = new ImageArray(batch.size(), size);
         for (int i = 0; i < batch.size(); i++) {
-            array.put(i, scaler.scale(ImageFile.read(batch.get(i).file()).pixels()));
+            array.put(i, ImageFile.read(batch.get(i).file()).values(size));
         }
         List<String> names = batch.stream().map(ImageFolder.Image::name).toList();
         return Optional.of(new FeatureBatch(array.array(), names));

@@ -44,7 +44,11 @@ record ImageFolder(List<String> classes, List<Image> images) {
         List<Image> images = new ArrayList<>();
         for (Path entry : entries(folder)) {
             if (Files.isDirectory(entry)) {
+                int before = images.size();
                 addImages(entry, classes.size(), images);
+                if (images.size() == before) {
+                    throw FileFault.at(entry, "must hold at least one image of its class, holds none");
+                }
                 classes.add(name(entry));
             } else if (isImage(entry)) {
                 throw FileFault.at(entry, "must lie in the folder of its class, lies beside them");
@@ -90,7 +94,6 @@ record ImageFolder(List<String> classes, List<Image> images) {
     }
 
     private static void addImages(Path folder, int classIndex, List<Image> images) throws IOException {
-        int before = images.size();
         for (Path entry : entries(folder)) {
             if (Files.isDirectory(entry)) {
                 throw FileFault.at(entry, "is a folder within that of a class, expected images alone");
@@ -99,9 +102,6 @@ record ImageFolder(List<String> classes, List<Image> images) {
                 throw FileFault.at(entry, "must be an image named .png, .jpg or .jpeg, is not");
             }
             images.add(new Image(entry, classIndex, name(folder) + "/" + name(entry)));
-        }
-        if (images.size() == before) {
-            throw FileFault.at(folder, "must hold at least one image of its class, holds none");
         }
     }
 

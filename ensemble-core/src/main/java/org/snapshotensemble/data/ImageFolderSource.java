@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * A folder of images, a folder a class: PNG and JPEG, gray or RGB, values from 0 to 255.
  *
- * <p>All are brought to one size by {@link ImageScaler}. It is the size that is given; otherwise that of the images, where
+ * <p>All are put upright, as a photo's EXIF data say, and brought to one size by {@link ImageScaler}. It is the size that is given; otherwise that of the images, where
  * all are alike. Channels that are not given are 1 where every image is gray, otherwise 3.
  *
  * <p>The SHA-256 is over the images in their order, class by class, each as: its name {@code class/file} in UTF-8, a byte
@@ -30,6 +30,11 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
 
     private static final String SIZE = "size";
     private static final String CHANNELS = "channels";
+    private static final int COLOR = 3;
+
+    /** A photo's own size would be a poor one to train with. */
+    private static final int LONGEST_SUGGESTED = 64;
+
     private static final Pattern HEIGHT_WIDTH = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
 
     /** What a text says of the images' size. */
@@ -40,6 +45,13 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
 
         static HeightWidth of(ImageSize size) {
             return new HeightWidth(size.height(), size.width());
+        }
+
+        /** This size, or a smaller one of much the same form. */
+        HeightWidth within(int longest) {
+            double factor = Math.min(1, (double) longest / Math.max(height, width));
+            return new HeightWidth(
+                    (int) Math.max(1, Math.round(height * factor)), (int) Math.max(1, Math.round(width * factor)));
         }
 
         @Override
@@ -139,9 +151,12 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
                         folder,
                         "the images must have one size, " + first.name() + " has " + expected + " and " + image.name()
                                 + " " + found + " (height by width); say which to resize them to, such as " + PREFIX
-                                + "DIR?size=" + expected);
+                                + "DIR?size=" + expected.within(LONGEST_SUGGESTED));
             }
             channels = Math.max(channels, size.channels());
+            if (pixels.isPresent() && channels == COLOR) {
+                break;
+            }
         }
         HeightWidth chosen = pixels.orElse(expected);
         return new ImageSize(chosen.height(), chosen.width(), given.channels().orElse(channels));
@@ -149,7 +164,6 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
 
     private LabelledData read(ImageFolder images, List<String> classes, ImageSize size) throws IOException {
         Hasher hasher = Hashing.sha256().newHasher();
-        ImageScaler scaler = new ImageScaler(size);
         int count = images.images().size();
         ImageArray array = new ImageArray(count, size);
         int[] classOf = new int[count];
@@ -160,7 +174,7 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
                     .putByte((byte) 0)
                     .putLong(file.bytes().length)
                     .putBytes(file.bytes());
-            array.put(i, scaler.scale(file.pixels()));
+            array.put(i, file.values(size));
             classOf[i] = classes.indexOf(images.classes().get(image.classIndex()));
         }
         DataDescription description = new DataDescription(

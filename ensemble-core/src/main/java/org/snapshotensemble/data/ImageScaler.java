@@ -12,6 +12,7 @@ final class ImageScaler {
     private static final float RED = 0.299f;
     private static final float GREEN = 0.587f;
     private static final float BLUE = 0.114f;
+    private static final float WHITE = 255;
 
     private final ImageSize size;
 
@@ -35,6 +36,10 @@ final class ImageScaler {
                     }
                 }
             }
+        }
+        for (int i = 0; i < values.length; i++) {
+            // rounded shares may sum to a little more than 1
+            values[i] = Math.min(values[i], WHITE);
         }
         return values;
     }

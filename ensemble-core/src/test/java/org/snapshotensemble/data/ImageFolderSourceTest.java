@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -172,6 +173,83 @@ final class ImageFolderSourceTest {
                 .isInstanceOf(BadDataException.class)
                 .hasMessage(folder + ": the images must have one size, ant/z.jpg has 2x4 and cat/c.png 7x9 (height by"
                         + " width); say which to resize them to, such as images:DIR?size=2x4");
+    }
+
+    @Test
+    void load_largePhotosThatDiffer_areRefusedWithASmallSizeOfTheirForm() throws IOException {
+        write("ant/a.png", image("png", BufferedImage.TYPE_BYTE_GRAY, 640, 320, Color.RED));
+        assertThatThrownBy(() -> source("").load()).hasMessageEndingWith("such as images:DIR?size=32x64");
+    }
+
+    @Test
+    void load_sizeWithoutChannels_hasThreeWhereAnyImageHasColor() throws IOException {
+        write("ant/a.png", image("png", BufferedImage.TYPE_BYTE_GRAY, 4, 2, Color.RED));
+        assertThat(source("?size=3x3").load().features().shape()).containsExactly(4, 3, 3, 3);
+        for (String name : List.of("ant/z.jpg", "cat/a.PNG", "cat/b.png")) {
+            write(name, image("png", BufferedImage.TYPE_BYTE_GRAY, 9, 8, Color.RED));
+        }
+        assertThat(source("?size=3x3").load().features().shape()).containsExactly(4, 1, 3, 3);
+    }
+
+    @Test
+    void load_whiteResized_isNotWhiterThanWhite() throws IOException {
+        write("ant/a.png", image("png", BufferedImage.TYPE_3BYTE_BGR, 97, 61, Color.WHITE));
+        assertThat(source("?size=32x32").load().features().maxNumber().floatValue())
+                .isEqualTo(255);
+    }
+
+    @Test
+    void load_linkedClass_isRead() throws IOException {
+        Files.createSymbolicLink(folder.resolve("dog"), folder.resolve("cat"));
+        assertThat(source("").load().description().classes()).containsExactly("ant", "cat", "dog");
+    }
+
+    @Test
+    void features_foldersOfAnyName_areInTheOrderOfTheirFiles() throws IOException {
+        write("new/x.png", image("png", BufferedImage.TYPE_3BYTE_BGR, 60, 50, new Color(70, 70, 70)));
+        write("y.png", image("png", BufferedImage.TYPE_3BYTE_BGR, 30, 20, new Color(80, 80, 80)));
+        write("notes.txt", new byte[1]);
+        Files.createDirectory(folder.resolve("empty"));
+        List<String> notes = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<Float> values = new ArrayList<>();
+        try (FeatureBatches batches = source("").features(known("dog", "hen"), 2, notes::add)) {
+            for (int rows : new int[] {2, 2, 1}) {
+                FeatureBatch batch = batches.next().orElseThrow();
+                assertThat(batch.features().shape()).containsExactly(rows, 1, 5, 6);
+                names.addAll(batch.names());
+                for (int row = 0; row < rows; row++) {
+                    values.add(batch.features().getFloat(row, 0, 4, 5));
+                }
+            }
+            assertThat(batches.next()).isEmpty();
+        }
+        assertThat(names).containsExactly("ant/z.jpg", "cat/a.PNG", "cat/b.png", "new/x.png", "y.png");
+        assertThat(notes).containsExactly(folder + ": ignored the files that are no images: \"notes.txt\"");
+        assertThat(values.get(1)).isCloseTo(0.299f * 40 + 0.587f * 50 + 0.114f * 60, within(1e-3f));
+        assertThat(values.get(3)).isCloseTo(70, within(1e-3f));
+        assertThat(values.get(4)).isCloseTo(80, within(1e-3f));
+    }
+
+    @Test
+    void features_noImagesOrARunOnRows_isRefused(@TempDir Path empty) {
+        DataDescription known = known("a", "b");
+        DataSource none = DataSource.parse("images:" + empty);
+        assertThatThrownBy(() -> none.features(known, 2, note -> {}))
+                .hasMessage(empty + ": must hold images named .png, .jpg or .jpeg, holds none");
+        DataDescription rows = new DataDescription(
+                "test", TestData.SHA256, Task.CLASSIFICATION, List.of("a"), List.of("x", "y"), Optional.empty());
+        String message = folder + ": holds images, the training data is rows of 1 columns";
+        assertThatThrownBy(() -> source("").features(rows, 2, note -> {})).hasMessage(message);
+        assertThatThrownBy(() -> source("").loadLike(rows, note -> {})).hasMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> source("").features(known, 0, note -> {}))
+                .withMessage("batchSize must be > 0, was 0");
+    }
+
+    @Test
+    void shortName_isTheLastFoldersName() {
+        assertThat(DataSource.parse("images:/data/pets/?size=3x3").shortName()).isEqualTo("pets");
     }
 
     @Test
