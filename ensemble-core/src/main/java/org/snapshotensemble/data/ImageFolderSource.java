@@ -32,7 +32,6 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
     private static final String CHANNELS = "channels";
     private static final int COLOR = 3;
 
-    /** A photo's own size would be a poor one to train with. */
     private static final int LONGEST_SUGGESTED = 64;
 
     private static final Pattern HEIGHT_WIDTH = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
@@ -47,9 +46,9 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
             return new HeightWidth(size.height(), size.width());
         }
 
-        /** This size, or a smaller one of much the same form. */
-        HeightWidth within(int longest) {
-            double factor = Math.min(1, (double) longest / Math.max(height, width));
+        /** One to train with: this one, or where it is a photo's, a small one of much the same form. */
+        HeightWidth suggestion() {
+            double factor = Math.min(1, (double) LONGEST_SUGGESTED / Math.max(height, width));
             return new HeightWidth(
                     (int) Math.max(1, Math.round(height * factor)), (int) Math.max(1, Math.round(width * factor)));
         }
@@ -151,7 +150,7 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
                         folder,
                         "the images must have one size, " + first.name() + " has " + expected + " and " + image.name()
                                 + " " + found + " (height by width); say which to resize them to, such as " + PREFIX
-                                + "DIR?size=" + expected.within(LONGEST_SUGGESTED));
+                                + "DIR?size=" + expected.suggestion());
             }
             channels = Math.max(channels, size.channels());
             if (pixels.isPresent() && channels == COLOR) {
@@ -163,8 +162,9 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
     }
 
     private LabelledData read(ImageFolder images, List<String> classes, ImageSize size) throws IOException {
-        Hasher hasher = Hashing.sha256().newHasher();
         int count = images.images().size();
+        ImageMemory.ofThisMachine().require(folder, count, size);
+        Hasher hasher = Hashing.sha256().newHasher();
         ImageArray array = new ImageArray(count, size);
         int[] classOf = new int[count];
         for (int i = 0; i < count; i++) {

@@ -36,11 +36,14 @@ public record ImageSize(int height, int width, int channels) {
         return "pixel" + channel + "_" + value / width % height + "_" + value % width;
     }
 
-    /** What a message calls data of that size: {@code images of 28x32, height by width, 1 channel}, or rows. */
+    /** What a message calls data of that size: {@code images of 28x32 (height by width), channels: 1}, or rows. */
     static String describe(Optional<ImageSize> size) {
-        return size.map(images -> "images of " + images.height + "x" + images.width + " (height by width), channels: "
-                        + images.channels)
-                .orElse("rows");
+        return size.map(ImageSize::describe).orElse("rows");
+    }
+
+    /** What a message calls images of that size. */
+    static String describe(ImageSize size) {
+        return "images of " + size.height + "x" + size.width + " (height by width), channels: " + size.channels;
     }
 
     private static void checkPositive(String name, int value) {

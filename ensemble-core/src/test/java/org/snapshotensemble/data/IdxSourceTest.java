@@ -251,6 +251,11 @@ final class IdxSourceTest {
                 arguments(
                         "idx:d?label=1",
                         "data \"idx:d?label=1\" has an unknown option \"label\", known are: part, classes"),
+                arguments("idx:d?part=", "data \"idx:d?part=\" must give part a value, did not"),
+                arguments("idx:d?=", "data \"idx:d?=\" has an unknown option \"\", known are: part, classes"),
+                arguments(
+                        "idx:d?classes=257",
+                        "data \"idx:d?classes=257\": classes must be a whole number from 2 to 256, was 257"),
                 arguments("idx:d?part", "data \"idx:d?part\" must give part a value, did not"),
                 arguments("idx:d?part=all", "data \"idx:d?part=all\": part must be train or test, was all"),
                 arguments(
@@ -271,6 +276,22 @@ final class IdxSourceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataSource.parse(text))
                 .withMessage(message);
+    }
+
+    @Test
+    void parse_mostAndFewestClasses_areTaken() {
+        assertThat(DataSource.parse("idx:d?classes=2").text()).isEqualTo("idx:d?classes=2");
+        assertThat(DataSource.parse("idx:d?classes=256").text()).isEqualTo("idx:d?classes=256");
+    }
+
+    @Test
+    void testData_folderWithSeparatorsInItsName_isNamedSoThatItIsFound() throws IOException {
+        Path odd = Files.createDirectory(folder.resolve("100 %, 5%41? yes & nö"));
+        IdxFiles.writeAll(odd);
+        String text = "idx:" + odd.toString().replace("%", "%25").replace("?", "%3F");
+        DataSource test = DataSource.parse(text).testData().orElseThrow();
+        assertThat(test.text()).isEqualTo(text + "?part=test");
+        assertThat(DataSource.parse(test.text()).load().classIndices()).containsExactly(5, 0);
     }
 
     @Test

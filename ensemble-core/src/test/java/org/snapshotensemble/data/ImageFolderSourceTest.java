@@ -182,6 +182,13 @@ final class ImageFolderSourceTest {
     }
 
     @Test
+    void load_sizeOfMillionsOfPixels_isRefused() {
+        assertThatThrownBy(() -> source("?size=3000x3000").load())
+                .isInstanceOf(BadDataException.class)
+                .hasMessageStartingWith(folder + ": must have at most 4000000 values an image, has 27000000 with ");
+    }
+
+    @Test
     void load_sizeWithoutChannels_hasThreeWhereAnyImageHasColor() throws IOException {
         write("ant/a.png", image("png", BufferedImage.TYPE_BYTE_GRAY, 4, 2, Color.RED));
         assertThat(source("?size=3x3").load().features().shape()).containsExactly(4, 3, 3, 3);
