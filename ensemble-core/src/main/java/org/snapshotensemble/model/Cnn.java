@@ -9,10 +9,11 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.snapshotensemble.data.ImageSize;
 
 /**
- * Two convolutions of 3 by 3, 16 and 32 channels, each halved by max pooling, then 64 rectifiers. The pixels, which come
+ * Two convolutions of 3 by 3, 16 and 32 channels, each halved by max pooling, then 128 rectifiers. The pixels, which come
  * scaled to about [0, 1], get noise while it trains: with a deviation of 0.1 the digits' validation log loss fell from
  * 0.061 to 0.034, and their accuracy rose by nearly a point.
  */
@@ -21,7 +22,7 @@ record Cnn() implements Architecture {
     static final String TEXT = "cnn";
 
     private static final int CHANNELS = 16;
-    private static final int HIDDEN = 64;
+    private static final int HIDDEN = 128;
     private static final double PIXEL_NOISE = 0.1;
 
     @Override
@@ -31,7 +32,7 @@ record Cnn() implements Architecture {
 
     @Override
     public void check(NetworkShape shape) {
-        Recipe.images(TEXT, shape);
+        Recipe.requireTrainable(TEXT, shape, configuration(shape, 1, new NoOp()));
     }
 
     @Override

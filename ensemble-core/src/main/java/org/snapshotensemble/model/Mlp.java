@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Two hidden layers of 256 rectifiers. Images, whose pixels come scaled to about [0, 1], get noise while it trains: with a
@@ -23,9 +24,11 @@ record Mlp() implements Architecture {
         return TEXT;
     }
 
-    /** Takes every shape. */
+    /** Takes every shape that does not make it too large. */
     @Override
-    public void check(NetworkShape shape) {}
+    public void check(NetworkShape shape) {
+        Recipe.requireTrainable(TEXT, shape, configuration(shape, 1, new NoOp()));
+    }
 
     @Override
     public MultiLayerNetwork network(NetworkShape shape, long seed, IUpdater updater) {

@@ -1,6 +1,7 @@
 package org.snapshotensemble.model;
 
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -56,6 +57,20 @@ final class Recipe {
                 .orElseThrow(() -> new IllegalArgumentException("model " + model
                         + " needs images, the data has rows of " + shape.features() + " values; " + Mlp.TEXT
                         + " takes rows"));
+    }
+
+    /**
+     * Counts the parameters of a model, most of which are those of the layer on the data's features.
+     *
+     * @throws IllegalArgumentException if they are more than can be trained
+     */
+    static void requireTrainable(String model, NetworkShape shape, MultiLayerConfiguration configuration) {
+        ParameterCount count = new ParameterCount();
+        try {
+            configuration.getConfs().forEach(count::add);
+        } catch (UnfitModelException e) {
+            throw e.in("model " + model + " for examples of " + shape.features() + " values");
+        }
     }
 
     static long usable(long seed) {

@@ -2,6 +2,7 @@ package org.snapshotensemble.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ArchitectureTest {
     @CsvSource({
         // weights and biases of each layer, by hand
         "mlp, 85002", // 65*256 + 257*256 + 257*10
-        "cnn, 13706", // 10*16 + (9*16+1)*32 + (2*2*32+1)*64 + 65*10
+        "cnn, 22602", // 10*16 + (9*16+1)*32 + (2*2*32+1)*128 + 129*10
         // 9*(16 + 16*16*2 + 16*32 + 32*32 + 32*64 + 64*64) + 16*32 + 32*64, 4 of batch norm a channel, 65*10
         "resnet, 78426", // 73872 + 2560 + 4*(16*3 + 32*3 + 64*3) + 650
     })
@@ -52,6 +53,65 @@ final class ArchitectureTest {
         Network network = network(model, DIGITS, 1);
         assertThat(network.parameters().length()).isEqualTo(parameters);
         assertThat(network.configurationJson()).doesNotContain("org.snapshotensemble");
+    }
+
+    @Test
+    void network_cnnOfMnist_hasTheParametersOfItsLayers() {
+        // 10*16 + (9*16+1)*32 + (7*7*32+1)*128 + 129*10
+        assertThat(network("cnn", MNIST, 1).parameters().length()).isEqualTo(206_922);
+    }
+
+    @Test
+    void network_noise_isForPixelsAlone() {
+        NetworkShape rows = new NetworkShape(64, Optional.empty(), 10, Task.CLASSIFICATION);
+        assertThat(network("mlp", DIGITS, 1).configurationJson()).contains("GaussianNoise");
+        assertThat(network("cnn", DIGITS, 1).configurationJson()).contains("GaussianNoise");
+        assertThat(network("mlp", rows, 1).configurationJson()).doesNotContain("GaussianNoise");
+    }
+
+    @Test
+    void check_rowsTooWideForTheMemory_areRefused() {
+        Architecture mlp = Architecture.parse("mlp");
+        mlp.check(new NetworkShape(1_900_000, Optional.empty(), 10, Task.CLASSIFICATION));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> mlp.check(new NetworkShape(2_000_000, Optional.empty(), 10, Task.CLASSIFICATION)))
+                .withMessage(
+                        "model mlp for examples of 2000000 values: must have at most 500000000 parameters, has more");
+    }
+
+    @Test
+    void check_imagesTooLargeForTheMemory_areRefused() {
+        ImageSize size = new ImageSize(2000, 2000, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Architecture.parse("cnn")
+                        .check(new NetworkShape(size.values(), Optional.of(size), 10, Task.CLASSIFICATION)))
+                .withMessage(
+                        "model cnn for examples of 4000000 values: must have at most 500000000 parameters, has more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mlp, 3, 32, 32",
+        "cnn, 3, 32, 32",
+        "resnet, 3, 32, 32",
+        "mlp, 1, 1, 1",
+        "cnn, 1, 1, 1",
+        "resnet, 1, 1, 1",
+        "cnn, 3, 224, 224",
+        "resnet, 3, 224, 224"
+    })
+    void network_imagesOfAnySize_learnAndStayFinite(String model, int channels, int height, int width) {
+        ImageSize size = new ImageSize(height, width, channels);
+        NetworkShape shape = new NetworkShape(size.values(), Optional.of(size), 2, Task.CLASSIFICATION);
+        Architecture.parse(model).check(shape);
+        Network network = network(model, shape, 1);
+        INDArray before = network.parameters().dup();
+        INDArray features = Nd4j.rand(2, channels, height, width);
+        network.fit(new org.nd4j.linalg.dataset.MultiDataSet(features, Nd4j.eye(2)));
+        assertThat(network.parameters()).isNotEqualTo(before);
+        for (double sum : output(network, features).sum(1).toDoubleVector()) {
+            assertThat(sum).isCloseTo(1, within(1e-5));
+        }
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.snapshotensemble.data.ImageSize;
 import org.snapshotensemble.data.Task;
 
@@ -203,6 +207,47 @@ final class ConfigurationFitTest {
                         new NetworkShape(64, Optional.of(new ImageSize(8, 8, 1)), 3, Task.CLASSIFICATION)),
                 arguments("must have a layer, has none", "{\"confs\": []}", ROWS),
                 arguments(
+                        "layer \"out\" (OutputLayer) must have nOut 5, one a class of the data, has 3",
+                        graph(),
+                        new NetworkShape(ModelFiles.FEATURES, Optional.empty(), 5, Task.CLASSIFICATION)),
+                arguments(
+                        "must have at most 500000000 parameters, has more",
+                        ModelFiles.start(new Adam(0.5))
+                                .list()
+                                .layer(new DenseLayer.Builder()
+                                        .nIn(4)
+                                        .nOut(18_000)
+                                        .build())
+                                .layer(new DenseLayer.Builder().nOut(18_000).build())
+                                .layer(new DenseLayer.Builder().nOut(18_000).build())
+                                .layer(ModelFiles.classes(3))
+                                .build()
+                                .toJson(),
+                        ROWS),
+                arguments(
+                        "must have at most 500000000 parameters, has more",
+                        ModelFiles.start(new Adam(0.5))
+                                .graphBuilder()
+                                .addInputs("in")
+                                .addLayer(
+                                        "a",
+                                        new DenseLayer.Builder().nOut(18_000).build(),
+                                        "in")
+                                .addLayer(
+                                        "b",
+                                        new DenseLayer.Builder().nOut(18_000).build(),
+                                        "a")
+                                .addLayer(
+                                        "c",
+                                        new DenseLayer.Builder().nOut(18_000).build(),
+                                        "b")
+                                .addLayer("out", ModelFiles.classes(3), "c")
+                                .setOutputs("out")
+                                .setInputTypes(InputType.feedForward(ModelFiles.FEATURES))
+                                .build()
+                                .toJson(),
+                        ROWS),
+                arguments(
                         "must have at most 500000000 parameters, has more",
                         ModelFiles.start(new Adam(0.5))
                                 .list()
@@ -235,6 +280,19 @@ final class ConfigurationFitTest {
                 .isThrownBy(() -> architecture.check(ROWS))
                 .withMessageStartingWith(
                         folder.resolve("net.json") + ": layer 0 (LSTM) cannot take rows of 4 values: ");
+    }
+
+    @Test
+    void check_lossThatCannotBeComputed_isFoundByTheTrial() {
+        INDArray weights = Nd4j.ones(1, 7);
+        OutputLayer output = new OutputLayer.Builder(new LossMCXENT(weights))
+                .activation(Activation.SOFTMAX)
+                .nOut(ModelFiles.CLASSES)
+                .build();
+        Architecture architecture = parse(ModelFiles.rows(ModelFiles.FEATURES, output));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> architecture.check(ROWS))
+                .withMessageStartingWith(folder.resolve("net.json") + ": cannot be trained on [2, 4]: ");
     }
 
     @Test
