@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 record ImageFolder(List<String> classes, List<Image> images) {
 
+    /** What Java puts in place of letters that it cannot read; two classes could then have one name. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private static final Set<String> LEFT_BY_SYSTEMS = Set.of("thumbs.db", "desktop.ini");
 
     /**
@@ -106,13 +109,21 @@ record ImageFolder(List<String> classes, List<Image> images) {
     }
 
     private static List<Path> entries(Path folder) throws IOException {
+        List<Path> found;
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !isLeftBySystem(name(entry)))
+            found = entries.filter(entry -> !isLeftBySystem(name(entry)))
                     .sorted((one, other) -> name(one).compareTo(name(other)))
                     .toList();
         } catch (IOException e) {
             throw FileFault.of(folder, e);
         }
+        for (Path entry : found) {
+            if (name(entry).indexOf(UNREADABLE) >= 0) {
+                throw FileFault.at(
+                        entry, "has letters in its name that this locale has not; use one of UTF-8, as LC_ALL=C.UTF-8");
+            }
+        }
+        return found;
     }
 
     private static boolean isLeftBySystem(String name) {

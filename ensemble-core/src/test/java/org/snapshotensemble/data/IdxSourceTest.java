@@ -286,7 +286,7 @@ final class IdxSourceTest {
 
     @Test
     void testData_folderWithSeparatorsInItsName_isNamedSoThatItIsFound() throws IOException {
-        Path odd = Files.createDirectory(folder.resolve("100 %, 5%41? yes & nö"));
+        Path odd = Files.createDirectory(folder.resolve("100 %, 5%41? yes & no"));
         IdxFiles.writeAll(odd);
         String text = "idx:" + odd.toString().replace("%", "%25").replace("?", "%3F");
         DataSource test = DataSource.parse(text).testData().orElseThrow();

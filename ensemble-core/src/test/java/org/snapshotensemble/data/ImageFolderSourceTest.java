@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -314,6 +315,24 @@ final class ImageFolderSourceTest {
         write("cat/Thumbs.db", new byte[3]);
         write("labels.txt", new byte[3]);
         assertThat(source("").load().size()).isEqualTo(3);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "sun.jnu.encoding", matches = "UTF-8")
+    void load_nameThatTheLocaleHasNot_isRefused() throws IOException {
+        Path lost = Files.createDirectory(folder.resolve("n\uFFFD"));
+        String message =
+                lost + ": has letters in its name that this locale has not; use one of UTF-8, as LC_ALL=C.UTF-8";
+        assertThatThrownBy(() -> source("").load()).hasMessage(message);
+        assertThatThrownBy(() -> source("").features(known("ant", "cat"), 2, note -> {}))
+                .hasMessage(message);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "sun.jnu.encoding", matches = "UTF-8")
+    void load_namesOfOtherAlphabets_areTheClasses() throws IOException {
+        write("猫/a.png", image("png", BufferedImage.TYPE_3BYTE_BGR, 4, 2, Color.RED));
+        assertThat(source("").load().description().classes()).containsExactly("ant", "cat", "猫");
     }
 
     @Test
