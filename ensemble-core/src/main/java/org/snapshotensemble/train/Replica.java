@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.backend.SingleThreadedOperations;
 import org.snapshotensemble.network.Network;
 
 /**
@@ -18,6 +19,7 @@ import org.snapshotensemble.network.Network;
 final class Replica implements AutoCloseable {
 
     private final ExecutorService thread;
+    private final SingleThreadedOperations singleThreaded;
     private final Network network;
 
     /**
@@ -31,6 +33,7 @@ final class Replica implements AutoCloseable {
             worker.setDaemon(true);
             return worker;
         });
+        singleThreaded = await(thread.submit(SingleThreadedOperations::begin));
         network = await(thread.submit(() -> {
             Network copy = original.sharingParameters();
             Nd4j.getRandom().setSeed(seed);
@@ -74,7 +77,10 @@ final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.execute(() -> Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread());
+        thread.execute(() -> {
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+            singleThreaded.close();
+        });
         thread.shutdown();
     }
 

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snapshotensemble.backend.SingleThreadedOperations;
 import org.snapshotensemble.network.Network;
 
 /**
@@ -33,44 +34,61 @@ final class Replicas implements AutoCloseable {
     private static final int SMALLEST_PART = 8;
 
     private final Network network;
+    private final int workers;
+    private final long smallestWork;
+    private final SplittableRandom seeds;
     private final List<Replica> others = new ArrayList<>();
     private final Addition addition = new Addition();
 
     /**
-     * Makes the replicas.
+     * Prepares to train.
      *
-     * @param workers parts of a batch, at least 1; no replica is made for 1
+     * @param workers the most parts of a batch, at least 1
+     * @param smallestWork the least that a part must have, in parameters times examples
      */
-    Replicas(Network network, int workers) {
+    Replicas(Network network, int workers, long smallestWork) {
         this.network = network;
-        SplittableRandom seeds = new SplittableRandom(network.seed());
-        for (int worker = 1; worker < workers; worker++) {
-            others.add(new Replica(network, "snapshot-replica-" + worker, seeds.nextLong()));
-        }
-        if (!others.isEmpty()) {
-            network.addListenerInFront(addition);
-        }
+        this.workers = workers;
+        this.smallestWork = smallestWork;
+        this.seeds = new SplittableRandom(network.seed());
+        network.addListenerInFront(addition);
     }
 
     /** Makes one update on one batch. */
     void fit(MultiDataSet batch) {
         int count = parts(batch);
-        List<MultiDataSet> parts = BatchParts.cut(batch, count);
-        for (int part = 1; part < count; part++) {
-            addition.pending.add(others.get(part - 1).begin(parts.get(part), network.iteration(), network.epoch()));
+        if (count == 1) {
+            network.fit(batch);
+            return;
         }
-        try {
+        List<MultiDataSet> parts = BatchParts.cut(batch, count);
+        try (SingleThreadedOperations single = SingleThreadedOperations.begin()) {
+            for (int part = 1; part < count; part++) {
+                addition.pending.add(other(part).begin(parts.get(part), network.iteration(), network.epoch()));
+            }
             network.fit(parts.get(0));
         } finally {
             addition.abandon();
         }
     }
 
-    private int parts(MultiDataSet batch) {
-        if (others.isEmpty() || !BatchParts.canBeCut(batch)) {
+    /** Returns the number of parts into which a batch is cut. */
+    int parts(MultiDataSet batch) {
+        if (workers == 1 || !BatchParts.canBeCut(batch)) {
             return 1;
         }
-        return Math.max(1, Math.min(others.size() + 1, BatchParts.examples(batch) / SMALLEST_PART));
+        int examples = BatchParts.examples(batch);
+        long work = network.parameters().length() * examples;
+        long most = Math.min(examples / SMALLEST_PART, work / smallestWork);
+        return (int) Math.max(1, Math.min(workers, most));
+    }
+
+    /** The replica of a part; the seeds are drawn in the order of the parts, whenever they are first used. */
+    private Replica other(int part) {
+        while (others.size() < part) {
+            others.add(new Replica(network, "snapshot-replica-" + (others.size() + 1), seeds.nextLong()));
+        }
+        return others.get(part - 1);
     }
 
     @Override

@@ -39,6 +39,9 @@ public final class SnapshotTrainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotTrainer.class);
 
+    /** Parameters times examples: fewer are done before another thread has begun. */
+    private static final long WORK_WORTH_A_THREAD = 1 << 19;
+
     private final Network network;
     private final Schedule schedule;
     private final Observers observers = new Observers();
@@ -105,7 +108,8 @@ public final class SnapshotTrainer {
     }
 
     /**
-     * Sets the number of threads that share the work on each batch; the number of cores unless set.
+     * Sets the number of threads that share the work on each batch. Unless set it is the number of cores, and fewer where a
+     * thread would get less than half a million of parameters times examples: small networks train on one thread.
      *
      * <p>Each computes the gradients of a part of the batch, they are added, and the network makes one update, equal to
      * that of one thread to rounding. Batch norm normalizes each part by the part's own moments, and its running ones are
@@ -198,17 +202,17 @@ public final class SnapshotTrainer {
         network.accelerate();
         plan.warnings().forEach(warning -> LOG.warn("{}", warning));
         observers.tell(new RunEvent.RunStarted(runFolder, plan));
-        return new Training(network, plan, source, listener, observers, runFolder, description, workers()).run();
+        return new Training(network, plan, source, listener, observers, runFolder, description, replicas()).run();
     }
 
-    private int workers() {
+    private Replicas replicas() {
         int wanted = workers.orElseGet(() -> Runtime.getRuntime().availableProcessors());
         Optional<String> obstacle = network.whyIndivisible();
         if (wanted > 1 && obstacle.isPresent()) {
             LOG.warn("the network {}, so it is trained on one thread", obstacle.get());
-            return 1;
+            return new Replicas(network, 1, 1);
         }
-        return wanted;
+        return new Replicas(network, wanted, workers.isPresent() ? 1 : WORK_WORTH_A_THREAD);
     }
 
     private CyclicSchedule cyclic(int iterationsPerEpoch) {

@@ -27,10 +27,10 @@ final class Training {
     private final Observers observers;
     private final Path folder;
     private final RunDescription description;
-    private final int workers;
     private final Replicas replicas;
     private final long startNanos = System.nanoTime();
     private int batchSize;
+    private int workers = 1;
 
     Training(
             Network network,
@@ -40,7 +40,7 @@ final class Training {
             Observers observers,
             Path folder,
             RunDescription description,
-            int workers) {
+            Replicas replicas) {
         this.network = network;
         this.plan = plan;
         this.source = source;
@@ -48,8 +48,7 @@ final class Training {
         this.observers = observers;
         this.folder = folder;
         this.description = description;
-        this.workers = workers;
-        this.replicas = new Replicas(network, workers);
+        this.replicas = replicas;
     }
 
     Run run() {
@@ -88,6 +87,7 @@ final class Training {
         int examples = BatchParts.examples(batch);
         if (network.iteration() == 0) {
             batchSize = examples;
+            workers = replicas.parts(batch);
             listener.describedBy(description.withTraining(record(OptionalDouble.empty())));
         }
         replicas.fit(batch);

@@ -250,7 +250,7 @@ class ReplicasTest {
         Network together = network(builder -> builder, false);
         MultiDataSet good = batches(32).get(0);
         INDArray tooWide = Nd4j.ones(32, 5);
-        try (Replicas replicas = new Replicas(together, 2)) {
+        try (Replicas replicas = new Replicas(together, 2, 1)) {
             assertThatThrownBy(() -> replicas.fit(new MultiDataSet(tooWide, good.getLabels(0))))
                     .isInstanceOf(RuntimeException.class);
             replicas.fit(good);
@@ -260,9 +260,24 @@ class ReplicasTest {
     }
 
     @Test
+    void parts_ofAShortBatchOrLittleWork_areFewer() {
+        Network network = network(builder -> builder, false);
+        long parameters = network.parameters().length();
+        try (Replicas replicas = new Replicas(network, 4, 10 * parameters)) {
+            assertThat(replicas.parts(batches(64).get(0))).isEqualTo(4);
+            assertThat(replicas.parts(batches(39).get(0))).isEqualTo(3);
+            assertThat(replicas.parts(batches(19).get(0))).isEqualTo(1);
+        }
+        try (Replicas replicas = new Replicas(network, 4, 1)) {
+            assertThat(replicas.parts(batches(16).get(0))).isEqualTo(2);
+            assertThat(replicas.parts(batches(15).get(0))).isEqualTo(1);
+        }
+    }
+
+    @Test
     void close_leavesNoThreadAndNoListener() throws InterruptedException {
         Network network = network(builder -> builder, false);
-        try (Replicas replicas = new Replicas(network, 3)) {
+        try (Replicas replicas = new Replicas(network, 3, 1)) {
             replicas.fit(batches(64).get(0));
             assertThat(replicaThreads()).isNotEmpty();
         }
@@ -285,7 +300,7 @@ class ReplicasTest {
 
     private static List<Double> train(Network network, int workers, List<MultiDataSet> batches, int steps) {
         List<Double> losses = new ArrayList<>();
-        try (Replicas replicas = new Replicas(network, workers)) {
+        try (Replicas replicas = new Replicas(network, workers, 1)) {
             for (int step = 0; step < steps; step++) {
                 replicas.fit(batches.get(step % batches.size()));
                 losses.add(network.loss());

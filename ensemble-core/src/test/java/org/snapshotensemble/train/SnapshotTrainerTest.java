@@ -1,6 +1,7 @@
 package org.snapshotensemble.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -58,6 +60,40 @@ class SnapshotTrainerTest {
 
     private SnapshotTrainer trainer(Model network, Schedule schedule, String name) {
         return SnapshotTrainer.of(network, schedule).saveTo(folder.resolve(name));
+    }
+
+    @Test
+    void workers_areRecordedAndGiveTheSameWeightsToRounding() {
+        BatchSource wide = BatchSource.shuffled(DATA.getFeatures(), DATA.getLabels(), 29, 3);
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.05, 6, 2);
+        List<INDArray> weights = new ArrayList<>();
+        for (int workers : List.of(1, 3)) {
+            MultiLayerNetwork network =
+                    TestNetworks.plain(new Sgd(0.1), LossFunction.MCXENT, Activation.SOFTMAX, TestNetworks.CLASSES);
+            Run run = trainer(network, schedule, "workers" + workers)
+                    .epochs(6)
+                    .workers(workers)
+                    .train(wide);
+            assertThat(run.manifest().training().orElseThrow().workers()).hasValue(workers);
+            weights.add(network.params());
+        }
+        assertThat(weights.get(1).sub(weights.get(0)).amaxNumber().doubleValue())
+                .isLessThan(1e-6);
+    }
+
+    @Test
+    void workers_ofASmallNetwork_areOneUnlessSet() {
+        Run run = trainer(TestNetworks.sequential(new Sgd(0.1)), Schedules.snapshotCosine(0.05, 4, 1), "small")
+                .train(batches());
+        assertThat(run.manifest().training().orElseThrow().workers()).hasValue(1);
+    }
+
+    @Test
+    void workers_notPositive_areRefused() {
+        SnapshotTrainer trainer = trainer(TestNetworks.sequential(new Sgd(0.1)), Schedules.constant(0.1), "none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.workers(0))
+                .withMessage("workers must be > 0, was 0");
     }
 
     @Test
