@@ -117,7 +117,7 @@ final class BadInputTest {
                 of(
                         "predict",
                         "--data digits",
-                        "--data: raw must have 2 features an example, as the run's training data had, had 64"),
+                        "--data: raw must have 2 values an example, as the run's training data had, had 64"),
                 of(
                         "predict",
                         "--data images:@img-beside",
