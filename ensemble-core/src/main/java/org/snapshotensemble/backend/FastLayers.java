@@ -1,29 +1,35 @@
 package org.snapshotensemble.backend;
 
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 
 /**
- * Gives the layers of a network helpers that compute the same with less work.
+ * Makes the layers of a network compute the same with less work.
  *
  * <p>A convolution keeps what its forward pass computed for the backward pass, which otherwise computes it again; a batch
- * norm reads its input once for both of its moments. A layer that has no helper, or is of another class, stays as it is.
- * The helpers are no part of the configuration: a copy of the network, or one restored from a file, is without them.
+ * norm reads its input once for both of its moments; a rectifier copies nothing. A layer that has no helper, or is of
+ * another class, stays as it is. None of it is part of the configuration: a copy of the network, or one restored from a
+ * file, is without it.
  */
 public final class FastLayers {
 
     private FastLayers() {}
 
-    /** Gives each of the layers its helper; a layer that has it already keeps it. */
-    public static void install(Iterable<? extends Layer> layers) {
-        for (Layer layer : layers) {
-            if (layer.getClass() == ConvolutionLayer.class) {
-                installFor((ConvolutionLayer) layer);
-            } else if (layer.getClass() == BatchNormalization.class) {
-                installFor((BatchNormalization) layer);
-            }
+    /**
+     * Gives a layer its helper, or returns another one to put in its place; one that is fast already is returned as it
+     * is.
+     */
+    public static Layer faster(Layer layer) {
+        if (layer.getClass() == ConvolutionLayer.class) {
+            installFor((ConvolutionLayer) layer);
+        } else if (layer.getClass() == BatchNormalization.class) {
+            installFor((BatchNormalization) layer);
+        } else if (layer.getClass() == ActivationLayer.class && Rectifier.canReplace((ActivationLayer) layer)) {
+            return new Rectifier((ActivationLayer) layer);
         }
+        return layer;
     }
 
     private static void installFor(ConvolutionLayer layer) {

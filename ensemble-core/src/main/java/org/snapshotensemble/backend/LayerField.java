@@ -7,9 +7,10 @@ import org.deeplearning4j.nn.layers.convolution.ConvolutionHelper;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalizationHelper;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The fields of Deeplearning4j's layers that are set from here, for which it has no method. */
+/** The fields of Deeplearning4j's layers that are set or read from here, for which it has no method. */
 final class LayerField {
 
     /** What a convolution runs on. */
@@ -20,6 +21,9 @@ final class LayerField {
 
     /** What a convolution's backward pass takes for its forward pass's result, where it is not null. */
     static final VarHandle PRE_OUTPUT = find(AbstractLayer.class, "preOutput", INDArray.class);
+
+    /** The type of a layer's values. */
+    static final VarHandle DATA_TYPE = find(AbstractLayer.class, "dataType", DataType.class);
 
     private LayerField() {}
 

@@ -1,7 +1,6 @@
 package org.snapshotensemble.backend;
 
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -67,8 +66,8 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
         }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, x.shape(), 'c');
         Planes planes = new Planes(x);
-        FloatBuffer from = values(planes.array());
-        FloatBuffer to = values(out);
+        FloatBuffer from = Floats.values(planes.array());
+        FloatBuffer to = Floats.values(out);
         reserve(planes);
         for (int channel = 0; channel < planes.channels(); channel++) {
             measure(from, planes, channel);
@@ -102,9 +101,9 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
         }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, x.shape(), 'c');
         Planes planes = new Planes(x);
-        FloatBuffer from = values(planes.array());
-        FloatBuffer slopes = values(Planes.contiguous(outputGradient));
-        FloatBuffer to = values(out);
+        FloatBuffer from = Floats.values(planes.array());
+        FloatBuffer slopes = Floats.values(Planes.contiguous(outputGradient));
+        FloatBuffer to = Floats.values(out);
         double count = (double) planes.examples() * planes.size();
         for (int channel = 0; channel < planes.channels(); channel++) {
             float mean = (float) means[channel];
@@ -207,12 +206,6 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
         for (int i = 0; i < count; i++) {
             gradients[i] = (gradients[i] - shift - (values[i] - mean) * pull) * scale;
         }
-    }
-
-    private static FloatBuffer values(INDArray array) {
-        return new FloatPointer(array.data().addressPointer())
-                .capacity(array.length())
-                .asBuffer();
     }
 
     /** Where the planes of an array lie. */

@@ -1,6 +1,7 @@
 package org.snapshotensemble.network;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.snapshotensemble.backend.FastLayers;
 
 /** A {@link ComputationGraph}: any number of inputs and outputs. */
 final class GraphNetwork implements Network {
@@ -158,6 +160,23 @@ final class GraphNetwork implements Network {
     @Override
     public void applyConstraints(int iteration, int epoch) {
         graph.applyConstraints(iteration, epoch);
+    }
+
+    @Override
+    public void accelerate() {
+        IdentityHashMap<Layer, Layer> faster = new IdentityHashMap<>();
+        Layer[] layers = graph.getLayers();
+        for (int index = 0; index < layers.length; index++) {
+            Layer fast = FastLayers.faster(layers[index]);
+            faster.put(layers[index], fast);
+            layers[index] = fast;
+        }
+        for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : graph.getVertices()) {
+            if (vertex instanceof org.deeplearning4j.nn.graph.vertex.impl.LayerVertex holder
+                    && faster.containsKey(holder.getLayer())) {
+                holder.setLayer(faster.get(holder.getLayer()));
+            }
+        }
     }
 
     @Override

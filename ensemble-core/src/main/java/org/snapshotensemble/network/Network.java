@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.snapshotensemble.backend.FastLayers;
 
 /**
  * One face for Deeplearning4j's two kinds of network, as a view: it holds the person's own network and no state.
@@ -134,12 +133,10 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     void applyConstraints(int iteration, int epoch);
 
     /**
-     * Gives the layers helpers that compute the same with less work, where there are any. The network's configuration
-     * does not change; a copy of it is without them.
+     * Makes the layers compute the same with less work, where there is a way; some are replaced. The network's
+     * configuration does not change; a copy of it is without that.
      */
-    default void accelerate() {
-        FastLayers.install(layers());
-    }
+    void accelerate();
 
     /**
      * Returns a second network over the same parameter array, accelerated, with its own working memory, gradients and

@@ -1,6 +1,7 @@
 package org.snapshotensemble.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.snapshotensemble.backend.FastLayers;
 
 /** A {@link MultiLayerNetwork}: one input, one output. */
 final class SequentialNetwork implements Network {
@@ -146,6 +148,11 @@ final class SequentialNetwork implements Network {
     @Override
     public void applyConstraints(int iteration, int epoch) {
         network.applyConstraints(iteration, epoch);
+    }
+
+    @Override
+    public void accelerate() {
+        Arrays.setAll(network.getLayers(), index -> FastLayers.faster(network.getLayer(index)));
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -33,9 +35,12 @@ final class Replicas implements AutoCloseable {
     /** Fewer examples are not worth a thread, and poor moments for batch norm. */
     private static final int SMALLEST_PART = 8;
 
+    private static final long PLACES = 1000;
+
     private final Network network;
     private final int workers;
     private final long smallestWork;
+    private final long workAnExample;
     private final SplittableRandom seeds;
     private final List<Replica> others = new ArrayList<>();
     private final Addition addition = new Addition();
@@ -44,14 +49,20 @@ final class Replicas implements AutoCloseable {
      * Prepares to train.
      *
      * @param workers the most parts of a batch, at least 1
-     * @param smallestWork the least that a part must have, in parameters times examples
+     * @param smallestWork the least that a part must have: weights times examples, a weight of a convolution counted a
+     *     thousandfold, for it is used at many places of an image
      */
     Replicas(Network network, int workers, long smallestWork) {
         this.network = network;
         this.workers = workers;
         this.smallestWork = smallestWork;
+        this.workAnExample = network.layers().stream().mapToLong(Replicas::work).sum();
         this.seeds = new SplittableRandom(network.seed());
         network.addListenerInFront(addition);
+    }
+
+    private static long work(Layer layer) {
+        return layer.conf().getLayer() instanceof ConvolutionLayer ? PLACES * layer.numParams() : layer.numParams();
     }
 
     /** Makes one update on one batch. */
@@ -78,8 +89,7 @@ final class Replicas implements AutoCloseable {
             return 1;
         }
         int examples = BatchParts.examples(batch);
-        long work = network.parameters().length() * examples;
-        long most = Math.min(examples / SMALLEST_PART, work / smallestWork);
+        long most = Math.min(examples / SMALLEST_PART, workAnExample * examples / smallestWork);
         return (int) Math.max(1, Math.min(workers, most));
     }
 

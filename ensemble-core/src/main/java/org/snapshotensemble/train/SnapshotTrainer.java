@@ -39,8 +39,8 @@ public final class SnapshotTrainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotTrainer.class);
 
-    /** Parameters times examples: fewer are done before another thread has begun. */
-    private static final long WORK_WORTH_A_THREAD = 1 << 19;
+    /** Weights times examples, as {@link Replicas} counts them: fewer are done as fast by one thread as by two. */
+    private static final long WORK_WORTH_A_THREAD = 1 << 26;
 
     private final Network network;
     private final Schedule schedule;
@@ -108,8 +108,8 @@ public final class SnapshotTrainer {
     }
 
     /**
-     * Sets the number of threads that share the work on each batch. Unless set it is the number of cores, and fewer where a
-     * thread would get less than half a million of parameters times examples: small networks train on one thread.
+     * Sets the number of threads that share the work on each batch. Unless set it is the number of cores, and fewer where
+     * a thread would get little work: small networks train on one thread, and to the same bits whatever the cores.
      *
      * <p>Each computes the gradients of a part of the batch, they are added, and the network makes one update, equal to
      * that of one thread to rounding. Batch norm normalizes each part by the part's own moments, and its running ones are

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -31,11 +32,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.network.Network;
@@ -192,16 +195,45 @@ class FastLayersTest {
         assertClose(fast.outputSingle(batch.getFeatures()), plain.outputSingle(batch.getFeatures()), 1e-5);
     }
 
+    /** Values below, at and above 0, and of more than one block; one array is a view, whose memory has gaps. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 40})
+    void rectifiers_asLayersOfTheirOwn_trainToTheSameBits(int side) {
+        INDArray features = images(3, side);
+        features.putScalar(0, 0f).putScalar(1, -0f);
+        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Nesterovs(0.05, 0.9))
+                .list()
+                .layer(new ActivationLayer(Activation.RELU))
+                .layer(new ConvolutionLayer.Builder(3, 3)
+                        .nOut(4)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .layer(new ActivationLayer(Activation.RELU))
+                .layer(new ActivationLayer(Activation.LEAKYRELU))
+                .layer(output())
+                .setInputType(InputType.convolutional(side, side, 2))
+                .build();
+        assertTrainsToTheSameBits(configuration, features);
+        assertThat(Network.of(accelerated(configuration)).layers())
+                .filteredOn(Rectifier.class::isInstance)
+                .hasSize(2);
+        INDArray view = Nd4j.concat(1, features, features)
+                .get(NDArrayIndex.all(), NDArrayIndex.interval(1, 3), NDArrayIndex.all(), NDArrayIndex.all());
+        assertTrainsToTheSameBits(configuration, view);
+    }
+
     @Test
-    void install_twice_keepsTheHelpersOfTheFirstTime() {
+    void accelerate_twice_keepsTheHelpersOfTheFirstTime() {
         MultiLayerNetwork network = accelerated(convolutions(Activation.RELU, null, WorkspaceMode.ENABLED));
         List<Object> first = helpers(network);
-        FastLayers.install(List.of(network.getLayers()));
+        Network.of(network).accelerate();
         assertThat(helpers(network)).isEqualTo(first).first().isInstanceOf(KeepingConvolution.class);
     }
 
     @Test
-    void install_onADoublePrecisionNetwork_trainsTheSame() {
+    void accelerate_aDoublePrecisionNetwork_trainsTheSame() {
         MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
                 .seed(5)
                 .dataType(DataType.DOUBLE)
@@ -301,7 +333,8 @@ class FastLayersTest {
                 .addLayer("first", new ConvolutionLayer.Builder(3, 3).nOut(2).build(), "in")
                 .addLayer("norm", new BatchNormalization(), "first")
                 .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "in", "norm")
-                .addLayer("out", output(), "sum")
+                .addLayer("rectified", new ActivationLayer(Activation.RELU), "sum")
+                .addLayer("out", output(), "rectified")
                 .setOutputs("out")
                 .setInputTypes(InputType.convolutional(8, 8, 2))
                 .build());
