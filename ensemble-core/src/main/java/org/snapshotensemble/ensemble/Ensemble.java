@@ -4,17 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
-import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
@@ -29,24 +27,25 @@ import org.snapshotensemble.snapshot.Snapshot;
  * }
  * }</pre>
  *
- * <p>Any number of threads may predict at once and get what one thread alone would get, to the bit.
+ * <p>Any number of threads may predict at once and get what one thread alone would get, to the bit. The members work side
+ * by side on all cores, an input is cut into slices of at most 128 examples, and memory does not grow with the examples
+ * but for their answers. So the answer to an example may differ in the last bit from what the network gives to all
+ * examples in one piece, as it does with Deeplearning4j from one batch size to another.
  */
 public final class Ensemble implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ensemble.class);
 
     private final Run run;
-    private final List<Member> members;
+    private final MemberPredictor predictor;
     private final Preprocessing targets;
     private final Combiner combiner;
-    private final AtomicBoolean closed;
 
-    private Ensemble(Run run, List<Member> members, Combiner combiner, AtomicBoolean closed) {
+    private Ensemble(Run run, MemberPredictor predictor, Combiner combiner) {
         this.run = run;
-        this.members = List.copyOf(members);
+        this.predictor = predictor;
         this.targets = run.manifest().scaling().map(Scaling::targets).orElseGet(Preprocessing::none);
         this.combiner = combiner;
-        this.closed = closed;
     }
 
     /**
@@ -67,17 +66,43 @@ public final class Ensemble implements AutoCloseable {
      * @throws IllegalArgumentException if the run has not what the selection asks for, or it selects nothing
      */
     public static Ensemble load(Path folder, MemberSelection selection) {
+        return open(folder, selection, MembersInMemory::restore);
+    }
+
+    /**
+     * Loads every snapshot of a run in turn, with the mean as the rule: for members that are too large to be in memory
+     * together.
+     *
+     * <p>The members stay on the disk. Each prediction reads one after another, checksums included, so that it takes as
+     * long as loading all of them does: give it many examples at once. One member is in memory at a time, whatever the
+     * number of threads that predict; they take turns.
+     *
+     * @throws RunException as {@link #load(Path)}, and a prediction too, if a file is not what it was
+     */
+    public static Ensemble loadInTurn(Path folder) {
+        return loadInTurn(folder, MemberSelection.all());
+    }
+
+    /**
+     * Loads some snapshots of a run in turn, with the mean as the rule, as {@link #loadInTurn(Path)}.
+     *
+     * @throws RunException as {@link #loadInTurn(Path)}
+     * @throws IllegalArgumentException if the run has not what the selection asks for, or it selects nothing
+     */
+    public static Ensemble loadInTurn(Path folder, MemberSelection selection) {
+        return open(folder, selection, MembersInTurn::new);
+    }
+
+    private static Ensemble open(
+            Path folder, MemberSelection selection, BiFunction<Run, List<Snapshot>, Members> loading) {
         Run run = Run.open(folder);
         if (run.snapshots().isEmpty()) {
             throw new RunException(folder, folder + ": " + whyNoSnapshot(run));
         }
-        List<Member> members = new ArrayList<>();
-        for (Snapshot snapshot : selection.select(run.snapshots())) {
-            members.add(new Member(snapshot, run.restore(snapshot)));
-        }
-        if (members.isEmpty()) {
+        List<Snapshot> selected = selection.select(run.snapshots());
+        if (selected.isEmpty()) {
             throw new IllegalArgumentException("selection must select at least one of the run's "
-                    + run.snapshots().size() + " snapshots, selected" + " none");
+                    + run.snapshots().size() + " snapshots, selected none");
         }
         run.unfinished()
                 .ifPresent(why -> LOG.warn(
@@ -85,7 +110,8 @@ public final class Ensemble implements AutoCloseable {
                         folder,
                         why,
                         run.snapshots().size()));
-        return new Ensemble(run, members, Combiner.mean(), new AtomicBoolean());
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new Ensemble(run, new MemberPredictor(loading.apply(run, selected), cores), Combiner.mean());
     }
 
     private static String whyNoSnapshot(Run run) {
@@ -98,7 +124,7 @@ public final class Ensemble implements AutoCloseable {
 
     /** Returns the same members under another rule; closing either closes both. */
     public Ensemble with(Combiner newCombiner) {
-        return new Ensemble(run, members, newCombiner, closed);
+        return new Ensemble(run, predictor, newCombiner);
     }
 
     /** Returns the run that the members come from. */
@@ -108,12 +134,12 @@ public final class Ensemble implements AutoCloseable {
 
     /** Returns the number of members. */
     public int size() {
-        return members.size();
+        return predictor.members().snapshots().size();
     }
 
     /** Returns the members' snapshots, in the order of {@link Prediction#members()}. */
     public List<Snapshot> members() {
-        return members.stream().map(Member::snapshot).toList();
+        return predictor.members().snapshots();
     }
 
     /** Returns the rule. */
@@ -123,12 +149,12 @@ public final class Ensemble implements AutoCloseable {
 
     /** Returns the number of outputs of the network. */
     public int outputs() {
-        return network().outputKinds().size();
+        return predictor.members().outputKinds().size();
     }
 
     /** Returns what the values of an output mean. */
     public OutputKind outputKind(int output) {
-        return network().outputKinds().get(output);
+        return predictor.members().outputKinds().get(output);
     }
 
     /**
@@ -137,6 +163,8 @@ public final class Ensemble implements AutoCloseable {
      *
      * @param features what the network takes, one array an input: {@code [examples, …]}
      * @throws IllegalStateException if the ensemble is closed
+     * @throws IllegalArgumentException if the number of arrays is not that of the inputs, there is no example, or the
+     *     arrays do not have the same number of examples
      */
     public Prediction predict(INDArray... features) {
         return predict(features, null);
@@ -148,35 +176,36 @@ public final class Ensemble implements AutoCloseable {
     }
 
     private Prediction predict(INDArray[] features, INDArray @Nullable [] featureMasks) {
-        if (closed.get()) {
-            throw new IllegalStateException("the ensemble is closed");
-        }
-        List<INDArray[]> answers = new ArrayList<>();
-        for (Member member : members) {
-            answers.add(member.output(features, featureMasks));
-        }
-        List<OutputKind> kinds = network().outputKinds();
-        if (kinds.get(0) == OutputKind.REGRESSION) {
-            answers.forEach(answer -> answer[0] = targets.undo(answer[0]));
-        }
+        List<INDArray> answers = predictor.predict(features, featureMasks);
         List<Prediction.Output> outputs = new ArrayList<>();
-        for (int output = 0; output < kinds.size(); output++) {
-            outputs.add(combine(answers, output, kinds.get(output)));
+        for (int output = 0; output < answers.size(); output++) {
+            OutputKind kind = outputKind(output);
+            boolean scaled = output == 0 && kind == OutputKind.REGRESSION;
+            outputs.add(combine(scaled ? unscaled(answers.get(output)) : answers.get(output), kind));
         }
         return new Prediction(outputs);
     }
 
-    private Prediction.Output combine(List<INDArray[]> answers, int output, OutputKind kind) {
-        INDArray stacked =
-                Nd4j.stack(0, answers.stream().map(answer -> answer[output]).toArray(INDArray[]::new));
-        INDArray combined = combiner.combine(stacked, kind);
-        long[] shape = answers.get(0)[output].shape();
+    /** Takes the members' examples for so many rows: the scaling does not tell them apart. */
+    private INDArray unscaled(INDArray members) {
+        if (targets.kind() == Preprocessing.Kind.NONE) {
+            return members;
+        }
+        long[] shape = members.shape();
+        long[] rows = Arrays.copyOfRange(shape, 1, shape.length);
+        rows[0] *= shape[0];
+        return targets.undo(members.reshape('c', rows)).reshape('c', shape);
+    }
+
+    private Prediction.Output combine(INDArray members, OutputKind kind) {
+        INDArray combined = combiner.combine(members, kind);
+        long[] shape = Arrays.copyOfRange(members.shape(), 1, members.rank());
         if (!Arrays.equals(combined.shape(), shape)) {
             throw new IllegalStateException("combiner " + combiner.name() + " must give " + Arrays.toString(shape)
-                    + " for members " + Arrays.toString(stacked.shape()) + ", gave "
+                    + " for members " + Arrays.toString(members.shape()) + ", gave "
                     + Arrays.toString(combined.shape()));
         }
-        return new Prediction.Output(kind, stacked, combined.castTo(DataType.DOUBLE));
+        return new Prediction.Output(kind, members, combined.castTo(DataType.DOUBLE));
     }
 
     /**
@@ -195,13 +224,11 @@ public final class Ensemble implements AutoCloseable {
         return preprocessing.apply(raw);
     }
 
-    private Network network() {
-        return members.get(0).network();
-    }
-
-    /** Lets go of the members; a later prediction is refused. Calls under way end well. */
+    /**
+     * Lets go of the members and ends the threads that helped; a later prediction is refused. Calls under way end well.
+     */
     @Override
     public void close() {
-        closed.set(true);
+        predictor.close();
     }
 }

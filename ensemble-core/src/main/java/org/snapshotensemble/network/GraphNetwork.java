@@ -1,6 +1,7 @@
 package org.snapshotensemble.network;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -150,11 +151,21 @@ final class GraphNetwork implements Network {
 
     @Override
     public INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks) {
+        requireOneAnInput(features);
+        return graph.output(false, features, featureMasks);
+    }
+
+    @Override
+    public Collection<INDArray> activations(INDArray[] features) {
+        requireOneAnInput(features);
+        return graph.feedForward(features, false).values();
+    }
+
+    private void requireOneAnInput(INDArray[] features) {
         if (features.length != inputs()) {
             throw new IllegalArgumentException(
                     "features must be " + inputs() + " arrays, one an input, was " + features.length);
         }
-        return graph.output(false, features, featureMasks);
     }
 
     @Override

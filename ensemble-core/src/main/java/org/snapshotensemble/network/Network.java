@@ -1,5 +1,6 @@
 package org.snapshotensemble.network;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -128,6 +129,14 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
      * @return one array an output, {@code [examples, …]}, in no workspace
      */
     INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks);
+
+    /**
+     * Returns every array that a prediction goes through: the features, and what each layer or vertex makes of them. They
+     * are all in memory at once, so give it few examples.
+     *
+     * @param features as {@link #output} takes them; there are no masks
+     */
+    Collection<INDArray> activations(INDArray[] features);
 
     /** Applies the configured constraints to the parameters, as Deeplearning4j does after an update. */
     void applyConstraints(int iteration, int epoch);

@@ -2,6 +2,7 @@ package org.snapshotensemble.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -143,6 +144,11 @@ final class SequentialNetwork implements Network {
     @Override
     public INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks) {
         return new INDArray[] {network.output(single("features", features), false, first(featureMasks), null)};
+    }
+
+    @Override
+    public Collection<INDArray> activations(INDArray[] features) {
+        return network.feedForward(single("features", features), false);
     }
 
     @Override

@@ -288,6 +288,18 @@ class EnsembleTest {
     }
 
     @Test
+    void with_anotherRule_sharesTheMembersAndClosesWithThem() {
+        Ensemble ensemble = Ensemble.load(trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9))));
+        Ensemble vote = ensemble.with(Combiner.vote());
+        assertThat(Bits.of(vote.predict(DATA.getFeatures()).members()))
+                .isEqualTo(Bits.of(ensemble.predict(DATA.getFeatures()).members()));
+        vote.close();
+        assertThatThrownBy(() -> ensemble.predict(DATA.getFeatures()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the ensemble is closed");
+    }
+
+    @Test
     void predict_afterClose_isRefused() {
         Ensemble ensemble = Ensemble.load(trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9))));
         ensemble.close();

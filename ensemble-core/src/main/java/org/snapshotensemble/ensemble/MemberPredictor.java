@@ -1,0 +1,120 @@
+package org.snapshotensemble.ensemble;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.backend.SingleThreadedOperations;
+
+/**
+ * Asks members, side by side, what they say of examples.
+ *
+ * <p>The input is cut into slices ({@link SliceLength}); each member with each slice is a task ({@link CoreThreads}). The
+ * cut is the same however many threads there are, and so is every bit of the answer.
+ */
+final class MemberPredictor implements AutoCloseable {
+
+    /** Examples times members times parameters, below which the calling thread works alone. */
+    private static final long ALONE_BELOW = 5_000_000;
+
+    private final Members members;
+    private final CoreThreads threads;
+    private final SliceLength sliceLength = new SliceLength();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final long aloneBelow;
+
+    MemberPredictor(Members members, int cores) {
+        this(members, cores, ALONE_BELOW);
+    }
+
+    MemberPredictor(Members members, int cores, long aloneBelow) {
+        this.members = members;
+        this.aloneBelow = aloneBelow;
+        this.threads = new CoreThreads(cores);
+    }
+
+    Members members() {
+        return members;
+    }
+
+    /**
+     * Returns each member's answers, one array an output: {@code [members, examples, …]}, in no workspace.
+     *
+     * @throws IllegalStateException if this is closed
+     * @throws IllegalArgumentException if the features are not one array an input with the same number of examples each
+     */
+    List<INDArray> predict(INDArray[] features, INDArray @Nullable [] featureMasks) {
+        if (closed.get()) {
+            throw new IllegalStateException("the ensemble is closed");
+        }
+        long examples = ExampleCount.of(members.inputs(), features, featureMasks);
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+                SingleThreadedOperations single = SingleThreadedOperations.begin()) {
+            Call call = new Call(examples, features, featureMasks);
+            members.forEachGroup(call::ask);
+            return call.answers();
+        }
+    }
+
+    /** Ends the threads; calls under way end well. */
+    @Override
+    public void close() {
+        closed.set(true);
+        threads.close();
+    }
+
+    /** One prediction, from its input to its answers. */
+    private final class Call {
+
+        private final long examples;
+        private final INDArray[] features;
+        private final INDArray @Nullable [] featureMasks;
+        private @Nullable MemberOutputs outputs;
+
+        Call(long examples, INDArray[] features, INDArray @Nullable [] featureMasks) {
+            this.examples = examples;
+            this.features = features;
+            this.featureMasks = featureMasks;
+        }
+
+        /** Asks members that are in memory together, the first of which has this index. */
+        void ask(int first, List<Member> group) {
+            Slices slices = sliceLength.cut(group.get(0), examples, features);
+            MemberOutputs into = outputs != null
+                    ? outputs
+                    : new MemberOutputs(members.snapshots().size(), slices);
+            outputs = into;
+            // One slice after another, so that members that work at the same time read the same examples.
+            int tasks = Math.multiplyExact(slices.count(), group.size());
+            IntConsumer task = index -> {
+                int member = index % group.size();
+                int slice = index / group.size();
+                into.put(first + member, slice, answer(group.get(member), slices, slice));
+            };
+            if (isSmall(group)) {
+                IntStream.range(0, tasks).forEach(task);
+            } else {
+                threads.run(tasks, task);
+            }
+        }
+
+        private boolean isSmall(List<Member> group) {
+            return examples * group.size() * group.get(0).parameters() < aloneBelow;
+        }
+
+        private INDArray[] answer(Member member, Slices slices, int slice) {
+            return member.output(
+                    slices.of(slice, features), featureMasks == null ? null : slices.of(slice, featureMasks));
+        }
+
+        List<INDArray> answers() {
+            return Objects.requireNonNull(outputs, "outputs: there is at least one member")
+                    .arrays();
+        }
+    }
+}
