@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 @Timeout(60)
@@ -143,14 +145,23 @@ class CoreThreadsTest {
     }
 
     @Test
-    void run_anyThread_keepsNativeOperationsToIt() {
-        Set<Integer> openMpThreads = ConcurrentHashMap.newKeySet();
-        CyclicBarrier allCores = new CyclicBarrier(3);
-        threads.run(3, task -> {
-            await(allCores);
-            openMpThreads.add(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
-        });
-        assertThat(openMpThreads).containsExactly(1);
+    void run_onAnyThread_keepsNativeOperationsToIt() {
+        Nd4j.getBackend();
+        NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int before = operations.ompGetMaxThreads();
+        operations.setOmpNumThreads(4);
+        try {
+            CyclicBarrier allCores = new CyclicBarrier(3);
+            Set<Integer> inside = ConcurrentHashMap.newKeySet();
+            threads.run(3, task -> {
+                await(allCores);
+                inside.add(operations.ompGetMaxThreads());
+            });
+            assertThat(inside).containsExactly(1);
+            assertThat(operations.ompGetMaxThreads()).isEqualTo(4);
+        } finally {
+            operations.setOmpNumThreads(before);
+        }
     }
 
     @Test

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.api.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,36 @@ class EnsembleInTurnTest {
             assertThat(group).hasSize(1);
         });
         assertThat(firsts).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void loadInTurn_manyCallers_haveOneMemberInMemoryBetweenThem() throws Exception {
+        Run run = Run.open(trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9))));
+        MembersInTurn members = new MembersInTurn(run, run.snapshots());
+        AtomicInteger inMemory = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CyclicBarrier together = new CyclicBarrier(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> callers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                callers.add(threads.submit(() -> {
+                    together.await();
+                    members.forEachGroup((first, group) -> {
+                        most.accumulateAndGet(inMemory.incrementAndGet(), Math::max);
+                        group.get(0).output(new INDArray[] {DATA.getFeatures()}, null);
+                        inMemory.decrementAndGet();
+                    });
+                    return null;
+                }));
+            }
+            for (Future<?> caller : callers) {
+                caller.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(most).hasValue(1);
     }
 
     @Test
