@@ -22,15 +22,17 @@ final class HistoryFile implements Closeable {
     static final String HEADER =
             "iteration,epoch,cycle,learning_rate,momentum,loss,validation_accuracy,validation_log_loss";
 
+    private final Path file;
     private final FileChannel channel;
 
-    private HistoryFile(FileChannel channel) {
+    private HistoryFile(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
     static HistoryFile create(Path file) throws IOException {
         HistoryFile history =
-                new HistoryFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                new HistoryFile(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         history.write(HEADER + "\n");
         return history;
     }
@@ -65,8 +67,14 @@ final class HistoryFile implements Closeable {
         }
     }
 
+    /**
+     * Makes the rows so far durable; from any thread, and also after an interrupt has closed the channel that they were
+     * written through.
+     */
     void force() throws IOException {
-        channel.force(true);
+        try (FileChannel forced = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            forced.force(true);
+        }
     }
 
     @Override

@@ -34,7 +34,8 @@ import org.snapshotensemble.schedule.event.CycleTrough;
  *
  * <p>A snapshot holds the weights as they are after the trough's update and its constraints. It is on the disk, and in
  * the manifest, when the listener returns from the trough's iteration, so that the folder can be read right after
- * {@code fit}. A snapshot that cannot be saved stops the training with a {@link RunException} that names the file.
+ * {@code fit}; unless it {@linkplain #writeBehind() writes behind} the training. A snapshot that cannot be saved stops the
+ * training with a {@link RunException} that names the file.
  * Training with this listener is, to the bit, training without it.
  *
  * <p>An interrupt of the training's thread stops the training at the next row of the history, with a {@link RunException}
@@ -51,6 +52,7 @@ public final class SnapshotListener extends BaseTrainingListener {
     private final CycleTracker tracker;
     private final SnapshotStore store;
     private final TrainingWarnings warnings;
+    private SnapshotWriter writer = SnapshotWriter.atOnce();
     private RunDescription description;
     private Optional<ValidationScorer> validation = Optional.empty();
     private Consumer<Snapshot> onSaved = snapshot -> {};
@@ -107,7 +109,23 @@ public final class SnapshotListener extends BaseTrainingListener {
         return this;
     }
 
-    /** Calls back when a snapshot is durable, on the training's thread. */
+    /**
+     * Writes snapshots on a thread of their own while the training goes on; for a training that ends with {@link #finish},
+     * which waits for the last one. Where a snapshot is not yet written at the next trough, the training waits for it, so
+     * that one at most is kept in memory. One that cannot be saved stops the training in one of the next iterations, or in
+     * {@link #finish}. Interrupts of the training's thread do not break off the writing.
+     *
+     * @return this listener
+     */
+    public SnapshotListener writeBehind() {
+        writer = SnapshotWriter.behind();
+        return this;
+    }
+
+    /**
+     * Calls back when a snapshot is durable, on the training's thread and in the order of the snapshots: in the trough's
+     * iteration; where they are written {@linkplain #writeBehind() behind}, perhaps in a later one, or in {@link #finish}.
+     */
     public SnapshotListener onSaved(Consumer<Snapshot> callback) {
         onSaved = onSaved.andThen(callback);
         return this;
@@ -119,28 +137,37 @@ public final class SnapshotListener extends BaseTrainingListener {
         Network live = begin(model, iteration);
         List<CycleEvent> events = tracker.observe(iteration);
         warnings.check(live, iteration, epoch, tracker.pastTotal());
-        Optional<Snapshot> saved = Optional.empty();
-        for (CycleEvent event : events) {
-            if (event instanceof CycleTrough trough) {
-                saved = Optional.of(save(live, trough, epoch));
-            }
-        }
-        if (saved.isEmpty()) {
+        Optional<CycleTrough> trough = events.stream()
+                .filter(CycleTrough.class::isInstance)
+                .map(CycleTrough.class::cast)
+                .findFirst();
+        if (trough.isPresent()) {
+            save(live, trough.get(), epoch);
+        } else {
             record(live, iteration, epoch, Optional.empty());
         }
-        saved.ifPresent(onSaved);
+        writer.written().ifPresent(onSaved);
     }
 
     /**
-     * Ends the run in the manifest. A training that {@code fit} drives needs no such call: its run is finished with the
-     * last trough of a schedule that has one.
+     * Ends the run in the manifest, when all that was to be written is on the disk. A training that {@code fit} drives
+     * needs no such call, unless it {@linkplain #writeBehind() writes behind}: its run is finished with the last trough of
+     * a schedule that has one.
      *
      * @param failure why the run was given up, where it was
      * @param training how long it took, where that is known
+     * @throws RunException if the last snapshot, or the end of the run, cannot be saved; in the first case the run is not
+     *     ended, and can be given up with another call
      */
     public void finish(Optional<String> failure, Optional<TrainingRecord> training) {
-        store.finish(failure.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, failure, training);
-        store.close();
+        writer.await().ifPresent(onSaved);
+        try (store) {
+            writer.start(() -> {
+                store.finish(failure.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, failure, training);
+                return Optional.empty();
+            });
+            writer.await();
+        }
     }
 
     private Network begin(Model model, int iteration) {
@@ -159,7 +186,7 @@ public final class SnapshotListener extends BaseTrainingListener {
         return known;
     }
 
-    private Snapshot save(Network live, CycleTrough trough, int epoch) {
+    private void save(Network live, CycleTrough trough, int epoch) {
         Network shadow = SnapshotCapture.afterUpdate(live, schedule, trough.iteration(), epoch);
         if (SnapshotFile.hasNonFinite(shadow.parameters())) {
             throw new TrainingDivergedException(
@@ -171,10 +198,22 @@ public final class SnapshotListener extends BaseTrainingListener {
         Optional<ValidationFigures> figures =
                 validation.map(scorer -> scorer.score(shadow, targetScaling(), trough.iteration()));
         record(live, trough.iteration(), epoch, figures);
+        writer.await().ifPresent(onSaved);
+        Optional<TrainingRecord> training = description.training();
+        writer.start(() -> Optional.of(write(shadow, trough, epoch, figures, training)));
+    }
+
+    /** On the writer's thread. */
+    private Snapshot write(
+            Network shadow,
+            CycleTrough trough,
+            int epoch,
+            Optional<ValidationFigures> figures,
+            Optional<TrainingRecord> training) {
         Snapshot snapshot =
                 store.save(shadow, trough.cycle().index(), trough.iteration(), epoch, trough.learningRate(), figures);
         if (isLast(trough.cycle())) {
-            store.finish(RunStatus.FINISHED, Optional.empty(), description.training());
+            store.finish(RunStatus.FINISHED, Optional.empty(), training);
         }
         return snapshot;
     }

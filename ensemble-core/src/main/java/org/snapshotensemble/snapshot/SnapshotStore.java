@@ -20,7 +20,8 @@ import org.snapshotensemble.network.Network;
  * Owns a run's folder while the run is made: every file appears whole or not at all, and a snapshot that the manifest
  * names is on the disk.
  *
- * <p>For one thread.
+ * <p>Called by one thread at a time, each of which sees what the others did. The rows of the history alone may be appended
+ * by one thread while another saves a snapshot.
  */
 final class SnapshotStore implements Closeable {
 

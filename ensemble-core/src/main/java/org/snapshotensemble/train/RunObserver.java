@@ -10,9 +10,10 @@ import org.snapshotensemble.train.RunEvent.SnapshotSaved;
 /**
  * Is told of a run, on the training's thread; what it does costs training time.
  *
- * <p>Order: {@code runStarted}; then for each iteration {@code snapshotSaved}, where it is a trough, before
- * {@code iterationDone}; {@code epochDone} after an epoch's last iteration; at the end either {@code runFinished} or
- * {@code runFailed}. An observer that throws is logged; it neither stops the run nor silences the others.
+ * <p>Order: {@code runStarted}; then {@code iterationDone} for each iteration and {@code epochDone} after an epoch's last
+ * one; at the end either {@code runFinished} or {@code runFailed}. Snapshots are written while the training goes on, so
+ * {@code snapshotSaved} comes when the file is durable, in the order of the snapshots: after the {@code iterationDone} of
+ * the iteration before the trough, and before the run's end. An observer that throws is logged; it neither stops the run nor silences the others.
  */
 public interface RunObserver {
 

@@ -32,7 +32,8 @@ import org.snapshotensemble.snapshot.TrainingDivergedException;
  *
  * <p>The network stays the person's own; it is trained when this returns. Its updaters are put under the schedule, in
  * its configuration too, whatever they followed before; unless a {@link Dl4jSchedule} of this very schedule is there
- * already, which is then left as she arranged it. A schedule without cycles leaves one snapshot, of the run's last
+ * already, which is then left as she arranged it. Snapshots are written while the training goes on, at most one at a time;
+ * when {@link #train} returns, all are on the disk. A schedule without cycles leaves one snapshot, of the run's last
  * iteration.
  */
 public final class SnapshotTrainer {
@@ -196,6 +197,7 @@ public final class SnapshotTrainer {
         }
         RunPlan plan = plan(source);
         SnapshotListener listener = SnapshotListener.saveTo(runFolder, plan.schedule())
+                .writeBehind()
                 .onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
         validation.ifPresent(listener::validateOn);
         followSchedule();

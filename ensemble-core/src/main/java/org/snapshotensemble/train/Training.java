@@ -52,11 +52,14 @@ final class Training {
     }
 
     Run run() {
+        double seconds;
         network.addListener(listener);
         try {
             for (int epoch = 0; epoch < plan.epochs(); epoch++) {
                 trainEpoch(epoch);
             }
+            seconds = elapsedSeconds();
+            listener.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
         } catch (RuntimeException | Error e) {
             giveUp(e);
             throw e;
@@ -64,8 +67,6 @@ final class Training {
             network.removeListener(listener);
             replicas.close();
         }
-        double seconds = elapsedSeconds();
-        listener.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
         Run run = Run.open(folder);
         observers.tell(new RunEvent.RunFinished(run, seconds));
         return run;
@@ -133,7 +134,7 @@ final class Training {
         String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         try {
             listener.finish(Optional.of(reason), Optional.of(record(OptionalDouble.empty())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             cause.addSuppressed(e);
         }
         observers.tell(new RunEvent.RunFailed(folder, reason));
