@@ -36,6 +36,16 @@ public interface BatchSource {
     }
 
     /**
+     * Whether another thread than the training's may go through an epoch, so that batches are made while the network
+     * computes. Those from memory may. A person's own iterator may not: what it draws from ND4J's random numbers would be
+     * drawn from another thread's, which are not those of her seed; where that does not matter, wrap it in an
+     * {@link org.nd4j.linalg.dataset.AsyncDataSetIterator}.
+     */
+    default boolean aheadOfTraining() {
+        return false;
+    }
+
+    /**
      * Batches from memory, in a new order each epoch. The order depends on the seed, the epoch and the number of
      * examples alone. The arrays are read anew in each epoch, so they must stay as they are.
      *

@@ -59,6 +59,11 @@ final class InMemoryBatches implements BatchSource {
     }
 
     @Override
+    public boolean aheadOfTraining() {
+        return true;
+    }
+
+    @Override
     public Iterator<MultiDataSet> epoch(int epoch) {
         if (epoch < 0) {
             throw new IllegalArgumentException("epoch must be >= 0, was " + epoch);

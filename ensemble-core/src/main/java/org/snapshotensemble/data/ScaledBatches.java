@@ -30,6 +30,11 @@ final class ScaledBatches implements BatchSource {
     }
 
     @Override
+    public boolean aheadOfTraining() {
+        return raw.aheadOfTraining();
+    }
+
+    @Override
     public Iterator<MultiDataSet> epoch(int epoch) {
         return Iterators.transform(raw.epoch(epoch), this::scaled);
     }

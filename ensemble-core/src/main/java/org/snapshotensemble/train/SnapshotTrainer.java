@@ -177,7 +177,8 @@ public final class SnapshotTrainer {
     }
 
     /**
-     * Trains.
+     * Trains. Where the source {@linkplain BatchSource#aheadOfTraining may}, another thread makes the next few batches
+     * meanwhile; it ends with the training.
      *
      * @return the finished run
      * @throws IllegalStateException if no folder is set

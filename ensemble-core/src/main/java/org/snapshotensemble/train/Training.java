@@ -75,13 +75,22 @@ final class Training {
     private void trainEpoch(int epoch) {
         int before = network.iteration();
         network.startEpoch();
-        Iterator<MultiDataSet> batches = source.epoch(epoch);
-        while (batches.hasNext()) {
-            trainBatch(batches.next(), epoch);
+        if (source.aheadOfTraining()) {
+            try (BatchesAhead batches = new BatchesAhead(() -> source.epoch(epoch))) {
+                trainAll(batches, epoch);
+            }
+        } else {
+            trainAll(source.epoch(epoch), epoch);
         }
         network.endEpoch();
         requirePlanned(epoch, network.iteration() - before);
         observers.tell(new RunEvent.EpochDone(epoch));
+    }
+
+    private void trainAll(Iterator<MultiDataSet> batches, int epoch) {
+        while (batches.hasNext()) {
+            trainBatch(batches.next(), epoch);
+        }
     }
 
     private void trainBatch(MultiDataSet batch, int epoch) {
