@@ -31,7 +31,7 @@ final class ImageFileBatches implements FeatureBatches {
             array.put(i, ImageFile.read(batch.get(i).file()).values(size));
         }
         List<String> names = batch.stream().map(ImageFolder.Image::name).toList();
-        return Optional.of(new FeatureBatch(array.array(), names));
+        return Optional.of(new FeatureBatch(Rows.numbers(array.array()), names));
     }
 
     @Override

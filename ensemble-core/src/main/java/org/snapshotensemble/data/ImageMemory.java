@@ -25,7 +25,8 @@ record ImageMemory(long bytes) {
     }
 
     /**
-     * Asks for the images as 32-bit floats, and for as much again: the parts that they are split into are copies.
+     * Asks for the images as 32-bit floats, which resized ones are, and for as much again: while the first of them makes
+     * floats of the array of bytes, both are there. Whether bytes are enough is known when all are read.
      *
      * @throws BadDataException if there is not as much, or an image has too many values; the message says what to do
      */

@@ -19,7 +19,7 @@ public final class LabelledData {
      * Checks that features, labels and description belong together. The arrays are kept, not copied.
      *
      * @param features rows {@code [examples, columns]} or images {@code [examples, channels, height, width]}, 32-bit
-     *     floats
+     *     floats; or unsigned bytes, which become floats where the features are asked for
      * @param labels one-hot {@code [examples, classes]} or targets {@code [examples, targets]}, 32-bit floats
      * @param description where they came from and what they mean
      */
@@ -58,8 +58,8 @@ public final class LabelledData {
     }
 
     /**
-     * The features, {@code [examples, …]}: of whole data the array itself, of a choice of examples a new copy at each
-     * call. {@link BatchSource#shuffled(LabelledData, Scaling, int, long)} copies no more than a batch.
+     * The features, {@code [examples, …]}, 32-bit floats: of whole data the array itself, of a choice of examples, and of
+     * images that are kept as bytes, a new copy at each call. {@link BatchSource#shuffled(LabelledData, Scaling, int, long)} copies no more than a batch.
      */
     public INDArray features() {
         return features.array();

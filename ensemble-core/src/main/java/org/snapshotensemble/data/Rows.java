@@ -1,10 +1,15 @@
 package org.snapshotensemble.data;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The rows of an array along its first dimension, the examples. */
 final class Rows {
+
+    /** The type of unsigned bytes. ND4J has two names for it, and whatever it is created with, an array bears this one. */
+    @SuppressWarnings("deprecation")
+    static final DataType BYTES = DataType.UBYTE;
 
     private Rows() {}
 
@@ -37,6 +42,11 @@ final class Rows {
         long[] shape = array.shape().clone();
         shape[0] = rows.length;
         return Nd4j.pullRows(flat("array", array), 1, rows, 'c').reshape('c', shape);
+    }
+
+    /** The array itself, or a copy as 32-bit floats where it is of unsigned bytes. */
+    static INDArray numbers(INDArray array) {
+        return array.dataType() == BYTES ? array.castTo(DataType.FLOAT) : array;
     }
 
     /** The array as a matrix, {@code [examples, values]}; a view where it can be one. */

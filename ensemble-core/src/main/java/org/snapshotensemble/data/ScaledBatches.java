@@ -45,6 +45,6 @@ final class ScaledBatches implements BatchSource {
     }
 
     private static INDArray scaled(Optional<Scaler> scaler, INDArray array) {
-        return scaler.map(prepared -> prepared.apply(array)).orElse(array);
+        return scaler.map(prepared -> prepared.apply(array)).orElseGet(() -> Rows.numbers(array));
     }
 }

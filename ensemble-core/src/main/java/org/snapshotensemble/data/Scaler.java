@@ -27,10 +27,10 @@ final class Scaler {
     /** {@code (raw - offset) / divisor} as 32-bit floats, {@code [examples, …]}; a new array. */
     INDArray apply(INDArray raw) {
         INDArray flat = flat("raw", raw);
-        return flat.castTo(DataType.FLOAT)
-                .subRowVector(offset)
-                .diviRowVector(divisor)
-                .reshape('c', raw.shape());
+        INDArray distance = flat.dataType() == DataType.FLOAT
+                ? flat.subRowVector(offset)
+                : flat.castTo(DataType.FLOAT).subiRowVector(offset);
+        return distance.diviRowVector(divisor).reshape('c', raw.shape());
     }
 
     /** {@code scaled * divisor + offset} with the numbers that {@link #apply} uses, {@code [examples, …]}; a new array. */

@@ -6,7 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Some rows of an array, in an order; they are copied only where they are asked for.
+ * Some rows of an array, in an order; they are copied only where they are asked for, and unsigned bytes become 32-bit
+ * floats there.
  *
  * @param whole the array, {@code [rows, …]}
  * @param selection the indices of the rows; all of them where it is empty
@@ -23,18 +24,18 @@ record SelectedRows(INDArray whole, Optional<int[]> selection) {
         return selection.map(rows -> rows.length).orElseGet(() -> (int) whole.size(0));
     }
 
-    /** The array itself where it is whole, otherwise a copy of the rows. */
+    /** The array itself where it is whole and not of bytes, otherwise a copy of the rows. */
     INDArray array() {
-        return selection.map(rows -> Rows.of(whole, rows)).orElse(whole);
+        return Rows.numbers(selection.map(rows -> Rows.of(whole, rows)).orElse(whole));
     }
 
     /** A copy of some of these rows, in C order. */
     INDArray copy(int start, int end) {
-        return selection
+        return Rows.numbers(selection
                 .map(rows -> Rows.of(whole, Arrays.copyOfRange(rows, start, end)))
                 .orElseGet(() -> whole.get(NDArrayIndex.interval(start, end))
                         .reshape(shape(end - start))
-                        .dup('c'));
+                        .dup('c')));
     }
 
     /** The shape of so many rows: an interval of one row alone would lose a dimension. */
