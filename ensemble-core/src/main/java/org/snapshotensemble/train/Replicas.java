@@ -68,10 +68,6 @@ final class Replicas implements AutoCloseable {
     /** Makes one update on one batch. */
     void fit(MultiDataSet batch) {
         int count = parts(batch);
-        if (count == 1) {
-            network.fit(batch);
-            return;
-        }
         List<MultiDataSet> parts = BatchParts.cut(batch, count);
         try (SingleThreadedOperations single = SingleThreadedOperations.begin()) {
             for (int part = 1; part < count; part++) {
