@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Spec;
 /** Measures the cases and writes what came out. */
 @Command(
         name = "benchmarks/run",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
                 "Measures training and prediction, side by side with PyTorch where it is installed. Prints a page of"
@@ -65,6 +65,21 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the results go, also those of single cases.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--try",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Adds a variable to the environment of this project's processes, to see what it would bring. What"
+                            + " is measured so is no result, and only printed.")
+    private Map<String, String> tried = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    @SuppressWarnings("unused")
+    private boolean help;
+
     @Option(names = "--home", hidden = true, required = true, description = "The folder of this module.")
     @SuppressWarnings("NullAway.Init")
     private Path home;
@@ -80,7 +95,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         List<BenchmarkCase> chosen = chosen();
         Instant begin = Instant.now();
         Path work = Files.createDirectories(home.resolve("target/work").toAbsolutePath());
+        Map<String, String> environment = new HashMap<>(CommandSettings.ENVIRONMENT);
+        environment.putAll(tried);
         Launcher launcher = new Launcher(
+                environment,
                 ClassPath.parse(System.getProperty("java.class.path")),
                 python,
                 home.resolve("src/main/python/peer.py").toAbsolutePath(),
@@ -128,7 +146,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         return pytorch.isEmpty() ? Set.of(Contender.PROJECT, Contender.SHIPPED) : Set.of(Contender.values());
     }
 
-    private static Map<String, String> versions(String pytorch) {
+    private Map<String, String> versions(String pytorch) {
         Versions versions = Versions.current();
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Java", versions.java());
@@ -137,13 +155,15 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (!pytorch.isEmpty()) {
             all.put("PyTorch", pytorch);
         }
+        tried.forEach((name, value) -> all.put("tried: " + name, value));
         return all;
     }
 
     private void publish(Results results) throws IOException {
         String page = new MarkdownPage(results).text();
         new PrintStream(System.out, true, StandardCharsets.UTF_8).print(page);
-        Optional<Path> folder = out.isEmpty() && names.isEmpty() ? Optional.of(home.resolve("results")) : out;
+        Optional<Path> folder =
+                out.isEmpty() && names.isEmpty() && tried.isEmpty() ? Optional.of(home.resolve("results")) : out;
         if (folder.isPresent()) {
             Files.createDirectories(folder.get());
             Files.writeString(folder.get().resolve("latest.md"), page);

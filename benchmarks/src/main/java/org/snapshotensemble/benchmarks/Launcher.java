@@ -22,6 +22,7 @@ final class Launcher {
     /** What the shell happens to set for number crunching would favor one side. */
     private static final Set<String> UNSET_PREFIXES = Set.of("OMP_", "OPENBLAS_", "MKL_", "KMP_", "GOMP_", "DNNL_");
 
+    private final Map<String, String> projectEnvironment;
     private final ClassPath classPath;
     private final String python;
     private final Path script;
@@ -30,12 +31,14 @@ final class Launcher {
     /**
      * Makes a launcher.
      *
+     * @param projectEnvironment what this project's processes find in their environment, beside what all find there
      * @param classPath that of this process
      * @param python the command that starts Python
      * @param script the peer's program
      * @param work a folder that is there, for what the processes leave
      */
-    Launcher(ClassPath classPath, String python, Path script, Path work) {
+    Launcher(Map<String, String> projectEnvironment, ClassPath classPath, String python, Path script, Path work) {
+        this.projectEnvironment = Map.copyOf(projectEnvironment);
         this.classPath = classPath;
         this.python = python;
         this.script = script;
@@ -122,11 +125,11 @@ final class Launcher {
         command.addAll(List.of("-cp", jars.text(), WORKLOAD_MAIN));
     }
 
-    /** Both sides get the same bare environment, and ours then what its script sets. */
-    static void setEnvironment(Map<String, String> environment, Surroundings surroundings) {
+    /** Both sides get the same bare environment, and ours then what is its own. */
+    void setEnvironment(Map<String, String> environment, Surroundings surroundings) {
         environment.keySet().removeIf(name -> UNSET_PREFIXES.stream().anyMatch(name::startsWith));
         if (surroundings == Surroundings.PROJECT_JVM || surroundings == Surroundings.ONE_CORE_JVM) {
-            environment.putAll(CommandSettings.ENVIRONMENT);
+            environment.putAll(projectEnvironment);
         }
     }
 }

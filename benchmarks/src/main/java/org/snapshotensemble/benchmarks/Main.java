@@ -9,6 +9,13 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchmarkCommand()).execute(arguments));
+        System.exit(new CommandLine(new BenchmarkCommand())
+                .setParameterExceptionHandler(Main::refuse)
+                .execute(arguments));
+    }
+
+    private static int refuse(CommandLine.ParameterException wrong, String... arguments) {
+        System.err.println("benchmarks: " + wrong.getMessage());
+        return CommandLine.ExitCode.USAGE;
     }
 }

@@ -221,7 +221,7 @@ final class Suite {
                 "combiner",
                 "The mean of `[5, 1000, 10]`, by JMH.",
                 "CombinerBenchmark",
-                List.of(new Quantity("mean", "nanosPerCall", "ns", LOWER)));
+                List.of(new Quantity("mean", "microsPerCall", "µs", LOWER)));
     }
 
     /** JMH has rounds of its own. */

@@ -13,7 +13,11 @@ import org.snapshotensemble.benchmarks.result.Contender;
 class LauncherTest {
 
     private final Launcher launcher = new Launcher(
-            new ClassPath(List.of("nd4j.jar", "x/ensemble-core-1.jar")), "python", Path.of("peer.py"), Path.of("work"));
+            CommandSettings.ENVIRONMENT,
+            new ClassPath(List.of("nd4j.jar", "x/ensemble-core-1.jar")),
+            "python",
+            Path.of("peer.py"),
+            Path.of("work"));
 
     @Test
     void command_ofTheProject_hasTheCommandsOptionsAndAllJars() {
@@ -52,8 +56,8 @@ class LauncherTest {
         Map<String, String> peer = new HashMap<>(shell);
         Map<String, String> project = new HashMap<>(shell);
 
-        Launcher.setEnvironment(peer, Surroundings.PYTHON);
-        Launcher.setEnvironment(project, Surroundings.PROJECT_JVM);
+        launcher.setEnvironment(peer, Surroundings.PYTHON);
+        launcher.setEnvironment(project, Surroundings.PROJECT_JVM);
 
         assertThat(peer).isEqualTo(Map.of("HOME", "/home/x"));
         project.keySet().removeAll(CommandSettings.ENVIRONMENT.keySet());

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param processor the processor's name
  * @param cores the processors that the Java runtime sees
  * @param memoryMegabytes the memory, in megabytes (2^20 bytes); 0 where it is unknown
- * @param operatingSystem the system's name, version and architecture
+ * @param operatingSystem the system's name and architecture
  */
 public record MachineDescription(String processor, int cores, long memoryMegabytes, String operatingSystem) {
 
@@ -29,11 +29,7 @@ public record MachineDescription(String processor, int cores, long memoryMegabyt
                 processor(lines(Path.of("/proc/cpuinfo"))),
                 Runtime.getRuntime().availableProcessors(),
                 memoryMegabytes(lines(Path.of("/proc/meminfo"))),
-                String.join(
-                        " ",
-                        System.getProperty("os.name"),
-                        System.getProperty("os.version"),
-                        System.getProperty("os.arch")));
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
 
     private static List<String> lines(Path file) {

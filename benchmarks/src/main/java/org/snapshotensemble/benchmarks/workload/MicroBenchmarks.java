@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs JMH, which starts processes of its own, on the benchmarks that {@code include} names. Of a benchmark with
- * parameters each gets its own keys, {@code nanosPerCall.PARAMETER} and {@code bytesPerCall.PARAMETER}.
+ * parameters each gets its own keys, such as {@code bytesPerCall.PARAMETER}.
  */
 final class MicroBenchmarks implements Workload {
 
@@ -28,7 +28,9 @@ final class MicroBenchmarks implements Workload {
         Map<String, Double> measured = new HashMap<>();
         for (RunResult result : runner.run()) {
             String suffix = suffix(result);
-            measured.put("nanosPerCall" + suffix, result.getPrimaryResult().getScore());
+            double nanos = result.getPrimaryResult().getScore();
+            measured.put("nanosPerCall" + suffix, nanos);
+            measured.put("microsPerCall" + suffix, nanos / 1000);
             measured.put("bytesPerCall" + suffix, allocated(result));
         }
         return measured;
