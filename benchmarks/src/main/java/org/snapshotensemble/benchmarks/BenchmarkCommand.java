@@ -2,6 +2,7 @@ package org.snapshotensemble.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.snapshotensemble.benchmarks.result.Contender;
@@ -94,6 +96,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         List<BenchmarkCase> chosen = chosen();
         Instant begin = Instant.now();
+        OptionalDouble load = loadAverage();
         Path work = Files.createDirectories(home.resolve("target/work").toAbsolutePath());
         Map<String, String> environment = new HashMap<>(CommandSettings.ENVIRONMENT);
         environment.putAll(tried);
@@ -119,6 +122,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 begin.truncatedTo(ChronoUnit.SECONDS),
                 commit,
                 MachineDescription.current(),
+                load,
                 versions(pytorch),
                 rounds,
                 Duration.between(begin, Instant.now()).toSeconds());
@@ -126,6 +130,11 @@ final class BenchmarkCommand implements Callable<Integer> {
         chosen.forEach(benchmark -> titles.put(benchmark.name(), benchmark.title()));
         publish(new Results(provenance, titles, measuring.measurements(), measuring.failures(), Goals.all()));
         return measuring.failures().isEmpty() ? 0 : 1;
+    }
+
+    private static OptionalDouble loadAverage() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0 ? OptionalDouble.empty() : OptionalDouble.of(load);
     }
 
     private List<BenchmarkCase> chosen() {

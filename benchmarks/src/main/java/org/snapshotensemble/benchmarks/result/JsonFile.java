@@ -43,6 +43,7 @@ public final class JsonFile {
                 .put("commit", provenance.commit())
                 .put("rounds", provenance.rounds())
                 .put("seconds", provenance.seconds());
+        provenance.loadBefore().ifPresent(load -> root.put("loadBefore", load));
         MachineDescription machine = provenance.machine();
         root.putObject("machine")
                 .put("processor", machine.processor())

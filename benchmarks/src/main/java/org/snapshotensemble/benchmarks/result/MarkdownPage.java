@@ -61,6 +61,10 @@ public final class MarkdownPage {
                                 + " and the highest; a ratio is the median of each round's own.",
                         provenance.rounds(),
                         provenance.seconds())));
+        provenance
+                .loadBefore()
+                .ifPresent(load -> lines.add(String.format(
+                        Locale.ROOT, "- Load of the minute before: %.1f; a quiet machine has less than 1.", load)));
     }
 
     private void addGoals(List<String> lines) {

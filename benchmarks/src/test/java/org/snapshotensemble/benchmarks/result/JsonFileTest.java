@@ -17,6 +17,7 @@ class JsonFileTest {
         assertThat(root.at("/date").asText()).isEqualTo("2026-11-25T03:00:00Z");
         assertThat(root.at("/machine/processor").asText()).isEqualTo("A Processor");
         assertThat(root.at("/versions/Deeplearning4j").asText()).isEqualTo("M2.1");
+        assertThat(root.at("/loadBefore").asDouble()).isEqualTo(0.26);
         assertThat(root.at("/measurements")).hasSize(5);
         JsonNode first = root.at("/measurements/0");
         assertThat(first.at("/contender").asText()).isEqualTo("this project");

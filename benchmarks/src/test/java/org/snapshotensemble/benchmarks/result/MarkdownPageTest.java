@@ -12,9 +12,10 @@ class MarkdownPageTest {
                         # Measured on 2026-11-25
 
                         - Sources: abc1234
-                        - Machine: A Processor, 2 cores, 24,105 MB, Linux 6 amd64
+                        - Machine: A Processor, 2 cores, 24,105 MB, Linux amd64
                         - Software: Deeplearning4j M2.1, Java 17
                         - Rounds: 3, taking turns; 61 s in all. A figure is the median of the rounds, with the lowest and the highest; a ratio is the median of each round's own.
+                        - Load of the minute before: 0.3; a quiet machine has less than 1.
 
                         ## Goals
 

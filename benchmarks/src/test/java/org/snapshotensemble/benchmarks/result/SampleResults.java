@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Two contenders of two cases: one in which the project is ahead, one in which it is not. */
 final class SampleResults {
@@ -23,7 +24,8 @@ final class SampleResults {
                 new Provenance(
                         Instant.parse("2026-11-25T03:00:00Z"),
                         "abc1234",
-                        new MachineDescription("A Processor", 2, 24105, "Linux 6 amd64"),
+                        new MachineDescription("A Processor", 2, 24105, "Linux amd64"),
+                        OptionalDouble.of(0.26),
                         Map.of("Java", "17", "Deeplearning4j", "M2.1"),
                         3,
                         61),
