@@ -104,6 +104,7 @@ final class Launcher {
         List<String> command = new ArrayList<>();
         switch (program.surroundings()) {
             case PROJECT_JVM -> addJava(command, CommandSettings.JVM_OPTIONS, classPath);
+            case PLAIN_JVM -> addJava(command, List.of(), classPath);
             case ONE_CORE_JVM -> {
                 addJava(command, CommandSettings.JVM_OPTIONS, classPath);
                 command.add(1, "-XX:ActiveProcessorCount=1");

@@ -19,6 +19,8 @@ final class Suite {
 
     private static final String EXAMPLES_PER_SECOND = "examplesPerSecond";
     private static final Quantity TRAINING = new Quantity("training", EXAMPLES_PER_SECOND, "examples/s", HIGHER);
+    private static final Quantity PLAIN_TRAINING =
+            new Quantity("training in a JVM without settings", EXAMPLES_PER_SECOND, "examples/s", HIGHER);
     private static final Quantity PEAK = new Quantity("peak resident memory", "peakMegabytes", "MB", LOWER);
     private static final int BATCH = 128;
     /** Of what takes long and is far from close. */
@@ -67,6 +69,8 @@ final class Suite {
                 List.of(
                         new Program(PROJECT, Surroundings.PROJECT_JVM, "training", arguments, quantities),
                         new Program(PYTORCH, Surroundings.PYTHON, "training", arguments, quantities),
+                        new Program(PROJECT, Surroundings.PLAIN_JVM, "training", arguments, List.of(PLAIN_TRAINING))
+                                .atMost(FEWER_ROUNDS),
                         new Program(
                                 SHIPPED,
                                 Surroundings.SHIPPED_JVM,

@@ -32,6 +32,13 @@ class LauncherTest {
     }
 
     @Test
+    void command_ofAUsersOwnProgram_hasAllJarsAndNoOptions() {
+        assertThat(launcher.command(program(Surroundings.PLAIN_JVM)))
+                .contains(String.join(File.pathSeparator, "nd4j.jar", "x/ensemble-core-1.jar"))
+                .doesNotContainAnyElementsOf(CommandSettings.JVM_OPTIONS);
+    }
+
+    @Test
     void command_onOneCore_saysSoToTheJvm() {
         assertThat(launcher.command(program(Surroundings.ONE_CORE_JVM))).contains("-XX:ActiveProcessorCount=1");
     }

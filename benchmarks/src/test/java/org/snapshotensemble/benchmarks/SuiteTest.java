@@ -33,7 +33,7 @@ class SuiteTest {
 
         assertThat(training.programs())
                 .extracting(Program::contender)
-                .containsExactly(Contender.PROJECT, Contender.SHIPPED);
+                .containsOnly(Contender.PROJECT, Contender.SHIPPED);
     }
 
     private static List<Figure> figures(Goal goal) {
