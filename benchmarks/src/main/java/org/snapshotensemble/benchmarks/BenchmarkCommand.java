@@ -98,7 +98,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         Instant begin = Instant.now();
         OptionalDouble load = loadAverage();
         Path work = Files.createDirectories(home.resolve("target/work").toAbsolutePath());
-        Map<String, String> environment = new HashMap<>(CommandSettings.ENVIRONMENT);
+        Map<String, String> environment = new HashMap<>(CommandSettings.environment());
         environment.putAll(tried);
         Launcher launcher = new Launcher(
                 environment,

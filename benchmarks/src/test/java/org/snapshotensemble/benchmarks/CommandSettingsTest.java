@@ -14,10 +14,22 @@ class CommandSettingsTest {
     void settings_areThoseOfTheScript() throws IOException {
         String script = Files.readString(Path.of("..", "snapshot"));
 
-        CommandSettings.ENVIRONMENT.forEach(
+        CommandSettings.ALWAYS.forEach(
                 (name, value) -> assertThat(script).contains("export " + name + "=\"${" + name + ":-" + value + "}\""));
+        CommandSettings.ON_A_YOUNG_PROCESSOR.forEach(
+                (name, value) -> assertThat(script).contains("    export " + name + "=" + value + "\n"));
         assertThat(script).contains("\noptions=(" + String.join(" ", CommandSettings.JVM_OPTIONS) + ")\n");
-        assertThat(script.lines().filter(line -> line.startsWith("export ")))
-                .hasSize(CommandSettings.ENVIRONMENT.size());
+        assertThat(script.lines().map(String::strip).filter(line -> line.startsWith("export ")))
+                .hasSize(CommandSettings.ALWAYS.size() + CommandSettings.ON_A_YOUNG_PROCESSOR.size());
+    }
+
+    @Test
+    void isYoung_isByFamilyAndVectorUnits() {
+        String zen5 = "vendor_id\t: AuthenticAMD\ncpu family\t: 26\nmodel\t: 2\nflags\t: fpu avx avx2 bmi1\n";
+        assertThat(CommandSettings.isYoung(zen5)).isTrue();
+        assertThat(CommandSettings.isYoung(zen5.replace("26", "25"))).isFalse();
+        assertThat(CommandSettings.isYoung(zen5.replace(" avx2 ", " "))).isFalse();
+        assertThat(CommandSettings.isYoung(zen5.replace("AuthenticAMD", "GenuineIntel")))
+                .isFalse();
     }
 }

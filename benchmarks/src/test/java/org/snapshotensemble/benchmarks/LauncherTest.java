@@ -13,7 +13,7 @@ import org.snapshotensemble.benchmarks.result.Contender;
 class LauncherTest {
 
     private final Launcher launcher = new Launcher(
-            CommandSettings.ENVIRONMENT,
+            CommandSettings.ALWAYS,
             new ClassPath(List.of("nd4j.jar", "x/ensemble-core-1.jar")),
             "python",
             Path.of("peer.py"),
@@ -67,7 +67,7 @@ class LauncherTest {
         launcher.setEnvironment(project, Surroundings.PROJECT_JVM);
 
         assertThat(peer).isEqualTo(Map.of("HOME", "/home/x"));
-        project.keySet().removeAll(CommandSettings.ENVIRONMENT.keySet());
+        project.keySet().removeAll(CommandSettings.ALWAYS.keySet());
         assertThat(project).isEqualTo(peer);
     }
 
