@@ -120,6 +120,16 @@ final class TrainOptions {
     private long seed;
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            converter = OptionTypes.Positive.class,
+            description =
+                    "Parts of a batch that are computed side by side. The same number gives the same weights to the"
+                            + " bit, another one to rounding; with dropout and the like, or batch norm, others altogether. Default:"
+                            + " the cores, and 1 for small networks.")
+    private Optional<Integer> workers = Optional.empty();
+
+    @Option(
             names = "--baseline",
             paramLabel = "SPEC",
             converter = OptionTypes.Spec.class,
@@ -181,7 +191,7 @@ final class TrainOptions {
         Scaling scaling = BadInputException.check(
                 "--data", () -> Scaling.fit(featureKind(parts.train()), targetKind(parts.train()), parts.train()));
         return BadInputException.check(
-                "--epochs", () -> new TrainingJob(parts, scaling, split, model, epochs, batchSize, seed));
+                "--epochs", () -> new TrainingJob(parts, scaling, split, model, epochs, batchSize, seed, workers));
     }
 
     /** Pixels have one scale, columns have each their own. */

@@ -30,6 +30,7 @@ import org.snapshotensemble.train.SnapshotTrainer;
  * @param epochs passes over the training part
  * @param batchSize examples in a batch
  * @param seed the seed of weights, dropout and the order of the batches
+ * @param workers parts of a batch; the trainer's own choice where it is not given
  */
 record TrainingJob(
         DataParts parts,
@@ -38,7 +39,8 @@ record TrainingJob(
         Architecture architecture,
         int epochs,
         int batchSize,
-        long seed) {
+        long seed,
+        Optional<Integer> workers) {
 
     /** The momentum where the schedule leaves it alone. */
     private static final double MOMENTUM = 0.9;

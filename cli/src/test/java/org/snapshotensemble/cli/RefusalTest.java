@@ -61,6 +61,7 @@ final class RefusalTest {
                         "resnet18"),
                 train("--epochs must give at most 2147483647 iterations, gave 88046829527", "--epochs", "2147483647"),
                 train("--epochs must be a whole number from 1 to 2147483647, was 0", "--epochs", "0"),
+                train("--workers must be a whole number from 1 to 2147483647, was 0", "--workers", "0"),
                 train("--epochs must be a whole number, was '2.5'", "--epochs", "2.5"),
                 train("--batch must be a whole number from 1 to 2147483647, was -32", "--batch", "-32"),
                 train("--batch must be a whole number from 1 to 2147483647, was 2147483648", "--batch", "2147483648"),

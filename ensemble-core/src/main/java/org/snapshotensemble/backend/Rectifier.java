@@ -80,7 +80,7 @@ final class Rectifier extends ActivationLayer {
      * Sets the gradients of values that are not above 0 to 0. A float is above 0 where its bits, taken for an int, are; the
      * shifts make a mask of ones of that, which the processor does for many at once.
      */
-    private static void mask(int[] values, int[] gradients, int count) {
+    static void mask(int[] values, int[] gradients, int count) {
         for (int i = 0; i < count; i++) {
             int bits = values[i];
             gradients[i] &= (-bits >> 31) & ~(bits >> 31);
