@@ -94,6 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<ProbabilityFiles> files =
                 probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
+        files.ifPresent(asked -> OutputFile.requireNotOfRun("--probabilities", asked.outputs(), folder));
         try (Ensemble ensemble = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
             Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(ensemble.members()));
             LabelledData examples = examples(ensemble.run());

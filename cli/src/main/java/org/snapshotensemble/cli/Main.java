@@ -26,7 +26,14 @@ public final class Main {
 
     /** Runs the command within this process and returns its exit status. */
     static int run(Streams streams, String... arguments) {
-        return commandLine(streams).execute(arguments);
+        try {
+            return commandLine(streams).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            streams.errWriter()
+                    .println("snapshot: out of memory (" + e.getMessage() + "); give the JVM more, such as"
+                            + " SNAPSHOT_JAVA_OPTIONS=-Xmx8g");
+            return ExitStatus.FAILURE;
+        }
     }
 
     private static CommandLine commandLine(Streams streams) {

@@ -87,6 +87,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DataSource source = BadInputException.check("--data", this::source);
         if (out.isPresent()) {
+            OutputFile.requireNotOfRun("--out", out.get(), folder);
             requireNotRead(out.get(), source);
         }
         try (Ensemble loaded = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,6 +89,15 @@ final class PredictionFile {
     }
 
     private void predict(FeatureBatches batches, OutputStream out) throws IOException {
+        try {
+            predictAll(batches, out);
+        } catch (UncheckedIOException e) {
+            // The writer of CSV wraps what the stream throws.
+            throw e.getCause();
+        }
+    }
+
+    private void predictAll(FeatureBatches batches, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
         long rows = 0;

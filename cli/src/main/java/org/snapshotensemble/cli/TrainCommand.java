@@ -121,11 +121,13 @@ final class TrainCommand implements Callable<Integer> {
 
     private void report(TrainingJob job, Run run) throws IOException {
         try (Ensemble ensemble = Ensemble.load(run.folder())) {
-            EnsembleReport measured = RunReport.measure(
-                    ensemble,
-                    Combiner.mean(),
-                    RunReport.describeTestPart(job.parts().test()),
-                    RunReport.batches(job.parts().test(), job.scaling().features()));
+            EnsembleReport measured = BadInputException.check(
+                    "--data",
+                    () -> RunReport.measure(
+                            ensemble,
+                            Combiner.mean(),
+                            RunReport.describeTestPart(job.parts().test()),
+                            RunReport.batches(job.parts().test(), job.scaling().features())));
             ReportFolder folder = new ReportFolder(run.files().report());
             folder.write(measured);
             streams.results(out -> {

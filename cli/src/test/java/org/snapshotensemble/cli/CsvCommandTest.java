@@ -190,6 +190,23 @@ final class CsvCommandTest {
     }
 
     @Test
+    void predict_outThatIsPartOfTheRun_isRefusedAndLeavesIt() throws IOException {
+        for (String own : List.of("run.json", "snapshots/cycle-0001.zip", "report/new.csv")) {
+            Path out = run.resolve(own);
+            CommandRun refused = predict("--data", "csv:" + folder.resolve("new.csv"), "--out", out.toString());
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err())
+                    .isEqualTo("snapshot predict: --out: must not be a file of the run itself, was " + out + "\n");
+        }
+        Path npy = run.resolve("snapshots/p.npy");
+        CommandRun refused = CommandRun.of("evaluate", "--run", run.toString(), "--probabilities", npy.toString());
+        assertThat(refused.err())
+                .isEqualTo(
+                        "snapshot evaluate: --probabilities: must not be a file of the run itself, was " + npy + "\n");
+        assertThat(CommandRun.of("verify", "--run", run.toString()).status()).isZero();
+    }
+
+    @Test
     void predict_badInput_saysOneLine() {
         CommandRun empty = fromStandardInput(new byte[0]);
         assertThat(empty.status()).isEqualTo(2);

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Writes a file that appears whole or not at all, whatever moment the process or the machine dies: a temporary file in
@@ -38,17 +41,19 @@ public final class DurableFile {
     /**
      * Writes a file whole or not at all.
      *
-     * @param file the file; its folder must be there
+     * @param file the file; its folder must be there. Of a symbolic link, the file that it leads to is written.
      * @param content writes the file's content
      * @return what was written
-     * @throws IOException if it cannot be written; an older file of that name is then as it was
+     * @throws IOException if it cannot be written, or is there and no regular file, such as a device; an older file of that
+     *     name is then as it was
      */
     public static Written write(Path file, Content content) throws IOException {
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
-        Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
+        Path target = target(file);
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file has a folder");
+        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Written written = writeAndForce(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceFolder(folder);
             return written;
         } catch (IOException | RuntimeException | Error e) {
@@ -57,9 +62,20 @@ public final class DurableFile {
         }
     }
 
+    /** A move would put a file in a link's place, or in that of a device. */
+    private static Path target(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return file;
+        }
+        if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+            throw new FileSystemException(file.toString(), null, "is no regular file");
+        }
+        return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+    }
+
     private static Written writeAndForce(Path temporary, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             CountingOutputStream counted = new CountingOutputStream(Channels.newOutputStream(channel));
             HashingOutputStream hashed = new HashingOutputStream(Hashing.sha256(), counted);
             OutputStream buffered = new BufferedOutputStream(hashed, BUFFER_BYTES);

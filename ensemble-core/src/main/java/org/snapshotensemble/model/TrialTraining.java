@@ -41,6 +41,7 @@ record TrialTraining(NetworkShape shape, String outputName) {
         try {
             INDArray features = features();
             network.fit(new MultiDataSet(features, labels()));
+            requireUpdate(network, features);
             requireOutput(network.output(new INDArray[] {features}, null)[0]);
         } catch (UnfitModelException e) {
             throw e;
@@ -48,6 +49,14 @@ record TrialTraining(NetworkShape shape, String outputName) {
             throw new UnfitModelException(
                     "cannot be trained on " + Arrays.toString(features().shape()) + ": " + UnfitModelException.words(e),
                     e);
+        }
+    }
+
+    /** Deeplearning4j only logs that it cuts no rows into segments, and goes on without an update. */
+    private static void requireUpdate(Network network, INDArray features) {
+        if (network.iteration() == 0) {
+            throw new UnfitModelException("cannot be trained on " + Arrays.toString(features.shape())
+                    + ": it made no update; truncated back-propagation is for series alone");
         }
     }
 
@@ -85,6 +94,10 @@ record TrialTraining(NetworkShape shape, String outputName) {
         if (!Arrays.equals(output.shape(), new long[] {EXAMPLES, shape.outputs()})) {
             throw new UnfitModelException(outputName + " must give [" + EXAMPLES + ", " + shape.outputs() + "], gives "
                     + Arrays.toString(output.shape()));
+        }
+        if (!Double.isFinite(output.sumNumber().doubleValue())) {
+            throw new UnfitModelException(
+                    outputName + " must give finite values before the training, gave some that are not");
         }
     }
 

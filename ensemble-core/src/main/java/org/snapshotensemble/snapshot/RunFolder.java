@@ -1,6 +1,8 @@
 package org.snapshotensemble.snapshot;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Where the files of a run lie in its folder. */
@@ -34,6 +36,29 @@ public record RunFolder(Path path) {
     /** The folder that holds the baselines' own run folders. */
     public Path baselines() {
         return path.resolve("baselines");
+    }
+
+    /** Whether a file, there or not, is one that the run itself writes: overwritten, the run would be damaged. */
+    public boolean isOwn(Path file) {
+        Path mine = real(path);
+        Path other = real(file);
+        if (!other.startsWith(mine) || other.equals(mine)) {
+            return false;
+        }
+        Path top = path.resolve(mine.relativize(other).getName(0).toString());
+        return List.of(manifest(), model(), history(), snapshots(), report(), baselines())
+                .contains(top);
+    }
+
+    /** Follows links as far as there is something. */
+    private static Path real(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException e) {
+            Path parent = absolute.getParent();
+            return parent == null ? absolute : real(parent).resolve(absolute.getFileName());
+        }
     }
 
     /** The id of a cycle's snapshot: {@code cycle-0001} for cycle 0. */

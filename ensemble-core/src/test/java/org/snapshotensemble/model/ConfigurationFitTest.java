@@ -102,6 +102,14 @@ final class ConfigurationFitTest {
     static Stream<Arguments> unfit() {
         return Stream.of(
                 arguments(
+                        "cannot be trained on [2, 4]: it made no update; truncated back-propagation is for series alone",
+                        rows().replaceFirst("(\"backpropType\" : )\"Standard\"", "$1\"TruncatedBPTT\""),
+                        ROWS),
+                arguments(
+                        "layer 1 (OutputLayer) must give finite values before the training, gave some that are not",
+                        rows().replaceFirst("\"biasInit\" : 0.0", "\"biasInit\" : \"NaN\""),
+                        ROWS),
+                arguments(
                         "layer 0 (DenseLayer) must have nIn 4, for it gets rows of 4 values, has 7",
                         ModelFiles.rows(7, ModelFiles.classes(3)),
                         ROWS),

@@ -29,7 +29,7 @@ final class VerdictRule {
         if (members == 1) {
             return new Verdict(
                     Recommendation.DO_NOT_ENSEMBLE,
-                    "Do not ensemble: the run has one member, so there is nothing to combine.");
+                    "Do not ensemble: one member takes part, so there is nothing to combine.");
         }
         Optional<Comparison> lost = hardest(Outcome.WORSE);
         if (lost.isPresent()) {

@@ -16,7 +16,7 @@ class VerdictRuleTest {
 
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
         assertThat(verdict.sentence())
-                .isEqualTo("Do not ensemble: the run has one member, so there is nothing to combine.");
+                .isEqualTo("Do not ensemble: one member takes part, so there is nothing to combine.");
     }
 
     @Test
