@@ -193,6 +193,22 @@ class ReplicasTest {
     }
 
     @Test
+    void replica_withDropout_drawsBySeed() {
+        Network network = network(builder -> builder.dropOut(new Dropout(0.5)), false);
+        MultiDataSet part = batches(32).get(0);
+        List<INDArray> gradients = new ArrayList<>();
+        for (long seed : new long[] {1, 1, 2}) {
+            try (Replica replica = new Replica(network, "snapshot-replica-" + seed, seed)) {
+                gradients.add(
+                        Replica.await(replica.begin(part, 0, 0)).gradients().dup());
+            }
+        }
+        assertThat(Bits.of(gradients.get(1))).isEqualTo(Bits.of(gradients.get(0)));
+        assertThat(gradients.get(2).sub(gradients.get(0)).amaxNumber().doubleValue())
+                .isGreaterThan(1e-3);
+    }
+
+    @Test
     void listeners_seeTheWholeBatchsGradientAndLoss() {
         Network alone = network(builder -> builder, false);
         Network together = network(builder -> builder, false);
