@@ -2,7 +2,6 @@ package org.snapshotensemble.model;
 
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -13,9 +12,9 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.snapshotensemble.data.ImageSize;
 
 /**
- * Two convolutions of 3 by 3, 16 and 32 channels, each halved by max pooling, then 128 rectifiers. The pixels, which come
- * scaled to about [0, 1], get noise while it trains: with a deviation of 0.1 the digits' validation log loss fell from
- * 0.061 to 0.034, and their accuracy rose by nearly a point.
+ * Two convolutions of 3 by 3, 16 and 32 channels, each halved by max pooling, then 128 rectifiers. Its pixels get no noise
+ * while it trains, unlike the {@code mlp}'s: that helped on the digits, but on Fashion-MNIST it cost half the speed and half
+ * a point of validation accuracy.
  */
 record Cnn() implements Architecture {
 
@@ -23,7 +22,6 @@ record Cnn() implements Architecture {
 
     private static final int CHANNELS = 16;
     private static final int HIDDEN = 128;
-    private static final double PIXEL_NOISE = 0.1;
 
     @Override
     public String text() {
@@ -47,9 +45,7 @@ record Cnn() implements Architecture {
         return Recipe.start(shape, seed, updater)
                 .convolutionMode(ConvolutionMode.Same)
                 .list()
-                .layer(convolution(CHANNELS)
-                        .dropOut(new GaussianNoise(PIXEL_NOISE))
-                        .build())
+                .layer(convolution(CHANNELS).build())
                 .layer(halving())
                 .layer(convolution(2 * CHANNELS).build())
                 .layer(halving())
