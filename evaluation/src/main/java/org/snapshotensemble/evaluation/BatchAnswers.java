@@ -127,7 +127,14 @@ final class BatchAnswers {
         return example -> values[example] != 0;
     }
 
+    /** In one copy: ND4J's own conversion makes several arrays a row, which costs more than the predictions. */
     private static double[][] rows(INDArray matrix) {
-        return matrix.castTo(DataType.DOUBLE).toDoubleMatrix();
+        double[] values = matrix.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+        int columns = matrix.columns();
+        double[][] rows = new double[matrix.rows()][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+        }
+        return rows;
     }
 }
