@@ -4,8 +4,29 @@ import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Turns comparisons into advice, as {@link Verdict} describes. */
+/**
+ * Turns comparisons into advice.
+ *
+ * <p>Without an ensemble a person has one of these models, and cannot tell beforehand which is the best of them: the
+ * member chosen by validation figures, the last member, and each baseline. So every one of them is an alternative, and
+ * the ensemble has to beat the best of them. That is shown where it beats each. A member that is both chosen and last
+ * is one alternative. The first rule that applies gives the advice:
+ *
+ * <ol>
+ *   <li>One member takes part: {@link Recommendation#DO_NOT_ENSEMBLE}.
+ *   <li>Some alternative is better than the ensemble ({@link Comparison#outcome()} is {@link Outcome#WORSE}):
+ *       {@link Recommendation#DO_NOT_ENSEMBLE}.
+ *   <li>The ensemble is better than every alternative ({@link Outcome#BETTER}): {@link Recommendation#ENSEMBLE}.
+ *   <li>Its log loss is lower than that of every alternative, the interval of each difference being below zero:
+ *       {@link Recommendation#ENSEMBLE_FOR_PROBABILITIES}.
+ *   <li>Else {@link Recommendation#DO_NOT_ENSEMBLE}.
+ * </ol>
+ *
+ * <p>The sentence quotes the alternative against which the ensemble gains least. Where that one speaks against the
+ * ensemble, it also names those that the ensemble does beat.
+ */
 final class VerdictRule {
 
     private final int members;
@@ -15,12 +36,12 @@ final class VerdictRule {
      * A rule for one report.
      *
      * @param members how many members the ensemble has
-     * @param comparisons the report's comparisons, that with the best member among them
+     * @param comparisons the report's comparisons, at least one
      */
     VerdictRule(int members, List<Comparison> comparisons) {
         this.members = members;
         this.decisive = comparisons.stream()
-                .filter(comparison -> comparison.opponent() != Opponent.LAST_MEMBER)
+                .filter(comparison -> !isTheBestMemberAgain(comparison, comparisons))
                 .sorted(Comparator.comparingDouble(VerdictRule::gain))
                 .collect(ImmutableList.toImmutableList());
     }
@@ -51,18 +72,25 @@ final class VerdictRule {
                 .findFirst();
     }
 
-    private static Verdict doNot(Comparison lost) {
+    private static boolean isTheBestMemberAgain(Comparison comparison, List<Comparison> comparisons) {
+        return comparison.opponent() == Opponent.LAST_MEMBER
+                && comparisons.stream()
+                        .anyMatch(other -> other.opponent() == Opponent.BEST_MEMBER
+                                && other.against().equals(comparison.against()));
+    }
+
+    private Verdict doNot(Comparison lost) {
         return new Verdict(
                 Recommendation.DO_NOT_ENSEMBLE,
-                "Do not ensemble: %s is better (the ensemble's %s)."
-                        .formatted(VerdictWords.opponent(lost), VerdictWords.difference(lost)));
+                "Do not ensemble: %s is better (the ensemble's %s)%s."
+                        .formatted(VerdictWords.opponent(lost), VerdictWords.difference(lost), butBetter()));
     }
 
     private Verdict doNotYet(Comparison open) {
         return new Verdict(
                 Recommendation.DO_NOT_ENSEMBLE,
-                "Do not ensemble on this evidence: for %s the cost of a prediction no gain over %s is shown (%s)."
-                        .formatted(times(), VerdictWords.opponent(open), VerdictWords.difference(open)));
+                "Do not ensemble on this evidence: for %s the cost of a prediction no gain over %s is shown (%s)%s."
+                        .formatted(times(), VerdictWords.opponent(open), VerdictWords.difference(open), butBetter()));
     }
 
     private Verdict ensemble(Comparison hardest) {
@@ -96,11 +124,20 @@ final class VerdictRule {
                                 caveat()));
     }
 
+    /** The alternatives that the ensemble beats, lest a verdict against it hide them. */
+    private String butBetter() {
+        String beaten = decisive.stream()
+                .filter(comparison -> comparison.outcome() == Outcome.BETTER)
+                .map(VerdictWords::opponent)
+                .collect(Collectors.joining(" and "));
+        return beaten.isEmpty() ? "" : ", though the ensemble is better than " + beaten;
+    }
+
     private String times() {
         return members + " times";
     }
 
-    /** A gain over the best member alone says nothing of what the same budget gives without restarts. */
+    /** A gain over the members alone says nothing of what the same budget gives without restarts. */
     private String caveat() {
         return decisive.stream().anyMatch(comparison -> comparison.opponent() == Opponent.BASELINE)
                 ? ""

@@ -9,6 +9,8 @@ class VerdictRuleTest {
 
     private static final Comparison LAST_IS_BETTER =
             classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 0, 40, 0.01, 0.02);
+    private static final Comparison BEST_IS_BEATEN =
+            classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03);
 
     @Test
     void verdict_oneMember_hasNothingToCombine() {
@@ -21,8 +23,7 @@ class VerdictRuleTest {
 
     @Test
     void verdict_betterThanTheBestMember_isToEnsemble() {
-        Verdict verdict =
-                verdict(classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03), LAST_IS_BETTER);
+        Verdict verdict = verdict(BEST_IS_BEATEN);
 
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE);
         assertThat(verdict.sentence())
@@ -69,7 +70,8 @@ class VerdictRuleTest {
         assertThat(verdict.sentence())
                 .isEqualTo("Do not ensemble on this evidence: for 5 times the cost of a prediction no gain over"
                         + " the baseline step_decay is shown"
-                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
+                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318),"
+                        + " though the ensemble is better than the best member cycle-0004.");
     }
 
     @Test
@@ -81,15 +83,72 @@ class VerdictRuleTest {
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
         assertThat(verdict.sentence())
                 .isEqualTo("Do not ensemble: the baseline one_cycle is better"
-                        + " (the ensemble's accuracy -2.00 points, 95 % interval -2.39 to -1.61, p < 0.0001).");
+                        + " (the ensemble's accuracy -2.00 points, 95 % interval -2.39 to -1.61, p < 0.0001),"
+                        + " though the ensemble is better than the best member cycle-0004.");
     }
 
     @Test
-    void verdict_lastMemberIsBetter_doesNotDecide() {
-        Verdict verdict =
-                verdict(LAST_IS_BETTER, classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03));
+    void verdict_lastMemberIsBetter_isNotToEnsembleThoughTheBestMemberIsBeaten() {
+        Verdict verdict = verdict(BEST_IS_BEATEN, LAST_IS_BETTER);
 
-        assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE);
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict.sentence())
+                .isEqualTo("Do not ensemble: the last member cycle-0005 is better"
+                        + " (the ensemble's accuracy -4.00 points, 95 % interval -5.30 to -2.80, p < 0.0001),"
+                        + " though the ensemble is better than the best member cycle-0004.");
+    }
+
+    @Test
+    void verdict_bestMemberIsBetter_isNotToEnsembleThoughTheLastMemberIsBeaten() {
+        Verdict verdict = verdict(
+                classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 0, 40, 0.01, 0.02),
+                classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 30, 10, -0.05, -0.03));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict.sentence())
+                .startsWith("Do not ensemble: the best member cycle-0004 is better")
+                .endsWith(", though the ensemble is better than the last member cycle-0005.");
+    }
+
+    @Test
+    void verdict_gainOverTheLastMemberJustShownOrJustNot_decides() {
+        Comparison shown = classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 15, 5, -0.01, 0.01);
+        Comparison notShown = classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 14, 5, -0.01, 0.01);
+
+        assertThat(((ClassificationComparison) shown).mcNemar().pValue()).isBetween(0.04, 0.05);
+        assertThat(((ClassificationComparison) notShown).mcNemar().pValue()).isBetween(0.05, 0.07);
+        assertThat(verdict(BEST_IS_BEATEN, shown).recommendation()).isEqualTo(Recommendation.ENSEMBLE);
+        assertThat(verdict(BEST_IS_BEATEN, shown).sentence())
+                .startsWith("Ensemble: for 5 times the cost of a prediction it is better than the last member"
+                        + " cycle-0005 (accuracy +1.00 points,")
+                .endsWith(" and than every other model compared; no baseline was measured.");
+        assertThat(verdict(BEST_IS_BEATEN, notShown).recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+    }
+
+    @Test
+    void verdict_logLossBelowTheLastMembersJustShownOrJustNot_decidesOnTheProbabilities() {
+        Comparison shown = classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 12, 10, -0.03, -1e-9);
+        Comparison notShown = classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 12, 10, -0.03, 0);
+
+        assertThat(verdict(BEST_IS_BEATEN, shown).recommendation())
+                .isEqualTo(Recommendation.ENSEMBLE_FOR_PROBABILITIES);
+        assertThat(verdict(BEST_IS_BEATEN, notShown).sentence())
+                .isEqualTo("Do not ensemble on this evidence: for 5 times the cost of a prediction no gain over"
+                        + " the last member cycle-0005 is shown"
+                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318),"
+                        + " though the ensemble is better than the best member cycle-0004.");
+    }
+
+    @Test
+    void verdict_bestMemberIsTheLast_isOneAlternative() {
+        Verdict verdict = verdict(
+                classification(Opponent.BEST_MEMBER, "cycle-0005", 1000, 30, 10, -0.05, -0.03),
+                classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 30, 10, -0.05, -0.03));
+
+        assertThat(verdict.sentence())
+                .isEqualTo("Ensemble: for 5 times the cost of a prediction it is better than the best member cycle-0005"
+                        + " (accuracy +2.00 points, 95 % interval +0.80 to +3.30, p = 0.0022);"
+                        + " no baseline was measured.");
     }
 
     @Test
