@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -10,6 +11,7 @@ import org.snapshotensemble.train.RunEvent.IterationDone;
 import org.snapshotensemble.train.RunEvent.RunFailed;
 import org.snapshotensemble.train.RunEvent.RunFinished;
 import org.snapshotensemble.train.RunEvent.RunStarted;
+import org.snapshotensemble.train.RunEvent.RunStopped;
 import org.snapshotensemble.train.RunEvent.SnapshotSaved;
 import org.snapshotensemble.train.RunObserver;
 import org.snapshotensemble.train.RunPlan;
@@ -52,6 +54,10 @@ final class ProgressLines implements RunObserver {
         plan = event.plan();
         startNanos = nanoTime.getAsLong();
         nextNanos = startNanos + pause();
+        if (event.done() > 0) {
+            err.println(name + ": goes on after iteration " + event.done() + " of "
+                    + event.plan().iterations());
+        }
     }
 
     @Override
@@ -83,6 +89,12 @@ final class ProgressLines implements RunObserver {
     @Override
     public void runFinished(RunFinished event) {
         line(String.format(Locale.ROOT, "trained in %.1f s", event.seconds()));
+    }
+
+    @Override
+    public void runStopped(RunStopped event) {
+        line("stopped after iteration " + event.iterations() + " of "
+                + Objects.requireNonNull(plan).iterations());
     }
 
     @Override

@@ -48,10 +48,9 @@ final class RunNaming {
     /**
      * Makes the folder a user named, where it is not there yet.
      *
-     * @throws BadInputException if it holds a run already or cannot be made
+     * @throws BadInputException if it cannot be made
      */
     static Path existingOrNew(Path folder) {
-        requireNoRun(folder);
         try {
             Files.createDirectories(folder);
             return folder;

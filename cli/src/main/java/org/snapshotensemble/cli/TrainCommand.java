@@ -1,6 +1,7 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -16,7 +17,9 @@ import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.RunFolder;
 import org.snapshotensemble.train.RunPlan;
+import org.snapshotensemble.train.SnapshotTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -52,7 +55,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        options.run().ifPresent(RunNaming::requireNoRun);
+        if (!options.resume()) {
+            options.run().ifPresent(RunNaming::requireNoRun);
+        }
         TrainingJob job = options.job(streams::note);
         Planned run = planRun(job);
         List<Planned> baselines = planBaselines(job);
@@ -63,12 +68,35 @@ final class TrainCommand implements Callable<Integer> {
         }
         Path folder = folder(job);
         streams.errWriter().println("run: " + folder);
-        Run trained = train(job, run, folder);
-        for (Planned baseline : baselines) {
-            train(job, baseline, trained.files().baselines().resolve(baseline.name()));
+        boolean reported = Files.exists(new ReportFolder(new RunFolder(folder).report()).page());
+        Training outcome = train(job, run, folder);
+        for (int i = 0; i < baselines.size() && outcome.finished(); i++) {
+            Path beside =
+                    outcome.run().files().baselines().resolve(baselines.get(i).name());
+            outcome = outcome.and(train(job, baselines.get(i), beside));
         }
-        report(job, trained);
+        if (outcome.finished()) {
+            if (reported && !outcome.trained()) {
+                streams.errWriter().println("it is finished: there is nothing to do");
+            } else {
+                report(job, outcome.run());
+            }
+        }
         return ExitStatus.DONE;
+    }
+
+    /**
+     * What became of a run.
+     *
+     * @param finished whether it came to its end; if not, the process is being stopped
+     * @param trained whether there was something left to train
+     */
+    private record Training(Run run, boolean finished, boolean trained) {
+
+        /** This run, with what became of a baseline of it. */
+        Training and(Training baseline) {
+            return new Training(run, finished && baseline.finished, trained || baseline.trained);
+        }
     }
 
     private Planned planRun(TrainingJob job) {
@@ -102,15 +130,17 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Trains a network that is made here and now, because making it also seeds the numbers of its dropout. */
-    private Run train(TrainingJob job, Planned planned, Path folder) {
+    private Training train(TrainingJob job, Planned planned, Path folder) {
         ProgressLines progress =
                 new ProgressLines(streams.errWriter(), streams.columns(), planned.name(), System::nanoTime);
-        try (InterruptLine interrupt = InterruptLine.watch(streams.errWriter(), folder)) {
-            return job.trainer(planned.schedule())
+        try (StopOnSignal signal = StopOnSignal.watch(streams.errWriter(), folder)) {
+            SnapshotTrainer trainer = job.trainer(planned.schedule())
                     .saveTo(folder)
                     .observe(progress)
-                    .observe(interrupt)
-                    .train(job.training());
+                    .observe(signal)
+                    .stopWhen(signal::asked);
+            Run run = (options.resume() ? trainer.resume() : trainer).train(job.training());
+            return new Training(run, run.unfinished().isEmpty(), signal.started());
         } catch (RunException e) {
             if (e.getCause() instanceof IOException) {
                 throw new CommandFailedException(e.getMessage(), e);

@@ -142,8 +142,18 @@ final class TrainOptions {
             names = "--run",
             paramLabel = "DIR",
             converter = OptionTypes.File.class,
-            description = "The run's folder, which must not hold a run. Default: a new one under runs/.")
+            description =
+                    "The run's folder, which must not hold a run, unless --resume is given. Default: a new one under"
+                            + " runs/.")
     private Optional<Path> run = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Goes on with the run in --run from where it was broken off, to the same weights as if it never"
+                            + " had been; starts it where there is none, and leaves a finished one as it is. The other options"
+                            + " must be those it was started with.")
+    private boolean resume;
 
     @Option(names = "--dry-run", description = "Prints the plan and trains nothing.")
     private boolean dryRun;
@@ -151,6 +161,18 @@ final class TrainOptions {
     /** The run's folder, where one is named. */
     Optional<Path> run() {
         return run;
+    }
+
+    /**
+     * Whether a run may be there already, to be gone on with.
+     *
+     * @throws BadInputException if it may, and none is named
+     */
+    boolean resume() {
+        if (resume && run.isEmpty()) {
+            throw new BadInputException("--resume: needs --run, the folder of the run to go on with");
+        }
+        return resume;
     }
 
     /** Whether only the plan is wanted. */

@@ -113,6 +113,7 @@ record TrainingJob(
                 .seed(seed)
                 .modelName(architecture.name())
                 .data(record());
+        workers.ifPresent(trainer::workers);
         parts.validation().ifPresent(part -> trainer.validateOn(validation(part)));
         return trainer;
     }

@@ -24,6 +24,7 @@ class RoomsTest {
             .layer("core")
             .definedBy(
                     "org.snapshotensemble.backend..",
+                    "org.snapshotensemble.checkpoint..",
                     "org.snapshotensemble.data..",
                     "org.snapshotensemble.files..",
                     "org.snapshotensemble.model..",
@@ -48,6 +49,7 @@ class RoomsTest {
             .resideInAnyPackage(
                     "org.snapshotensemble.schedule..",
                     "org.snapshotensemble.backend..",
+                    "org.snapshotensemble.checkpoint..",
                     "org.snapshotensemble.data..",
                     "org.snapshotensemble.files..",
                     "org.snapshotensemble.model..",
@@ -78,6 +80,18 @@ class RoomsTest {
             .should()
             .dependOnClassesThat(resideInAPackage("org.snapshotensemble..")
                     .and(resideOutsideOfPackage("org.snapshotensemble.backend..")));
+
+    @ArchTest
+    static final ArchRule checkpoints_knowNoRuns = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.checkpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.snapshotensemble.snapshot..",
+                    "org.snapshotensemble.train..",
+                    "org.snapshotensemble.ensemble..",
+                    "org.snapshotensemble.schedule..");
 
     @ArchTest
     static final ArchRule snapshots_knowNoEnsembleAndNoTrainer = noClasses()

@@ -30,7 +30,7 @@ final class ProgressLinesTest {
 
     private ProgressLines lines(OptionalInt columns) {
         ProgressLines lines = new ProgressLines(new PrintWriter(written), columns, "mlp", () -> nanos);
-        lines.runStarted(new RunStarted(FOLDER, PLAN));
+        lines.runStarted(new RunStarted(FOLDER, PLAN, 0));
         return lines;
     }
 

@@ -1,6 +1,8 @@
 package org.snapshotensemble.data;
 
+import com.google.common.collect.Iterators;
 import java.util.Iterator;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -29,6 +31,27 @@ public interface BatchSource {
      * @throws IllegalArgumentException if {@code epoch} is negative
      */
     Iterator<MultiDataSet> epoch(int epoch);
+
+    /**
+     * The batches of one epoch without the first ones, for a training that was broken off among them.
+     *
+     * @param epoch the epoch, from 0
+     * @param used the batches to leave out, at most as many as the epoch has
+     * @throws IllegalArgumentException if a number is negative
+     */
+    default Iterator<MultiDataSet> epoch(int epoch, int used) {
+        if (used < 0) {
+            throw new IllegalArgumentException("used must be >= 0, was " + used);
+        }
+        Iterator<MultiDataSet> batches = epoch(epoch);
+        Iterators.advance(batches, used);
+        return batches;
+    }
+
+    /** The number of examples in every batch but the last, where that is known. */
+    default OptionalInt batchSize() {
+        return OptionalInt.empty();
+    }
 
     /** Whether the same epoch always has the same batches, as {@link BatchSource} describes. */
     default boolean repeatable() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -64,11 +65,22 @@ final class InMemoryBatches implements BatchSource {
     }
 
     @Override
+    public OptionalInt batchSize() {
+        return OptionalInt.of(Math.min(batchSize, count));
+    }
+
+    @Override
     public Iterator<MultiDataSet> epoch(int epoch) {
-        if (epoch < 0) {
-            throw new IllegalArgumentException("epoch must be >= 0, was " + epoch);
+        return epoch(epoch, 0);
+    }
+
+    @Override
+    public Iterator<MultiDataSet> epoch(int epoch, int used) {
+        if (epoch < 0 || used < 0) {
+            throw new IllegalArgumentException(
+                    epoch < 0 ? "epoch must be >= 0, was " + epoch : "used must be >= 0, was " + used);
         }
-        return new Batches(order.permutation(epoch, count));
+        return new Batches(order.permutation(epoch, count), (int) Math.min(count, (long) used * batchSize));
     }
 
     private final class Batches implements Iterator<MultiDataSet> {
@@ -76,8 +88,9 @@ final class InMemoryBatches implements BatchSource {
         private final int[] permutation;
         private int next;
 
-        Batches(int[] permutation) {
+        Batches(int[] permutation, int next) {
             this.permutation = permutation;
+            this.next = next;
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.snapshotensemble.data;
 import com.google.common.collect.Iterators;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -25,6 +26,11 @@ final class ScaledBatches implements BatchSource {
     }
 
     @Override
+    public OptionalInt batchSize() {
+        return raw.batchSize();
+    }
+
+    @Override
     public boolean repeatable() {
         return raw.repeatable();
     }
@@ -37,6 +43,11 @@ final class ScaledBatches implements BatchSource {
     @Override
     public Iterator<MultiDataSet> epoch(int epoch) {
         return Iterators.transform(raw.epoch(epoch), this::scaled);
+    }
+
+    @Override
+    public Iterator<MultiDataSet> epoch(int epoch, int used) {
+        return Iterators.transform(raw.epoch(epoch, used), this::scaled);
     }
 
     private MultiDataSet scaled(MultiDataSet batch) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -48,11 +49,27 @@ public final class DurableFile {
      *     name is then as it was
      */
     public static Written write(Path file, Content content) throws IOException {
-        Path target = target(file);
+        return replace(target(file), Optional.empty(), content);
+    }
+
+    /**
+     * As {@link #write}, and keeps the older file of that name, where there is one, under another name; whatever moment the
+     * process or the machine dies, one of the two is there.
+     *
+     * @param older the older file's new name, in the same folder; what has that name is gone
+     */
+    public static Written writeAndKeep(Path file, Path older, Content content) throws IOException {
+        return replace(file, Optional.of(older).filter(name -> Files.exists(file)), content);
+    }
+
+    private static Written replace(Path target, Optional<Path> older, Content content) throws IOException {
         Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file has a folder");
         Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Written written = writeAndForce(temporary, content);
+            if (older.isPresent()) {
+                Files.move(target, older.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceFolder(folder);
             return written;

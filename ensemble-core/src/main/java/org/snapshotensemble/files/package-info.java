@@ -1,4 +1,4 @@
-/** Files that survive a crash, and words for what goes wrong with them. Knows nothing of what the files hold. */
+/** Files that survive a crash, checksums that they carry, and words for what goes wrong with them. Knows nothing of what they hold. */
 @NullMarked
 package org.snapshotensemble.files;
 

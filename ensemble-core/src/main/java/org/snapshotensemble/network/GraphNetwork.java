@@ -53,6 +53,11 @@ final class GraphNetwork implements Network {
     }
 
     @Override
+    public Optional<INDArray> updaterState() {
+        return Optional.ofNullable(graph.updaterState());
+    }
+
+    @Override
     public int iteration() {
         return graph.getIterationCount();
     }
@@ -60,6 +65,12 @@ final class GraphNetwork implements Network {
     @Override
     public int epoch() {
         return graph.getEpochCount();
+    }
+
+    @Override
+    public void count(int iteration, int epoch) {
+        graph.getConfiguration().setIterationCount(iteration);
+        graph.getConfiguration().setEpochCount(epoch);
     }
 
     @Override
@@ -201,8 +212,7 @@ final class GraphNetwork implements Network {
 
     @Override
     public void computeGradients(MultiDataSet batch, int iteration, int epoch) {
-        graph.getConfiguration().setIterationCount(iteration);
-        graph.getConfiguration().setEpochCount(epoch);
+        count(iteration, epoch);
         graph.setInputs(batch.getFeatures());
         graph.setLabels(batch.getLabels());
         graph.setLayerMaskArrays(batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());

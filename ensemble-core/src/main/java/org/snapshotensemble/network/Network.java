@@ -65,11 +65,20 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     /** Returns the live parameters, {@code [1, parameters]}: a view that the next update changes. */
     INDArray parameters();
 
+    /**
+     * Returns the live state of the updaters, such as momenta: a view that the next update changes; empty where they have
+     * none, as plain SGD. Makes the updaters where there are none yet.
+     */
+    Optional<INDArray> updaterState();
+
     /** Returns the number of updates done, which is the index of the next iteration. */
     int iteration();
 
     /** Returns the epoch as Deeplearning4j counts it. */
     int epoch();
+
+    /** Sets the counters, as after {@code iteration} updates in the epoch {@code epoch}. */
+    void count(int iteration, int epoch);
 
     /** Returns the configuration's seed. */
     long seed();

@@ -51,6 +51,11 @@ final class SequentialNetwork implements Network {
     }
 
     @Override
+    public Optional<INDArray> updaterState() {
+        return Optional.ofNullable(network.updaterState());
+    }
+
+    @Override
     public int iteration() {
         return network.getIterationCount();
     }
@@ -58,6 +63,12 @@ final class SequentialNetwork implements Network {
     @Override
     public int epoch() {
         return network.getEpochCount();
+    }
+
+    @Override
+    public void count(int iteration, int epoch) {
+        network.setIterationCount(iteration);
+        network.setEpochCount(epoch);
     }
 
     @Override
@@ -173,8 +184,7 @@ final class SequentialNetwork implements Network {
 
     @Override
     public void computeGradients(MultiDataSet batch, int iteration, int epoch) {
-        network.setIterationCount(iteration);
-        network.setEpochCount(epoch);
+        count(iteration, epoch);
         network.setInput(single("features", batch.getFeatures()));
         network.setLabels(single("labels", batch.getLabels()));
         network.setLayerMaskArrays(first(batch.getFeaturesMaskArrays()), first(batch.getLabelsMaskArrays()));

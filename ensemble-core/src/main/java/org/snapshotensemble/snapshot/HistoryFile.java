@@ -24,17 +24,46 @@ final class HistoryFile implements Closeable {
 
     private final Path file;
     private final FileChannel channel;
+    private long bytes;
 
-    private HistoryFile(Path file, FileChannel channel) {
+    private HistoryFile(Path file, FileChannel channel, long bytes) {
         this.file = file;
         this.channel = channel;
+        this.bytes = bytes;
     }
 
     static HistoryFile create(Path file) throws IOException {
-        HistoryFile history =
-                new HistoryFile(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        HistoryFile history = new HistoryFile(
+                file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 0);
         history.write(HEADER + "\n");
         return history;
+    }
+
+    /** Goes on behind the first bytes of a history, which end with a whole row; what follows them is forgotten. */
+    static HistoryFile resume(Path file, long validBytes) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel.truncate(validBytes);
+        channel.position(validBytes);
+        return new HistoryFile(file, channel, validBytes);
+    }
+
+    /** Begins anew, whatever the file holds. */
+    static HistoryFile restart(Path file) throws IOException {
+        HistoryFile history = new HistoryFile(
+                file,
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE),
+                0);
+        history.write(HEADER + "\n");
+        return history;
+    }
+
+    /** The length of all rows so far. */
+    long bytes() {
+        return bytes;
     }
 
     void append(
@@ -61,9 +90,10 @@ final class HistoryFile implements Closeable {
     }
 
     private void write(CharSequence row) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(row));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(row));
+        bytes += encoded.remaining();
+        while (encoded.hasRemaining()) {
+            channel.write(encoded);
         }
     }
 

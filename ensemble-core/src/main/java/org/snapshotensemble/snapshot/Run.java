@@ -59,6 +59,7 @@ public final class Run {
         return switch (manifest.status()) {
             case FINISHED -> Optional.empty();
             case FAILED -> Optional.of("it failed: " + manifest.failure().orElse("no reason is recorded"));
+            case STOPPED -> Optional.of("it was stopped on the way");
             case RUNNING -> Optional.of("it trains still, was broken off, or its schedule has no end");
         };
     }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.snapshotensemble.files.DamagedFileException;
 import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.files.Seal;
 
 /**
- * Checks the files of a run, and of the baselines beside it: manifest, model and snapshots against their checksums, the
- * history, which has none, against its form. Reports are not checked: they can be made again.
+ * Checks the files of a run, and of the baselines beside it: manifest, model, snapshots and checkpoints against
+ * their checksums, the history, which has none, against its form. Reports are not checked: they can be made again.
  */
 public final class RunCheck {
 
@@ -42,11 +44,32 @@ public final class RunCheck {
             Path file = folder.path().resolve(snapshot.file());
             check(file, () -> SnapshotFile.verify(file, snapshot));
         }
-        int last = manifest.snapshots().stream()
-                .mapToInt(Snapshot::iteration)
-                .max()
-                .orElse(-1);
-        check(folder.history(), () -> HistoryForm.require(folder.history(), last));
+        for (Path checkpoint : List.of(folder.checkpoint(), folder.previousCheckpoint())) {
+            if (Files.exists(checkpoint)) {
+                check(checkpoint, () -> requireSeal(checkpoint));
+            }
+        }
+        check(folder.history(), () -> HistoryForm.require(folder.history(), lastIteration(manifest)));
+    }
+
+    /** The iteration up to which the history must go: one that is gone on with may be behind its newest snapshot. */
+    private static int lastIteration(RunManifest manifest) {
+        return manifest.status() != RunStatus.FINISHED
+                ? -1
+                : manifest.snapshots().stream()
+                        .mapToInt(Snapshot::iteration)
+                        .max()
+                        .orElse(-1);
+    }
+
+    private static void requireSeal(Path checkpoint) {
+        try {
+            Seal.require(checkpoint);
+        } catch (DamagedFileException e) {
+            throw new RunException(checkpoint, checkpoint + ": damaged: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RunException(checkpoint, checkpoint + ": cannot be read: " + IoFailure.describe(e), e);
+        }
     }
 
     private void check(Path file, Runnable step) {

@@ -23,6 +23,21 @@ public record RunFolder(Path path) {
         return path.resolve("history.csv");
     }
 
+    /** The newest point from which a broken run goes on, {@code checkpoint.zip}. */
+    public Path checkpoint() {
+        return path.resolve("checkpoint.zip");
+    }
+
+    /** The one before, {@code checkpoint-previous.zip}. */
+    public Path previousCheckpoint() {
+        return path.resolve("checkpoint-previous.zip");
+    }
+
+    /** What the process that trains holds locked, {@code run.lock}: empty. */
+    public Path lock() {
+        return path.resolve("run.lock");
+    }
+
     /** The folder of the snapshots. */
     public Path snapshots() {
         return path.resolve("snapshots");
@@ -46,7 +61,16 @@ public record RunFolder(Path path) {
             return false;
         }
         Path top = path.resolve(mine.relativize(other).getName(0).toString());
-        return List.of(manifest(), model(), history(), snapshots(), report(), baselines())
+        return List.of(
+                        manifest(),
+                        model(),
+                        history(),
+                        checkpoint(),
+                        previousCheckpoint(),
+                        lock(),
+                        snapshots(),
+                        report(),
+                        baselines())
                 .contains(top);
     }
 

@@ -7,6 +7,9 @@ public enum RunStatus {
     /** It trains, or was broken off without a word. */
     @JsonProperty("running")
     RUNNING,
+    /** It was told to stop, and has a checkpoint to go on from. */
+    @JsonProperty("stopped")
+    STOPPED,
     /** The last trough of its schedule is behind it. */
     @JsonProperty("finished")
     FINISHED,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.snapshotensemble.checkpoint.Checkpoint;
+import org.snapshotensemble.checkpoint.NetworkState;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
@@ -44,7 +46,7 @@ import org.snapshotensemble.schedule.event.CycleTrough;
  * <p>What looks like a mistake is warned of once, in the log: a network whose updaters do not follow the schedule, a
  * training that goes past the schedule's total, a listener that joins late, validation on the iterator that trains.
  *
- * <p>One listener belongs to one network and one training. It does not resume a broken run.
+ * <p>One listener belongs to one network and one training. By itself it does not resume a broken run.
  */
 public final class SnapshotListener extends BaseTrainingListener {
 
@@ -57,6 +59,7 @@ public final class SnapshotListener extends BaseTrainingListener {
     private Optional<ValidationScorer> validation = Optional.empty();
     private Consumer<Snapshot> onSaved = snapshot -> {};
     private BooleanSupplier validationInUse = () -> false;
+    private boolean exclusive;
     private @Nullable Network network;
 
     private SnapshotListener(SnapshotStore store, CyclicSchedule schedule) {
@@ -76,6 +79,29 @@ public final class SnapshotListener extends BaseTrainingListener {
      */
     public static SnapshotListener saveTo(Path folder, CyclicSchedule schedule) {
         return new SnapshotListener(SnapshotStore.create(folder), schedule);
+    }
+
+    /**
+     * Takes over a run that was broken off, for a training that {@linkplain #goOn goes on} with it, {@linkplain #writeBehind()
+     * writes behind} and ends with {@link #finish} or {@link #stop}. Until then no other training gets the folder.
+     *
+     * <p>A snapshot that the run has already stays as it is when the training comes to its trough again.
+     *
+     * @throws RunException if the folder holds no run, another training is in it, or it cannot be written
+     */
+    public static SnapshotListener resume(Path folder, CyclicSchedule schedule) {
+        return new SnapshotListener(SnapshotStore.resume(folder), schedule).writeBehind();
+    }
+
+    /**
+     * Makes the run's folder what it was at the newest checkpoint that is whole, snapshots excepted; where there is none,
+     * at its beginning.
+     *
+     * @param state what the network's arrays are like
+     * @return the checkpoint, from which the training has to go on
+     */
+    public Optional<Checkpoint> goOn(NetworkState state) {
+        return store.goOn(state);
     }
 
     /**
@@ -110,8 +136,8 @@ public final class SnapshotListener extends BaseTrainingListener {
     }
 
     /**
-     * Writes snapshots on a thread of their own while the training goes on; for a training that ends with {@link #finish},
-     * which waits for the last one. Where a snapshot is not yet written at the next trough, the training waits for it, so
+     * Writes snapshots on a thread of their own while the training goes on; for a training that ends with {@link #finish}
+     * or {@link #stop}, which wait for the last one. Until then no other training gets the folder. Where a snapshot is not yet written at the next trough, the training waits for it, so
      * that one at most is kept in memory. One that cannot be saved stops the training in one of the next iterations, or in
      * {@link #finish}. Interrupts of the training's thread do not break off the writing.
      *
@@ -119,6 +145,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      */
     public SnapshotListener writeBehind() {
         writer = SnapshotWriter.behind();
+        exclusive = true;
         return this;
     }
 
@@ -149,6 +176,38 @@ public final class SnapshotListener extends BaseTrainingListener {
         writer.written().ifPresent(onSaved);
     }
 
+    /** Whether something is being written, so that a checkpoint would have to wait. */
+    public boolean isWriting() {
+        return writer.isUnderWay();
+    }
+
+    /**
+     * Saves a checkpoint between two batches, as snapshots are saved: what is under way is waited for first. Every snapshot
+     * before it is durable when it is.
+     *
+     * @param checkpoint the state of the training; its arrays are freed when it is written
+     * @param whenDurable is told, on the thread that writes
+     */
+    public void save(Checkpoint checkpoint, Runnable whenDurable) {
+        writer.await().ifPresent(onSaved);
+        long historyBytes = store.historyBytes();
+        writer.start(() -> {
+            store.save(checkpoint, historyBytes);
+            whenDurable.run();
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * Stops the run on its way, when all that was to be written is on the disk; it can be gone on with from its newest
+     * checkpoint.
+     *
+     * @throws RunException if something cannot be saved
+     */
+    public void stop(Optional<TrainingRecord> training) {
+        end(RunStatus.STOPPED, Optional.empty(), training);
+    }
+
     /**
      * Ends the run in the manifest, when all that was to be written is on the disk. A training that {@code fit} drives
      * needs no such call, unless it {@linkplain #writeBehind() writes behind}: its run is finished with the last trough of
@@ -160,10 +219,14 @@ public final class SnapshotListener extends BaseTrainingListener {
      *     ended, and can be given up with another call
      */
     public void finish(Optional<String> failure, Optional<TrainingRecord> training) {
+        end(failure.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, failure, training);
+    }
+
+    private void end(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
         writer.await().ifPresent(onSaved);
         try (store) {
             writer.start(() -> {
-                store.finish(failure.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, failure, training);
+                store.finish(status, failure, training);
                 return Optional.empty();
             });
             writer.await();
@@ -175,15 +238,24 @@ public final class SnapshotListener extends BaseTrainingListener {
         if (known == null) {
             known = Network.of(model);
             network = known;
-            warnings.checkStart(iteration);
-            String modelJson = PlainConfiguration.at(
-                    known.configurationJson(), schedule, iteration, known.iteration(), known.epoch());
-            store.begin(description.manifest(known, modelJson), modelJson);
+            if (!store.hasBegun()) {
+                beginRun(known, iteration);
+            }
         } else if (known.model() != model) {
             throw new IllegalStateException("a SnapshotListener belongs to one network, and another one calls it;"
                     + " a cloned ComputationGraph shares its listeners: call setListeners on the clone");
         }
         return known;
+    }
+
+    private void beginRun(Network live, int iteration) {
+        warnings.checkStart(iteration);
+        if (exclusive) {
+            store.lock();
+        }
+        String modelJson =
+                PlainConfiguration.at(live.configurationJson(), schedule, iteration, live.iteration(), live.epoch());
+        store.begin(description.manifest(live, modelJson), modelJson);
     }
 
     private void save(Network live, CycleTrough trough, int epoch) {
@@ -199,6 +271,9 @@ public final class SnapshotListener extends BaseTrainingListener {
                 validation.map(scorer -> scorer.score(shadow, targetScaling(), trough.iteration()));
         record(live, trough.iteration(), epoch, figures);
         writer.await().ifPresent(onSaved);
+        if (store.hasSnapshotOf(trough.cycle().index())) {
+            return;
+        }
         Optional<TrainingRecord> training = description.training();
         writer.start(() -> Optional.of(write(shadow, trough, epoch, figures, training)));
     }

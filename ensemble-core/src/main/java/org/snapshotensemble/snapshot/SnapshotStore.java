@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.snapshotensemble.checkpoint.Checkpoint;
+import org.snapshotensemble.checkpoint.NetworkState;
+import org.snapshotensemble.checkpoint.StoredCheckpoint;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.network.Network;
@@ -28,6 +31,8 @@ final class SnapshotStore implements Closeable {
     private final RunFolder folder;
     private @Nullable RunManifest manifest;
     private @Nullable HistoryFile history;
+    private @Nullable RunCheckpoints checkpoints;
+    private @Nullable RunLock lock;
 
     private SnapshotStore(RunFolder folder) {
         this.folder = folder;
@@ -53,6 +58,57 @@ final class SnapshotStore implements Closeable {
         } catch (IOException e) {
             throw new RunException(path, path + ": cannot be written: " + IoFailure.describe(e), e);
         }
+    }
+
+    /**
+     * Takes over the folder of a broken run. Where the history is to go on is known when the checkpoint is, so
+     * {@link #goOn} has to follow.
+     *
+     * @throws RunException if it holds no run, another training is in it, or it cannot be written
+     */
+    static SnapshotStore resume(Path path) {
+        SnapshotStore store = new SnapshotStore(new RunFolder(path));
+        store.lock = RunLock.acquire(store.folder);
+        try {
+            store.adopt(ManifestFile.read(store.folder.manifest()));
+            return store;
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void adopt(RunManifest begunManifest) {
+        manifest = begunManifest;
+        checkpoints = new RunCheckpoints(folder, begunManifest.created().toString());
+    }
+
+    /**
+     * Goes on from the newest checkpoint that is whole: what the history has behind it is forgotten. Where there is none,
+     * the history begins anew.
+     *
+     * @param network what the network's arrays are like
+     */
+    Optional<Checkpoint> goOn(NetworkState network) {
+        Optional<StoredCheckpoint> newest = begun(checkpoints).newest(network);
+        write(
+                folder.history(),
+                file -> history = newest.isPresent()
+                        ? HistoryFile.resume(file, newest.get().historyBytes())
+                        : HistoryFile.restart(file));
+        update(begun(manifest)
+                .withStatus(RunStatus.RUNNING, Optional.empty(), begun(manifest).training()));
+        return newest.map(StoredCheckpoint::checkpoint);
+    }
+
+    /** Whether model and manifest are written. */
+    boolean hasBegun() {
+        return manifest != null;
+    }
+
+    /** Whether the cycle has a snapshot, from before the run was broken off. */
+    boolean hasSnapshotOf(int cycle) {
+        return begun(manifest).snapshots().stream().anyMatch(snapshot -> snapshot.cycle() == cycle);
     }
 
     private static RunException holdsARun(Path path) {
@@ -85,12 +141,22 @@ final class SnapshotStore implements Closeable {
     }
 
     /**
+     * Keeps other trainings out of the folder until {@link #close}; before {@link #begin}.
+     *
+     * @throws RunException if there is one
+     */
+    void lock() {
+        lock = RunLock.acquire(folder);
+    }
+
+    /**
      * Writes model and manifest of a run that starts.
      *
      * @throws RunException if another run has begun in the folder meanwhile; it is left as it is
      */
     void begin(RunManifest newManifest, String modelJson) {
         history = claim();
+        checkpoints = new RunCheckpoints(folder, newManifest.created().toString());
         write(
                 folder.model(),
                 file -> DurableFile.write(file, out -> out.write(modelJson.getBytes(StandardCharsets.UTF_8))));
@@ -140,6 +206,22 @@ final class SnapshotStore implements Closeable {
         return snapshot;
     }
 
+    /** Returns the length of the history, for a checkpoint of this moment. */
+    long historyBytes() {
+        return begun(history).bytes();
+    }
+
+    /** Saves a checkpoint, and the history up to it; when this returns, both are durable. Frees the checkpoint. */
+    void save(Checkpoint checkpoint, long historyBytes) {
+        try (checkpoint) {
+            HistoryFile open = begun(history);
+            write(folder.history(), file -> open.force());
+            StoredCheckpoint stored =
+                    new StoredCheckpoint(begun(manifest).created().toString(), historyBytes, checkpoint);
+            write(folder.checkpoint(), file -> begun(checkpoints).save(stored));
+        }
+    }
+
     /** Records how the run ended. */
     void finish(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
         if (history != null) {
@@ -158,10 +240,18 @@ final class SnapshotStore implements Closeable {
 
     @Override
     public void close() {
-        if (history != null) {
-            HistoryFile open = history;
-            history = null;
-            write(folder.history(), file -> open.close());
+        try {
+            if (history != null) {
+                HistoryFile open = history;
+                history = null;
+                write(folder.history(), file -> open.close());
+            }
+        } finally {
+            if (lock != null) {
+                RunLock held = lock;
+                lock = null;
+                write(folder.lock(), file -> held.close());
+            }
         }
     }
 

@@ -50,6 +50,11 @@ final class SnapshotWriter {
         underWay = Optional.of(CompletableFuture.supplyAsync(writing, executor));
     }
 
+    /** Whether something has been started and is not done. */
+    boolean isUnderWay() {
+        return underWay.filter(writing -> !writing.isDone()).isPresent();
+    }
+
     /**
      * Returns a snapshot that has become durable since this was last asked; does not wait.
      *

@@ -49,6 +49,8 @@ final class Observers {
             observer.runStarted(started);
         } else if (event instanceof RunEvent.RunFinished finished) {
             observer.runFinished(finished);
+        } else if (event instanceof RunEvent.RunStopped stopped) {
+            observer.runStopped(stopped);
         } else if (event instanceof RunEvent.RunFailed failed) {
             observer.runFailed(failed);
         }

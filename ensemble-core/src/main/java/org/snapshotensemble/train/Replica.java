@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.backend.SingleThreadedOperations;
+import org.snapshotensemble.checkpoint.RandomState;
 import org.snapshotensemble.network.Network;
 
 /**
@@ -47,6 +48,16 @@ final class Replica implements AutoCloseable {
             network.computeGradients(part, iteration, epoch);
             return new PartialGradients(network, BatchParts.examples(part));
         });
+    }
+
+    /** Returns where the random numbers of its thread stand, between two batches. */
+    RandomState randomState() {
+        return await(thread.submit(RandomState::ofThisThread));
+    }
+
+    /** Sets the random numbers of its thread. */
+    void restore(RandomState state) {
+        await(thread.submit(state::restore));
     }
 
     /** Waits, and throws what the task threw. An interrupt is kept and does not end the wait, which a step bounds. */

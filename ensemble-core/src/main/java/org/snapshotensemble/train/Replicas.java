@@ -13,6 +13,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.backend.SingleThreadedOperations;
+import org.snapshotensemble.checkpoint.Parallelism;
+import org.snapshotensemble.checkpoint.RandomState;
 import org.snapshotensemble.network.Network;
 
 /**
@@ -38,8 +40,7 @@ final class Replicas implements AutoCloseable {
     private static final long PLACES = 1000;
 
     private final Network network;
-    private final int workers;
-    private final long smallestWork;
+    private final Parallelism parallelism;
     private final long workAnExample;
     private final SplittableRandom seeds;
     private final List<Replica> others = new ArrayList<>();
@@ -48,14 +49,12 @@ final class Replicas implements AutoCloseable {
     /**
      * Prepares to train.
      *
-     * @param workers the most parts of a batch, at least 1
-     * @param smallestWork the least that a part must have: weights times examples, a weight of a convolution counted a
-     *     thousandfold, for it is used at many places of an image
+     * @param parallelism the most parts of a batch, and the least work of a part: weights times examples, a weight of a
+     *     convolution counted a thousandfold, for it is used at many places of an image
      */
-    Replicas(Network network, int workers, long smallestWork) {
+    Replicas(Network network, Parallelism parallelism) {
         this.network = network;
-        this.workers = workers;
-        this.smallestWork = smallestWork;
+        this.parallelism = parallelism;
         this.workAnExample = network.layers().stream().mapToLong(Replicas::work).sum();
         this.seeds = new SplittableRandom(network.seed());
         network.addListenerInFront(addition);
@@ -81,12 +80,33 @@ final class Replicas implements AutoCloseable {
 
     /** Returns the number of parts into which a batch is cut. */
     int parts(MultiDataSet batch) {
-        if (workers == 1 || !BatchParts.canBeCut(batch)) {
+        if (parallelism.workers() == 1 || !BatchParts.canBeCut(batch)) {
             return 1;
         }
         int examples = BatchParts.examples(batch);
-        long most = Math.min(examples / SMALLEST_PART, workAnExample * examples / smallestWork);
-        return (int) Math.max(1, Math.min(workers, most));
+        long most = Math.min(examples / SMALLEST_PART, workAnExample * examples / parallelism.smallestWork());
+        return (int) Math.max(1, Math.min(parallelism.workers(), most));
+    }
+
+    /** Returns how batches are cut. */
+    Parallelism parallelism() {
+        return parallelism;
+    }
+
+    /** Returns where the random numbers stand, between two batches: of the calling thread, then of each replica. */
+    List<RandomState> randomStates() {
+        List<RandomState> states = new ArrayList<>();
+        states.add(RandomState.ofThisThread());
+        others.forEach(replica -> states.add(replica.randomState()));
+        return states;
+    }
+
+    /** Sets the random numbers, as {@link #randomStates} gave them; makes the replicas that there were. */
+    void restore(List<RandomState> states) {
+        for (int part = 1; part < states.size(); part++) {
+            other(part).restore(states.get(part));
+        }
+        states.get(0).restore();
     }
 
     /** The replica of a part; the seeds are drawn in the order of the parts, whenever they are first used. */

@@ -8,8 +8,14 @@ import org.snapshotensemble.snapshot.Snapshot;
 /** What happens in a run: facts, not live models. */
 public sealed interface RunEvent {
 
-    /** The run starts: the folder is made, nothing is trained yet. */
-    record RunStarted(Path folder, RunPlan plan) implements RunEvent {}
+    /**
+     * The run starts, or goes on; nothing is trained yet.
+     *
+     * @param folder the run's folder
+     * @param plan how the whole run goes
+     * @param done the updates that it had made before it was broken off; 0 for a new run
+     */
+    record RunStarted(Path folder, RunPlan plan, int done) implements RunEvent {}
 
     /**
      * An iteration is done.
@@ -37,6 +43,13 @@ public sealed interface RunEvent {
      * @param seconds wall-clock time since it started
      */
     record RunFinished(Run run, double seconds) implements RunEvent {}
+
+    /**
+     * The run is stopped on its way, as it was asked to; it can be gone on with.
+     *
+     * @param iterations the updates made
+     */
+    record RunStopped(Path folder, int iterations) implements RunEvent {}
 
     /** The run is given up, and the trainer will throw: what was saved before is good. */
     record RunFailed(Path folder, String reason) implements RunEvent {}

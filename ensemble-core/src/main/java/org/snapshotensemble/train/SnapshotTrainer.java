@@ -1,12 +1,19 @@
 package org.snapshotensemble.train;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snapshotensemble.checkpoint.Checkpoint;
+import org.snapshotensemble.checkpoint.NetworkState;
+import org.snapshotensemble.checkpoint.Parallelism;
+import org.snapshotensemble.checkpoint.Position;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
@@ -15,9 +22,12 @@ import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunComparison;
 import org.snapshotensemble.snapshot.RunDescription;
+import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.SnapshotListener;
 import org.snapshotensemble.snapshot.TrainingDivergedException;
+import org.snapshotensemble.snapshot.TrainingRecord;
 
 /**
  * Trains a network under a schedule, keeps a snapshot of each cycle in a run's folder, and hands back the run.
@@ -50,6 +60,9 @@ public final class SnapshotTrainer {
     private int epochs = 1;
     private Optional<BatchSource> validation = Optional.empty();
     private OptionalInt workers = OptionalInt.empty();
+    private OptionalInt checkpointEvery = OptionalInt.empty();
+    private BooleanSupplier stop = () -> false;
+    private boolean resuming;
     private RunDescription description;
 
     private SnapshotTrainer(Network network, Schedule schedule) {
@@ -79,7 +92,7 @@ public final class SnapshotTrainer {
         }
     }
 
-    /** Sets the run's folder, which must not hold a run. */
+    /** Sets the run's folder, which must not hold a run, unless this goes on with it. */
     public SnapshotTrainer saveTo(Path runFolder) {
         folder = runFolder;
         return this;
@@ -124,6 +137,42 @@ public final class SnapshotTrainer {
             throw new IllegalArgumentException("workers must be > 0, was " + count);
         }
         workers = OptionalInt.of(count);
+        return this;
+    }
+
+    /**
+     * Goes on with the run in the folder where it was broken off, from its newest checkpoint; starts it where there is none
+     * yet, and leaves one that is finished as it is. Everything else must be set as it was when the run was started, and
+     * the network must be made anew, as it was then.
+     *
+     * <p>On a processor of the same kind, with the same versions and threads, the run ends with the same bits as one that
+     * was never broken off: parameters, history, snapshots. The log says so where that cannot be promised.
+     */
+    public SnapshotTrainer resume() {
+        resuming = true;
+        return this;
+    }
+
+    /**
+     * Saves a checkpoint after every so many iterations, whatever that costs. Unless set, one is saved at the end of an
+     * epoch and every 30 seconds within one, but so seldom that it takes no more than a thirtieth of the time.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
+    public SnapshotTrainer checkpointEvery(int iterations) {
+        if (iterations <= 0) {
+            throw new IllegalArgumentException("iterations must be > 0, was " + iterations);
+        }
+        checkpointEvery = OptionalInt.of(iterations);
+        return this;
+    }
+
+    /**
+     * Asks between two batches whether to stop. If so, a checkpoint is saved, and {@link #train} returns a run that is not
+     * {@linkplain Run#unfinished finished} and can be {@linkplain #resume gone on} with.
+     */
+    public SnapshotTrainer stopWhen(BooleanSupplier asked) {
+        stop = asked;
         return this;
     }
 
@@ -197,25 +246,100 @@ public final class SnapshotTrainer {
             throw new IllegalArgumentException("source must be another than the one to validate on, was the same");
         }
         RunPlan plan = plan(source);
-        SnapshotListener listener = SnapshotListener.saveTo(runFolder, plan.schedule())
-                .writeBehind()
-                .onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
-        validation.ifPresent(listener::validateOn);
         followSchedule();
         network.accelerate();
+        if (!source.repeatable()) {
+            LOG.warn(
+                    "nobody says that the iterator gives the same batches again after a reset: broken off, this run can be"
+                            + " gone on with, but not to the same bits; BatchSource.ofRepeatable says it");
+        }
+        if (resuming && Run.isIn(runFolder)) {
+            return goOn(Run.open(runFolder), plan, source);
+        }
         plan.warnings().forEach(warning -> LOG.warn("{}", warning));
-        observers.tell(new RunEvent.RunStarted(runFolder, plan));
-        return new Training(network, plan, source, listener, observers, runFolder, description, replicas()).run();
+        Replicas replicas = new Replicas(network, parallelism());
+        SnapshotListener listener =
+                listenTo(SnapshotListener.saveTo(runFolder, plan.schedule()).writeBehind());
+        observers.tell(new RunEvent.RunStarted(runFolder, plan, 0));
+        return training(plan, source, listener, runFolder, description, replicas)
+                .run(Optional.empty());
     }
 
-    private Replicas replicas() {
+    private Run goOn(Run begun, RunPlan plan, BatchSource source) {
+        TrainingRecord begunTraining = begun.manifest()
+                .training()
+                .orElseThrow(() -> new RunException(
+                        begun.folder(),
+                        begun.folder() + ": cannot be gone on with: it was not trained by a SnapshotTrainer"));
+        RunDescription planned = description.withTraining(new TrainingRecord(
+                plan.epochs(),
+                source.batchSize().orElse(begunTraining.batchSize()),
+                plan.iterationsPerEpoch(),
+                plan.iterations(),
+                begunTraining.workers(),
+                OptionalDouble.empty()));
+        RunComparison.requireSame(begun, planned, plan.schedule(), network);
+        if (begun.unfinished().isEmpty()) {
+            return begun;
+        }
+        List<String> differences = RunComparison.environment(begun);
+        if (!differences.isEmpty()) {
+            LOG.warn(
+                    "{}: is gone on with, but perhaps not to the same bits: {}",
+                    begun.folder(),
+                    String.join("; ", differences));
+        }
+        SnapshotListener listener = listenTo(SnapshotListener.resume(begun.folder(), plan.schedule()));
+        Optional<Checkpoint> checkpoint = listener.goOn(NetworkState.of(network));
+        try {
+            checkpoint.ifPresent(saved -> requireWorkers(begun, saved));
+        } catch (RunException e) {
+            listener.stop(Optional.of(begunTraining));
+            throw e;
+        }
+        Replicas replicas =
+                new Replicas(network, checkpoint.map(Checkpoint::parallelism).orElseGet(this::parallelism));
+        int done = checkpoint.map(Checkpoint::position).map(Position::iteration).orElse(0);
+        observers.tell(new RunEvent.RunStarted(begun.folder(), plan, done));
+        return training(plan, source, listener, begun.folder(), planned, replicas)
+                .run(checkpoint);
+    }
+
+    private void requireWorkers(Run run, Checkpoint checkpoint) {
+        int begun = checkpoint.parallelism().workers();
+        if (workers.isPresent() && workers.getAsInt() != begun) {
+            throw new RunException(
+                    run.folder(),
+                    run.folder() + ": can only be gone on with as it was begun: the workers were " + begun + ", are "
+                            + workers.getAsInt());
+        }
+    }
+
+    private SnapshotListener listenTo(SnapshotListener listener) {
+        listener.onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
+        validation.ifPresent(listener::validateOn);
+        return listener;
+    }
+
+    private Training training(
+            RunPlan plan,
+            BatchSource source,
+            SnapshotListener listener,
+            Path runFolder,
+            RunDescription described,
+            Replicas replicas) {
+        return new Training(
+                network, plan, source, listener, observers, runFolder, described, replicas, checkpointEvery, stop);
+    }
+
+    private Parallelism parallelism() {
         int wanted = workers.orElseGet(() -> Runtime.getRuntime().availableProcessors());
         Optional<String> obstacle = network.whyIndivisible();
         if (wanted > 1 && obstacle.isPresent()) {
             LOG.warn("the network {}, so it is trained on one thread", obstacle.get());
-            return new Replicas(network, 1, 1);
+            return new Parallelism(1, 1);
         }
-        return new Replicas(network, wanted, workers.isPresent() ? 1 : WORK_WORTH_A_THREAD);
+        return new Parallelism(wanted, workers.isPresent() ? 1 : WORK_WORTH_A_THREAD);
     }
 
     private CyclicSchedule cyclic(int iterationsPerEpoch) {

@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.snapshotensemble.checkpoint.Checkpoint;
+import org.snapshotensemble.checkpoint.Position;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Cycle;
@@ -28,7 +32,10 @@ final class Training {
     private final Path folder;
     private final RunDescription description;
     private final Replicas replicas;
+    private final CheckpointPace pace;
+    private final BooleanSupplier stop;
     private final long startNanos = System.nanoTime();
+    private double secondsBefore;
     private int batchSize;
     private int workers = 1;
 
@@ -40,7 +47,9 @@ final class Training {
             Observers observers,
             Path folder,
             RunDescription description,
-            Replicas replicas) {
+            Replicas replicas,
+            OptionalInt checkpointEvery,
+            BooleanSupplier stop) {
         this.network = network;
         this.plan = plan;
         this.source = source;
@@ -49,17 +58,22 @@ final class Training {
         this.folder = folder;
         this.description = description;
         this.replicas = replicas;
+        this.pace = new CheckpointPace(checkpointEvery, startNanos);
+        this.stop = stop;
     }
 
-    Run run() {
-        double seconds;
+    /**
+     * Trains to the end, or until it is asked to stop.
+     *
+     * @param from where to go on; absent for a training from its beginning
+     */
+    Run run(Optional<Checkpoint> from) {
+        RunEvent end;
         network.addListener(listener);
         try {
-            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-                trainEpoch(epoch);
-            }
-            seconds = elapsedSeconds();
-            listener.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
+            Position begin = from.map(this::restore).orElseGet(() -> new Position(0, 0, 0, network.epoch()));
+            Optional<Position> stopped = trainEpochs(begin);
+            end = stopped.isPresent() ? stopAt(stopped.get()) : finish();
         } catch (RuntimeException | Error e) {
             giveUp(e);
             throw e;
@@ -67,30 +81,112 @@ final class Training {
             network.removeListener(listener);
             replicas.close();
         }
-        Run run = Run.open(folder);
-        observers.tell(new RunEvent.RunFinished(run, seconds));
-        return run;
+        observers.tell(end);
+        return Run.open(folder);
     }
 
-    private void trainEpoch(int epoch) {
-        int before = network.iteration();
+    private Position restore(Checkpoint checkpoint) {
+        try (checkpoint) {
+            network.parameters().assign(checkpoint.parameters());
+            checkpoint
+                    .updaterState()
+                    .ifPresent(state -> network.updaterState().orElseThrow().assign(state));
+            Position position = checkpoint.position();
+            network.count(position.iteration(), position.networkEpoch());
+            replicas.restore(checkpoint.randomStates());
+            secondsBefore = checkpoint.seconds();
+            TrainingRecord begun = description.training().orElseThrow();
+            batchSize = begun.batchSize();
+            workers = begun.workers().orElse(1);
+            listener.describedBy(description);
+            return position;
+        }
+    }
+
+    /** Returns where it stopped, if it did. */
+    private Optional<Position> trainEpochs(Position begin) {
+        int used = begin.batch();
+        for (int epoch = begin.epoch(); epoch < plan.epochs(); epoch++) {
+            Optional<Position> stopped = trainEpoch(epoch, used);
+            if (stopped.isPresent()) {
+                return stopped;
+            }
+            used = 0;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Position> trainEpoch(int epoch, int used) {
         network.startEpoch();
+        Optional<Position> stopped;
         if (source.aheadOfTraining()) {
-            try (BatchesAhead batches = new BatchesAhead(() -> source.epoch(epoch))) {
-                trainAll(batches, epoch);
+            try (BatchesAhead batches = new BatchesAhead(() -> source.epoch(epoch, used))) {
+                stopped = trainAll(batches, epoch, used);
             }
         } else {
-            trainAll(source.epoch(epoch), epoch);
+            stopped = trainAll(source.epoch(epoch, used), epoch, used);
+        }
+        if (stopped.isPresent()) {
+            return stopped;
         }
         network.endEpoch();
-        requirePlanned(epoch, network.iteration() - before);
+        requirePlanned(epoch);
         observers.tell(new RunEvent.EpochDone(epoch));
+        return epoch + 1 < plan.epochs()
+                ? saveOrStop(new Position(network.iteration(), epoch + 1, 0, network.epoch()))
+                : Optional.empty();
     }
 
-    private void trainAll(Iterator<MultiDataSet> batches, int epoch) {
+    private Optional<Position> trainAll(Iterator<MultiDataSet> batches, int epoch, int used) {
+        int batch = used;
         while (batches.hasNext()) {
             trainBatch(batches.next(), epoch);
+            batch++;
+            if (batch < source.batchesPerEpoch()) {
+                Optional<Position> stopped =
+                        saveOrStop(new Position(network.iteration(), epoch, batch, network.epoch()));
+                if (stopped.isPresent()) {
+                    return stopped;
+                }
+            }
         }
+        return Optional.empty();
+    }
+
+    /** Between two batches: saves a checkpoint if it is time, and returns the position if this is where to stop. */
+    private Optional<Position> saveOrStop(Position position) {
+        if (stop.getAsBoolean()) {
+            return Optional.of(position);
+        }
+        boolean free = pace.isSet() || !listener.isWriting();
+        if (free && pace.isDue(position.iteration(), position.batch() == 0, System.nanoTime())) {
+            save(position);
+        }
+        return Optional.empty();
+    }
+
+    private void save(Position position) {
+        pace.begin(System.nanoTime());
+        Checkpoint checkpoint = new Checkpoint(
+                position,
+                elapsedSeconds(),
+                replicas.parallelism(),
+                replicas.randomStates(),
+                network.parameters().dup(),
+                network.updaterState().map(INDArray::dup));
+        listener.save(checkpoint, () -> pace.end(System.nanoTime()));
+    }
+
+    private RunEvent stopAt(Position position) {
+        save(position);
+        listener.stop(Optional.of(record(OptionalDouble.empty())));
+        return new RunEvent.RunStopped(folder, position.iteration());
+    }
+
+    private RunEvent finish() {
+        double seconds = elapsedSeconds();
+        listener.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
+        return new RunEvent.RunFinished(Run.open(folder), seconds);
     }
 
     private void trainBatch(MultiDataSet batch, int epoch) {
@@ -121,7 +217,8 @@ final class Training {
     }
 
     /** A source that miscounts its batches would move every trough, and lose the last. */
-    private void requirePlanned(int epoch, int iterations) {
+    private void requirePlanned(int epoch) {
+        int iterations = network.iteration() - epoch * plan.iterationsPerEpoch();
         if (iterations != plan.iterationsPerEpoch()) {
             throw new IllegalStateException("epoch " + epoch + " had " + iterations + " iterations, the plan has "
                     + plan.iterationsPerEpoch() + ": every epoch must have the same number of batches");
@@ -150,6 +247,6 @@ final class Training {
     }
 
     private double elapsedSeconds() {
-        return (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+        return secondsBefore + (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 }

@@ -45,7 +45,7 @@ class ManifestFileTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Versions("0", "1", "17"),
-                new Machine("Linux", "amd64", 2),
+                new Machine("Linux", "amd64", 2, Optional.of("a processor")),
                 2,
                 List.of(
                         new Snapshot(

@@ -38,6 +38,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.testing.Bits;
 
@@ -266,7 +267,7 @@ class ReplicasTest {
         Network together = network(builder -> builder, false);
         MultiDataSet good = batches(32).get(0);
         INDArray tooWide = Nd4j.ones(32, 5);
-        try (Replicas replicas = new Replicas(together, 2, 1)) {
+        try (Replicas replicas = new Replicas(together, new Parallelism(2, 1))) {
             assertThatThrownBy(() -> replicas.fit(new MultiDataSet(tooWide, good.getLabels(0))))
                     .isInstanceOf(RuntimeException.class);
             replicas.fit(good);
@@ -279,12 +280,12 @@ class ReplicasTest {
     void parts_ofAShortBatchOrLittleWork_areFewer() {
         Network network = network(builder -> builder, false);
         long parameters = network.parameters().length();
-        try (Replicas replicas = new Replicas(network, 4, 10 * parameters)) {
+        try (Replicas replicas = new Replicas(network, new Parallelism(4, 10 * parameters))) {
             assertThat(replicas.parts(batches(64).get(0))).isEqualTo(4);
             assertThat(replicas.parts(batches(39).get(0))).isEqualTo(3);
             assertThat(replicas.parts(batches(19).get(0))).isEqualTo(1);
         }
-        try (Replicas replicas = new Replicas(network, 4, 1)) {
+        try (Replicas replicas = new Replicas(network, new Parallelism(4, 1))) {
             assertThat(replicas.parts(batches(16).get(0))).isEqualTo(2);
             assertThat(replicas.parts(batches(15).get(0))).isEqualTo(1);
         }
@@ -293,7 +294,7 @@ class ReplicasTest {
     @Test
     void close_leavesNoThreadAndNoListener() throws InterruptedException {
         Network network = network(builder -> builder, false);
-        try (Replicas replicas = new Replicas(network, 3, 1)) {
+        try (Replicas replicas = new Replicas(network, new Parallelism(3, 1))) {
             replicas.fit(batches(64).get(0));
             assertThat(replicaThreads()).isNotEmpty();
         }
@@ -316,7 +317,7 @@ class ReplicasTest {
 
     private static List<Double> train(Network network, int workers, List<MultiDataSet> batches, int steps) {
         List<Double> losses = new ArrayList<>();
-        try (Replicas replicas = new Replicas(network, workers, 1)) {
+        try (Replicas replicas = new Replicas(network, new Parallelism(workers, 1))) {
             for (int step = 0; step < steps; step++) {
                 replicas.fit(batches.get(step % batches.size()));
                 losses.add(network.loss());

@@ -1,0 +1,65 @@
+package org.snapshotensemble.train;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * When a training saves a checkpoint: after every so many iterations, where a number is set; otherwise at the end of an
+ * epoch and from time to time within one, but so seldom that saving takes at most {@code 1 / 30} of the time.
+ *
+ * <p>Asked by the training's thread and told by the one that writes.
+ */
+final class CheckpointPace {
+
+    /** The most that is lost of a long epoch, but for slow disks. */
+    static final Duration WITHIN_EPOCHS = Duration.ofSeconds(30);
+
+    /** Times the duration of the last one until the next. */
+    static final int REST = 30;
+
+    private final OptionalInt everyIterations;
+    private long begun;
+    private long ended;
+    private volatile long endedElsewhere;
+
+    /**
+     * @param everyIterations how often, where the person has set it
+     * @param now the time in nanoseconds at which the training starts, as {@link System#nanoTime} counts them
+     */
+    CheckpointPace(OptionalInt everyIterations, long now) {
+        this.everyIterations = everyIterations;
+        this.begun = now;
+        this.ended = now;
+        this.endedElsewhere = now;
+    }
+
+    /** Whether checkpoints come at set iterations, whatever they cost. */
+    boolean isSet() {
+        return everyIterations.isPresent();
+    }
+
+    /**
+     * Returns whether it is time.
+     *
+     * @param iteration the updates made
+     * @param epochEnds whether these are the updates of whole epochs
+     */
+    boolean isDue(int iteration, boolean epochEnds, long now) {
+        if (everyIterations.isPresent()) {
+            return iteration % everyIterations.getAsInt() == 0;
+        }
+        ended = Math.max(ended, endedElsewhere);
+        return (epochEnds || now - begun >= WITHIN_EPOCHS.toNanos()) && now - ended >= REST * (ended - begun);
+    }
+
+    /** The training's thread begins to save one. */
+    void begin(long now) {
+        begun = now;
+        ended = now;
+    }
+
+    /** It is durable. */
+    void end(long now) {
+        endedElsewhere = now;
+    }
+}
