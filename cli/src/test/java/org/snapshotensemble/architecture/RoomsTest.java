@@ -2,6 +2,7 @@ package org.snapshotensemble.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -23,6 +24,7 @@ class RoomsTest {
             .definedBy("org.snapshotensemble.schedule..")
             .layer("core")
             .definedBy(
+                    "org.snapshotensemble.archive..",
                     "org.snapshotensemble.backend..",
                     "org.snapshotensemble.checkpoint..",
                     "org.snapshotensemble.data..",
@@ -48,6 +50,7 @@ class RoomsTest {
             .should()
             .resideInAnyPackage(
                     "org.snapshotensemble.schedule..",
+                    "org.snapshotensemble.archive..",
                     "org.snapshotensemble.backend..",
                     "org.snapshotensemble.checkpoint..",
                     "org.snapshotensemble.data..",
@@ -92,6 +95,27 @@ class RoomsTest {
                     "org.snapshotensemble.train..",
                     "org.snapshotensemble.ensemble..",
                     "org.snapshotensemble.schedule..");
+
+    @ArchTest
+    static final ArchRule readingOfFiles_knowsNothingOfWhatTheyAreFor = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.archive..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.snapshotensemble..")
+                    .and(resideOutsideOfPackages("org.snapshotensemble.archive..", "org.snapshotensemble.files..")));
+
+    @ArchTest
+    static final ArchRule deeplearning4jsOwnReaders_areNotUsed = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .orShould()
+            .callMethod("org.nd4j.linalg.factory.Nd4j", "read", "java.io.DataInputStream")
+            .orShould()
+            .callMethod("org.nd4j.linalg.factory.Nd4j", "read", "java.io.InputStream");
 
     @ArchTest
     static final ArchRule snapshots_knowNoEnsembleAndNoTrainer = noClasses()

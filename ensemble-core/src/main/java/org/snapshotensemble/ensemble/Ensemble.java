@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.OutputKind;
@@ -52,11 +53,25 @@ public final class Ensemble implements AutoCloseable {
      * Loads every snapshot of a run, with the mean as the rule. Of a run that is not finished it loads the snapshots so
      * far, and says so in the log.
      *
-     * @throws RunException if there is no run, it has no snapshot, a file does not match its checksum, or a parameter
-     *     is not finite
+     * @throws RunException if there is no run, it has no snapshot, a file does not match its checksum, names a class that is
+     *     not Deeplearning4j's own, or a parameter is not finite
      */
     public static Ensemble load(Path folder) {
         return load(folder, MemberSelection.all());
+    }
+
+    /**
+     * Loads every snapshot of a run whose network has classes of one's own: custom layers, vertices, losses and the like.
+     * A file that names other classes is refused before any of them is loaded.
+     *
+     * <pre>{@code
+     * Ensemble.load(folder, AllowedClasses.deeplearning4j().withAlso(MyLayer.class))
+     * }</pre>
+     *
+     * @throws RunException as {@link #load(Path)}
+     */
+    public static Ensemble load(Path folder, AllowedClasses allowed) {
+        return load(folder, MemberSelection.all(), allowed);
     }
 
     /**
@@ -66,7 +81,17 @@ public final class Ensemble implements AutoCloseable {
      * @throws IllegalArgumentException if the run has not what the selection asks for, or it selects nothing
      */
     public static Ensemble load(Path folder, MemberSelection selection) {
-        return open(folder, selection, MembersInMemory::restore);
+        return load(folder, selection, AllowedClasses.deeplearning4j());
+    }
+
+    /**
+     * Loads some snapshots of a run whose network has classes of one's own, as {@link #load(Path, AllowedClasses)}.
+     *
+     * @throws RunException as {@link #load(Path)}
+     * @throws IllegalArgumentException if the run has not what the selection asks for, or it selects nothing
+     */
+    public static Ensemble load(Path folder, MemberSelection selection, AllowedClasses allowed) {
+        return open(folder, selection, allowed, MembersInMemory::restore);
     }
 
     /**
@@ -90,12 +115,26 @@ public final class Ensemble implements AutoCloseable {
      * @throws IllegalArgumentException if the run has not what the selection asks for, or it selects nothing
      */
     public static Ensemble loadInTurn(Path folder, MemberSelection selection) {
-        return open(folder, selection, MembersInTurn::new);
+        return loadInTurn(folder, selection, AllowedClasses.deeplearning4j());
+    }
+
+    /**
+     * Loads in turn some snapshots of a run whose network has classes of one's own, as
+     * {@link #load(Path, AllowedClasses)}.
+     *
+     * @throws RunException as {@link #loadInTurn(Path)}
+     * @throws IllegalArgumentException if the run has not what the selection asks for, or it selects nothing
+     */
+    public static Ensemble loadInTurn(Path folder, MemberSelection selection, AllowedClasses allowed) {
+        return open(folder, selection, allowed, MembersInTurn::new);
     }
 
     private static Ensemble open(
-            Path folder, MemberSelection selection, BiFunction<Run, List<Snapshot>, Members> loading) {
-        Run run = Run.open(folder);
+            Path folder,
+            MemberSelection selection,
+            AllowedClasses allowed,
+            BiFunction<Run, List<Snapshot>, Members> loading) {
+        Run run = Run.open(folder).allowing(allowed);
         if (run.snapshots().isEmpty()) {
             throw new RunException(folder, folder + ": " + whyNoSnapshot(run));
         }

@@ -37,7 +37,18 @@ public record DataRecord(
         Optional<SourceRecord> test) {
 
     /** Two fractions and a seed, from which the same three parts come again. */
-    public record SplitRecord(double testFraction, double validationFraction, long seed) {}
+    public record SplitRecord(double testFraction, double validationFraction, long seed) {
+        public SplitRecord {
+            requireFraction("testFraction", testFraction);
+            requireFraction("validationFraction", validationFraction);
+        }
+
+        private static void requireFraction(String name, double value) {
+            if (!(value >= 0 && value < 1)) {
+                throw new IllegalArgumentException(name + " must be in [0, 1), was " + value);
+            }
+        }
+    }
 
     /** A source and the SHA-256 of its bytes. */
     public record SourceRecord(String source, String sha256) {}

@@ -20,6 +20,12 @@ public record Machine(String operatingSystem, String architecture, int processor
     private static final String LINUX_FIELD = "model name";
     private static final String WINDOWS_VARIABLE = "PROCESSOR_IDENTIFIER";
 
+    public Machine {
+        if (processors <= 0) {
+            throw new IllegalArgumentException("processors must be > 0, was " + processors);
+        }
+    }
+
     /** Reads this machine. */
     public static Machine current() {
         return new Machine(

@@ -3,8 +3,9 @@ package org.snapshotensemble.snapshot;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude.Value;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,13 +13,17 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.snapshotensemble.archive.JsonReader;
+import org.snapshotensemble.archive.MalformedJsonException;
+import org.snapshotensemble.archive.RecordForm;
+import org.snapshotensemble.archive.Shown;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
 
@@ -32,9 +37,12 @@ final class ManifestFile {
             .defaultPropertyInclusion(Value.construct(Include.NON_ABSENT, Include.NON_ABSENT))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    /** Each pixel of an image may have two numbers of its own, and each column of a table a name. */
+    private static final int MAX_BYTES = 32 << 20;
+
+    private static final JsonReader READER = new JsonReader(20, 1_000_000);
 
     private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
 
@@ -52,34 +60,31 @@ final class ManifestFile {
     /**
      * Reads a manifest.
      *
-     * @throws RunException if there is none, it is damaged, or a newer version of this framework wrote it
+     * @throws RunException if there is none, it is damaged, a newer version of this framework wrote it, or a field is
+     *     missing or out of its range
      */
     static RunManifest read(Path file) {
-        String text = text(file);
-        Matcher checksum = CHECKSUM.matcher(text);
-        if (!checksum.find()) {
-            throw new RunException(file, file + ": not a run's manifest: it has no checksum of 64 hex digits");
-        }
-        String unsigned = new StringBuilder(text)
-                .replace(checksum.start(1), checksum.end(1), RunManifest.NO_CHECKSUM)
-                .toString();
-        if (!sha256(unsigned.getBytes(StandardCharsets.UTF_8)).equals(checksum.group(1))) {
-            throw new RunException(file, file + ": damaged: its SHA-256 is not the one it carries");
-        }
-        RunManifest manifest = parse(file, text);
-        if (!manifest.checksum().equals(checksum.group(1))) {
+        byte[] bytes = bytes(file);
+        String checksum = requireChecksum(file, bytes);
+        RunManifest manifest = parse(file, bytes);
+        if (!manifest.checksum().equals(checksum)) {
             throw new RunException(file, file + ": damaged: its checksum is not where it should be");
         }
         return manifest;
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
+    private static byte[] bytes(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new RunException(file, file + ": cannot be read: is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes((int) Math.min(Files.size(file), MAX_BYTES) + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new RunException(file, file + ": not a run's manifest: it has more than " + MAX_BYTES + " bytes");
+            }
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new RunException(file, file + ": no such file: " + file.getParent() + " holds no run", e);
-        } catch (CharacterCodingException e) {
-            throw new RunException(file, file + ": damaged: it is not UTF-8 text", e);
         } catch (IOException e) {
             Path folder = file.getParent();
             if (folder != null && Files.isRegularFile(folder)) {
@@ -89,19 +94,60 @@ final class ManifestFile {
         }
     }
 
-    private static RunManifest parse(Path file, String text) {
+    /** Returns the checksum that the bytes carry, when it is theirs. */
+    private static String requireChecksum(Path file, byte[] bytes) {
+        Matcher checksum = CHECKSUM.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (!checksum.find()) {
+            throw new RunException(file, file + ": not a run's manifest: it has no checksum of 64 hex digits");
+        }
+        String found = Hashing.sha256()
+                .newHasher()
+                .putBytes(bytes, 0, checksum.start(1))
+                .putString(RunManifest.NO_CHECKSUM, StandardCharsets.US_ASCII)
+                .putBytes(bytes, checksum.end(1), bytes.length - checksum.end(1))
+                .hash()
+                .toString();
+        if (!found.equals(checksum.group(1))) {
+            throw new RunException(file, file + ": damaged: its SHA-256 is not the one it carries");
+        }
+        return found;
+    }
+
+    private static RunManifest parse(Path file, byte[] bytes) {
         try {
-            int version = JSON.readTree(text).path("formatVersion").asInt();
-            if (version != RunManifest.FORMAT_VERSION) {
+            JsonNode json = READER.read(bytes);
+            JsonNode version = json.path("formatVersion");
+            if (!version.isInt() || version.asInt() != RunManifest.FORMAT_VERSION) {
                 throw new RunException(
                         file,
-                        file + ": formatVersion must be " + RunManifest.FORMAT_VERSION + ", was " + version
+                        file + ": formatVersion must be " + RunManifest.FORMAT_VERSION + ", was "
+                                + (version.isMissingNode() ? "missing" : version)
                                 + "; read it with the version of this framework that wrote it");
             }
-            return JSON.readValue(text, RunManifest.class);
+            RecordForm.require(json, RunManifest.class);
+            return JSON.treeToValue(json, RunManifest.class);
+        } catch (MalformedJsonException e) {
+            throw new RunException(file, file + ": not a run's manifest: " + e.getMessage(), e);
         } catch (JsonProcessingException e) {
-            throw new RunException(file, file + ": not a run's manifest: " + e.getOriginalMessage(), e);
+            throw new RunException(file, file + ": not a run's manifest: " + words(e), e);
         }
+    }
+
+    /** What a record's own check says of a field, with the way to it; or else what Jackson says. */
+    private static String words(JsonProcessingException e) {
+        StringBuilder place = new StringBuilder();
+        if (e instanceof JsonMappingException mapping) {
+            for (JsonMappingException.Reference step : mapping.getPath()) {
+                place.append(
+                        step.getFieldName() == null
+                                ? "[" + step.getIndex() + "]"
+                                : (place.isEmpty() ? "" : ".") + step.getFieldName());
+            }
+        }
+        String what = e.getCause() instanceof IllegalArgumentException check
+                ? String.valueOf(check.getMessage())
+                : e.getOriginalMessage();
+        return Shown.text(place.isEmpty() ? what : place + ": " + what);
     }
 
     private static String sha256(byte[] bytes) {

@@ -1,5 +1,7 @@
 package org.snapshotensemble.snapshot;
 
+import org.snapshotensemble.files.InnerPath;
+
 /**
  * The network of a run.
  *
@@ -9,4 +11,18 @@ package org.snapshotensemble.snapshot;
  * @param file the configuration, relative to the run's folder
  * @param sha256 SHA-256 of that file, 64 lower-case hex digits
  */
-public record ModelRecord(String name, String kind, long parameters, String file, String sha256) {}
+public record ModelRecord(String name, String kind, long parameters, String file, String sha256) {
+
+    public ModelRecord {
+        if (parameters < 0) {
+            throw new IllegalArgumentException("parameters must be >= 0, was " + parameters);
+        }
+        if (!InnerPath.isInner(file)) {
+            throw new IllegalArgumentException(
+                    "file must be a path inside the run's folder with forward slashes, was \"" + file + "\"");
+        }
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("sha256 must be 64 lower-case hex digits, was " + sha256);
+        }
+    }
+}

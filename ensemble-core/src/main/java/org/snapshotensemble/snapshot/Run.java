@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.network.Network;
 
@@ -15,10 +16,12 @@ public final class Run {
 
     private final RunFolder folder;
     private final RunManifest manifest;
+    private final AllowedClasses allowed;
 
-    private Run(RunFolder folder, RunManifest manifest) {
+    private Run(RunFolder folder, RunManifest manifest, AllowedClasses allowed) {
         this.folder = folder;
         this.manifest = manifest;
+        this.allowed = allowed;
     }
 
     /**
@@ -28,7 +31,15 @@ public final class Run {
      */
     public static Run open(Path folder) {
         RunFolder files = new RunFolder(folder);
-        return new Run(files, ManifestFile.read(files.manifest()));
+        return new Run(files, ManifestFile.read(files.manifest()), AllowedClasses.deeplearning4j());
+    }
+
+    /**
+     * Returns the same run, of which networks are restored that name these classes: for custom layers, vertices, losses
+     * and the like. Without it only Deeplearning4j's own are.
+     */
+    public Run allowing(AllowedClasses classes) {
+        return new Run(folder, manifest, classes);
     }
 
     /** Returns whether a folder holds a run, whole or not. */
@@ -70,12 +81,14 @@ public final class Run {
     }
 
     /**
-     * Restores the network of one snapshot, after its length and SHA-256 are found to be what the manifest says.
+     * Restores the network of one snapshot, after its length and SHA-256 are found to be what the manifest says, and all
+     * that is in it to be harmless.
      *
-     * @throws RunException if the file is missing or damaged, or a parameter is not finite
+     * @throws RunException if the file is missing, damaged or outside the run's folder, names a class that is not allowed,
+     *     lies about itself, or a parameter is not finite
      */
     public Network restore(Snapshot snapshot) {
-        return SnapshotFile.read(folder.path().resolve(snapshot.file()), snapshot);
+        return SnapshotFile.read(folder.inner(snapshot.file()), snapshot, allowed);
     }
 
     /** Opens the baselines that were trained beside this run, by the names of their folders, in order. */

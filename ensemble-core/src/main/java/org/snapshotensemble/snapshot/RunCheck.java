@@ -5,10 +5,12 @@ import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.snapshotensemble.files.DamagedFileException;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.files.Seal;
@@ -38,11 +40,12 @@ public final class RunCheck {
     }
 
     private void checkFiles(RunFolder folder, RunManifest manifest) {
-        Path model = folder.path().resolve(manifest.model().file());
-        check(model, () -> requireChecksum(model, manifest.model().sha256()));
+        checkNamed(
+                folder,
+                manifest.model().file(),
+                file -> requireChecksum(file, manifest.model().sha256()));
         for (Snapshot snapshot : manifest.snapshots()) {
-            Path file = folder.path().resolve(snapshot.file());
-            check(file, () -> SnapshotFile.verify(file, snapshot));
+            checkNamed(folder, snapshot.file(), file -> SnapshotFile.verify(file, snapshot));
         }
         for (Path checkpoint : List.of(folder.checkpoint(), folder.previousCheckpoint())) {
             if (Files.exists(checkpoint)) {
@@ -72,6 +75,11 @@ public final class RunCheck {
         }
     }
 
+    /** Checks a file that the manifest names. */
+    private void checkNamed(RunFolder folder, String name, Consumer<Path> step) {
+        check(folder.path().resolve(name), () -> step.accept(folder.inner(name)));
+    }
+
     private void check(Path file, Runnable step) {
         try {
             step.run();
@@ -83,6 +91,9 @@ public final class RunCheck {
 
     private static void requireChecksum(Path file, String expected) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new RunException(file, file + ": cannot be read: is no regular file");
+            }
             String sha256 = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
             if (!sha256.equals(expected)) {
                 throw new RunException(
@@ -93,12 +104,17 @@ public final class RunCheck {
         }
     }
 
+    /** A link to a folder could lead back to this one, and on for ever. */
+    private static boolean isFolder(Path file) {
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Every folder there, so that a baseline without its manifest is found, too. */
     private static List<Path> baselines(RunFolder folder) {
         if (!Files.isDirectory(folder.baselines())) {
             return List.of();
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.baselines(), Files::isDirectory)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.baselines(), RunCheck::isFolder)) {
             List<Path> folders = new ArrayList<>();
             entries.forEach(folders::add);
             return folders.stream().sorted().toList();

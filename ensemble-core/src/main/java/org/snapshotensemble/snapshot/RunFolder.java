@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.snapshotensemble.files.InnerPath;
+import org.snapshotensemble.files.IoFailure;
 
 /** Where the files of a run lie in its folder. */
 public record RunFolder(Path path) {
@@ -51,6 +53,19 @@ public record RunFolder(Path path) {
     /** The folder that holds the baselines' own run folders. */
     public Path baselines() {
         return path.resolve("baselines");
+    }
+
+    /**
+     * The file that a path in {@code run.json} leads to.
+     *
+     * @throws RunException if it leads out of the folder
+     */
+    Path inner(String relative) {
+        try {
+            return InnerPath.resolve(path, relative);
+        } catch (IOException e) {
+            throw new RunException(manifest(), manifest() + ": file \"" + relative + "\" " + IoFailure.describe(e), e);
+        }
     }
 
     /** Whether a file, there or not, is one that the run itself writes: overwritten, the run would be damaged. */

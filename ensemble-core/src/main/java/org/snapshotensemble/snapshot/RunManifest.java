@@ -3,8 +3,10 @@ package org.snapshotensemble.snapshot;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snapshotensemble.data.Scaling;
 
 /**
@@ -51,6 +53,15 @@ public record RunManifest(
 
     public RunManifest {
         snapshots = List.copyOf(snapshots);
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads must be >= 0, was " + threads);
+        }
+        Set<String> ids = new HashSet<>();
+        for (Snapshot snapshot : snapshots) {
+            if (!ids.add(snapshot.id())) {
+                throw new IllegalArgumentException("snapshots must have different ids, two are " + snapshot.id());
+            }
+        }
     }
 
     /** What is done to raw examples before the network sees them, where it is known. */

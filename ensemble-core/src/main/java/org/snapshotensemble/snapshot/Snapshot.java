@@ -1,6 +1,7 @@
 package org.snapshotensemble.snapshot;
 
 import java.util.Optional;
+import org.snapshotensemble.files.InnerPath;
 
 /**
  * The weights kept at a trough, with what is known of them, as {@code run.json} lists it.
@@ -27,10 +28,20 @@ public record Snapshot(
         Optional<ValidationFigures> validation) {
 
     public Snapshot {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("id must not be blank, was \"" + id + "\"");
+        }
         requireNotNegative("cycle", cycle);
         requireNotNegative("iteration", iteration);
         requireNotNegative("epoch", epoch);
         requireNotNegative("bytes", bytes);
+        if (!(learningRate >= 0 && Double.isFinite(learningRate))) {
+            throw new IllegalArgumentException("learningRate must be finite and >= 0, was " + learningRate);
+        }
+        if (!InnerPath.isInner(file)) {
+            throw new IllegalArgumentException(
+                    "file must be a path inside the run's folder with forward slashes, was \"" + file + "\"");
+        }
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("sha256 must be 64 lower-case hex digits, was " + sha256);
         }

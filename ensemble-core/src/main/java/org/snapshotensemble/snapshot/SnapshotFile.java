@@ -1,46 +1,45 @@
 package org.snapshotensemble.snapshot;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.conditions.Conditions;
-import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.archive.AllowedClasses;
+import org.snapshotensemble.archive.ArchiveRules;
+import org.snapshotensemble.archive.ClassNotAllowedException;
+import org.snapshotensemble.archive.EntryRule;
+import org.snapshotensemble.archive.FileDigest;
+import org.snapshotensemble.archive.ModelArchive;
+import org.snapshotensemble.archive.RefusedFileException;
 import org.snapshotensemble.network.Network;
+import org.snapshotensemble.network.NetworkPlan;
 
 /**
  * A snapshot's model zip: Deeplearning4j's own format, with configuration and parameters and nothing else.
  *
  * <p>Neither written nor read by Deeplearning4j's own serializer: it writes the configuration in the machine's default
- * charset, which garbles names beyond ASCII wherever another charset reads them, and its reader deserializes Java
- * objects that a zip may carry.
+ * charset, which garbles names beyond ASCII wherever another charset reads them, and its reader believes whatever a zip
+ * says and deserializes the Java objects that it may carry.
  */
 final class SnapshotFile {
-
-    private static final String CONFIGURATION = "configuration.json";
-    private static final String PARAMETERS = "coefficients.bin";
 
     private SnapshotFile() {}
 
     static void write(Network network, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
-        zip.putNextEntry(new ZipEntry(CONFIGURATION));
+        zip.putNextEntry(new ZipEntry(EntryRule.CONFIGURATION));
         zip.write(escaped(network.configurationJson()).getBytes(StandardCharsets.US_ASCII));
-        zip.putNextEntry(new ZipEntry(PARAMETERS));
+        zip.putNextEntry(new ZipEntry(EntryRule.PARAMETERS));
         DataOutputStream parameters = new DataOutputStream(new BufferedOutputStream(zip));
         Nd4j.write(network.parameters(), parameters);
         parameters.flush();
@@ -62,61 +61,43 @@ final class SnapshotFile {
     }
 
     /**
-     * Checks a snapshot's length and SHA-256 against what the manifest says, then restores its network.
+     * Checks a snapshot's length and SHA-256 against what the manifest says, then everything in it, then restores its
+     * network.
      *
-     * @throws RunException if the file is missing or damaged, or a parameter is not finite
+     * @throws RunException if the file is missing, damaged or not harmless, or a parameter is not finite
      */
-    static Network read(Path file, Snapshot snapshot) {
-        verify(file, snapshot);
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Network network = Network.restore(configuration(file, zip), parameters(file, zip));
-            if (hasNonFinite(network.parameters())) {
-                throw new RunException(file, file + ": refused: a parameter is not finite");
-            }
-            return network;
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw new RunException(file, file + ": not a model of Deeplearning4j: " + e.getMessage(), e);
-        }
+    static Network read(Path file, Snapshot snapshot, AllowedClasses allowed) {
+        return in(file, snapshot, archive -> {
+            NetworkPlan plan = NetworkPlan.of(archive.configuration(allowed));
+            return plan.restore(archive.array(EntryRule.PARAMETERS, plan.parameters(), plan.dataType()));
+        });
     }
 
     static boolean hasNonFinite(INDArray parameters) {
         return BooleanIndexing.or(parameters, Conditions.notFinite());
     }
 
+    /** Checks the same without making a network, and so without looking at the classes that it names. */
     static void verify(Path file, Snapshot snapshot) {
-        try {
-            long bytes = Files.size(file);
-            if (bytes != snapshot.bytes()) {
-                throw new RunException(
-                        file, file + ": damaged: it has " + bytes + " bytes, run.json says " + snapshot.bytes());
-            }
-            String sha256 = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-            if (!sha256.equals(snapshot.sha256())) {
-                throw new RunException(
-                        file, file + ": damaged: its SHA-256 is " + sha256 + ", run.json says " + snapshot.sha256());
-            }
-        } catch (IOException e) {
-            throw new RunException(file, file + ": cannot be read: " + IoFailure.describe(e), e);
-        }
+        in(file, snapshot, archive -> {
+            archive.verify();
+            return file;
+        });
     }
 
-    private static String configuration(Path file, ZipFile zip) throws IOException {
-        try (InputStream in = zip.getInputStream(entry(file, zip, CONFIGURATION))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static <T> T in(Path file, Snapshot snapshot, Function<ModelArchive, T> work) {
+        FileDigest digest = new FileDigest(snapshot.sha256(), snapshot.bytes(), "run.json");
+        try (ModelArchive archive = ModelArchive.open(file, ArchiveRules.model().expecting(digest))) {
+            return work.apply(archive);
+        } catch (ClassNotAllowedException e) {
+            String name = e.className();
+            throw new RunException(
+                    file,
+                    e.getMessage() + "; if it is yours, allow it with AllowedClasses.deeplearning4j().withAlso("
+                            + name.substring(name.lastIndexOf('.') + 1).replace('$', '.') + ".class)",
+                    e);
+        } catch (RefusedFileException e) {
+            throw new RunException(file, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static INDArray parameters(Path file, ZipFile zip) throws IOException {
-        try (DataInputStream in = new DataInputStream(zip.getInputStream(entry(file, zip, PARAMETERS)))) {
-            return Nd4j.read(in);
-        }
-    }
-
-    private static ZipEntry entry(Path file, ZipFile zip, String name) {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new RunException(file, file + ": not a model of Deeplearning4j: it has no " + name);
-        }
-        return entry;
     }
 }

@@ -20,4 +20,20 @@ public record TrainingRecord(
         int iterationsPerEpoch,
         int iterations,
         OptionalInt workers,
-        OptionalDouble seconds) {}
+        OptionalDouble seconds) {
+
+    public TrainingRecord {
+        requireNotNegative("epochs", epochs);
+        requireNotNegative("batchSize", batchSize);
+        requireNotNegative("iterationsPerEpoch", iterationsPerEpoch);
+        requireNotNegative("iterations", iterations);
+        requireNotNegative("workers", workers.orElse(0));
+        requireNotNegative("seconds", seconds.orElse(0));
+    }
+
+    private static void requireNotNegative(String name, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(name + " must be finite and >= 0, was " + value);
+        }
+    }
+}

@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.checkpoint.Checkpoint;
 import org.snapshotensemble.checkpoint.Position;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.network.CrashDumps;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Cycle;
 import org.snapshotensemble.snapshot.Run;
@@ -68,12 +70,18 @@ final class Training {
      * @param from where to go on; absent for a training from its beginning
      */
     Run run(Optional<Checkpoint> from) {
-        RunEvent end;
+        Optional<RunEvent> end;
+        double seconds;
+        CrashDumps.switchOff();
         network.addListener(listener);
         try {
             Position begin = from.map(this::restore).orElseGet(() -> new Position(0, 0, 0, network.epoch()));
             Optional<Position> stopped = trainEpochs(begin);
-            end = stopped.isPresent() ? stopAt(stopped.get()) : finish();
+            seconds = elapsedSeconds();
+            end = stopped.map(this::stopAt);
+            if (stopped.isEmpty()) {
+                listener.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
+            }
         } catch (RuntimeException | Error e) {
             giveUp(e);
             throw e;
@@ -81,8 +89,9 @@ final class Training {
             network.removeListener(listener);
             replicas.close();
         }
-        observers.tell(end);
-        return Run.open(folder);
+        Run run = Run.open(folder).allowing(AllowedClasses.deeplearning4j().withAlsoAllOf(network.configurationJson()));
+        observers.tell(end.orElseGet(() -> new RunEvent.RunFinished(run, seconds)));
+        return run;
     }
 
     private Position restore(Checkpoint checkpoint) {
@@ -181,12 +190,6 @@ final class Training {
         save(position);
         listener.stop(Optional.of(record(OptionalDouble.empty())));
         return new RunEvent.RunStopped(folder, position.iteration());
-    }
-
-    private RunEvent finish() {
-        double seconds = elapsedSeconds();
-        listener.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
-        return new RunEvent.RunFinished(Run.open(folder), seconds);
     }
 
     private void trainBatch(MultiDataSet batch, int epoch) {

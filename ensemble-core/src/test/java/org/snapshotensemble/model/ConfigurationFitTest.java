@@ -200,8 +200,8 @@ final class ConfigurationFitTest {
                         graph().replace("[ \"in\", \"hidden\" ]", "[ \"in\", \"hidden\", \"out\" ]"),
                         ROWS),
                 arguments(
-                        "layer 0 (DenseLayer) must have nOut > 0, has -6",
-                        rows().replaceFirst("\"nout\" : 6", "\"nout\" : -6"),
+                        "layer 0 (DenseLayer) must have nOut > 0, has 0",
+                        rows().replaceFirst("\"nout\" : 6", "\"nout\" : 0"),
                         ROWS),
                 arguments(
                         "layer 1 (OutputLayer) must have a lossFn, has none",
@@ -309,7 +309,8 @@ final class ConfigurationFitTest {
                 .isThrownBy(() -> parse(
                                 "{\"confs\": [{\"layer\": {\"@class\": \"org.deeplearning4j.nn.conf.layers.None\"}}]}")
                         .check(ROWS))
-                .withMessageStartingWith(
-                        folder.resolve("net.json") + ": not a configuration of Deeplearning4j 1.0.0-M2.1: ");
+                .withMessage(
+                        folder.resolve("net.json") + ": /confs/0/layer/@class must be a class of Deeplearning4j, was"
+                                + " org.deeplearning4j.nn.conf.layers.None");
     }
 }

@@ -126,13 +126,13 @@ class ManifestFileTest {
     }
 
     @Test
-    void byteThatIsNoText_isNamedAsDamage() throws IOException {
+    void byteThatIsNoText_isDamage() throws IOException {
         byte[] damaged = Files.readAllBytes(file);
         damaged[damaged.length / 2] = (byte) 0xff;
         Files.write(file, damaged);
         assertThatThrownBy(() -> ManifestFile.read(file))
                 .isInstanceOf(RunException.class)
-                .hasMessage(file + ": damaged: it is not UTF-8 text");
+                .hasMessage(file + ": damaged: its SHA-256 is not the one it carries");
     }
 
     @Test

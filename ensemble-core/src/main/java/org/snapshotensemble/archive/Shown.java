@@ -1,0 +1,28 @@
+package org.snapshotensemble.archive;
+
+/** Text of a file as messages show it: short, and without characters that a terminal would obey. */
+public final class Shown {
+
+    private static final int MAX_LENGTH = 120;
+
+    private Shown() {}
+
+    /** Returns the text so. */
+    public static String text(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().limit(MAX_LENGTH).map(Shown::harmless).forEach(shown::appendCodePoint);
+        return shown.append(text.codePointCount(0, text.length()) > MAX_LENGTH ? "…" : "")
+                .toString();
+    }
+
+    private static int harmless(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> '?';
+            default -> point;
+        };
+    }
+}
