@@ -21,8 +21,31 @@ final class ConfigurationRules {
     /** Old forms of an array and of a distribution; Deeplearning4j believes the numbers of the first. */
     private static final Set<String> OLD_FORMS = Set.of("dataBuffer", "dist");
 
-    /** Sizes of layers, whose product is a number of parameters. */
-    private static final Set<String> SIZES = Set.of("nin", "nout", "nIn", "nOut", "kernelSize");
+    /** Sizes of a layer that may be factors of its number of parameters. */
+    private static final Set<String> FACTORS = Set.of(
+            "nin",
+            "nout",
+            "kernelSize",
+            "depthMultiplier",
+            "inputSize",
+            "outputSize",
+            "inputShape",
+            "capsules",
+            "capsuleDimensions",
+            "inputCapsules",
+            "inputCapsuleDimensions",
+            "nheads",
+            "headSize",
+            "nqueries",
+            "hiddenSize");
+
+    /** Sizes of layers within a layer; the number of parameters is a sum of products of two. */
+    private static final Set<String> INNER_LAYERS = Set.of("encoderLayerSizes", "decoderLayerSizes");
+
+    private static final long MAX_INNER_SIZE = 1_000_000;
+
+    /** A layer has a few times the product of its factors, which Deeplearning4j computes without looking for overflow. */
+    private static final double MAX_PRODUCT = 1e17;
 
     private final Path file;
     private final String where;
@@ -66,6 +89,7 @@ final class ConfigurationRules {
         if (object.has("shape") && object.has("data")) {
             requireWholeArray(object, place);
         }
+        double product = 1;
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             String field = entry.getKey();
             JsonNode value = entry.getValue();
@@ -73,13 +97,20 @@ final class ConfigurationRules {
             if (field.equals(ClassNames.FIELD) || (field.equals(ClassNames.DISTRIBUTION_FIELD) && !custom)) {
                 requireAllowed(value, inside);
             }
-            if (SIZES.contains(field)) {
-                requireNotNegative(value, inside);
+            if (FACTORS.contains(field)) {
+                product *= product(value, Integer.MAX_VALUE, inside);
+            }
+            if (INNER_LAYERS.contains(field)) {
+                product(value, MAX_INNER_SIZE, inside);
             }
             visit(value, inside);
             if (OLD_FORMS.contains(field) && !custom) {
                 throw refused(inside, "is of an old form, which is not read");
             }
+        }
+        if (product > MAX_PRODUCT) {
+            throw refused(
+                    place, "must be a layer whose sizes multiply to at most " + MAX_PRODUCT + ", they give " + product);
         }
     }
 
@@ -104,12 +135,22 @@ final class ConfigurationRules {
         }
     }
 
-    private void requireNotNegative(JsonNode value, JsonPlace place) {
+    /** The product of sizes, those that are 0 left out; each must be in its range. */
+    private double product(JsonNode value, long max, JsonPlace place) {
         if (value.isArray()) {
-            value.forEach(size -> requireNotNegative(size, place));
-        } else if (value.isNumber() && value.asDouble() < 0) {
-            throw refused(place, "must be >= 0, is " + Shown.text(value.asText()));
+            double product = 1;
+            for (JsonNode size : value) {
+                product *= product(size, max, place);
+            }
+            return product;
         }
+        if (!value.isNumber()) {
+            return 1;
+        }
+        if (value.asDouble() < 0 || value.asDouble() > max) {
+            throw refused(place, "must be in [0, " + max + "], is " + Shown.text(value.asText()));
+        }
+        return Math.max(1, value.asDouble());
     }
 
     /** Deeplearning4j would believe the shape, and read what is behind the data. */

@@ -20,19 +20,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON that nobody vouches for. It is gone through once without being kept; only where it is no larger and no deeper
  * than allowed and names no field of an object twice is it read into memory.
- *
- * @param maxDepth the most objects and arrays within each other
- * @param maxValues the most numbers, texts, objects and arrays
  */
-public record JsonReader(int maxDepth, int maxValues) {
+public final class JsonReader {
 
     private static final int SEEN_AT_A_TIME = 1 << 13;
 
-    public JsonReader {
+    private final int maxValues;
+    private final JsonMapper mapper;
+
+    /**
+     * @param maxDepth the most objects and arrays within each other
+     * @param maxValues the most numbers, texts, objects and arrays
+     */
+    public JsonReader(int maxDepth, int maxValues) {
         if (maxDepth <= 0 || maxValues <= 0) {
             throw new IllegalArgumentException(
                     "maxDepth and maxValues must be > 0, were " + maxDepth + " and " + maxValues);
         }
+        this.maxValues = maxValues;
+        StreamReadConstraints constraints =
+                StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
+        this.mapper = JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(constraints).build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
     }
 
     /**
@@ -42,9 +54,8 @@ public record JsonReader(int maxDepth, int maxValues) {
      */
     public JsonNode read(byte[] json) throws MalformedJsonException {
         requireUtf8(json);
-        JsonMapper mapper = mapper();
         try {
-            requireSmall(json, mapper);
+            requireSmall(json);
             return mapper.readTree(json);
         } catch (MalformedJsonException e) {
             throw e;
@@ -55,17 +66,7 @@ public record JsonReader(int maxDepth, int maxValues) {
         }
     }
 
-    private JsonMapper mapper() {
-        StreamReadConstraints constraints =
-                StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
-        return JsonMapper.builder(
-                        JsonFactory.builder().streamReadConstraints(constraints).build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-    }
-
-    private void requireSmall(byte[] json, JsonMapper mapper) throws IOException {
+    private void requireSmall(byte[] json) throws IOException {
         try (JsonParser parser = mapper.createParser(json)) {
             int values = 0;
             for (@Nullable JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -26,6 +26,9 @@ final class HistoryForm {
     /** As Java writes numbers; a loss may be infinite. */
     private static final Pattern NUMBER = Pattern.compile("-?(\\d+(\\.\\d+)?(E-?\\d+)?|Infinity)|NaN");
 
+    /** Far more than eight numbers need. */
+    private static final int MAX_LINE = 1_000;
+
     private final Path file;
     private long iteration = -1;
 
@@ -55,15 +58,33 @@ final class HistoryForm {
     }
 
     private void requireRows() throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new RunException(file, file + ": cannot be read: is no regular file");
+        }
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            if (!HistoryFile.HEADER.equals(reader.readLine())) {
+            if (!HistoryFile.HEADER.equals(line(reader, 1))) {
                 throw damaged("its first line must be " + HistoryFile.HEADER);
             }
             int line = 2;
-            for (@Nullable String row = reader.readLine(); row != null; row = reader.readLine()) {
+            for (@Nullable String row = line(reader, line); row != null; row = line(reader, line)) {
                 requireRow(row, line++);
             }
         }
+    }
+
+    /** The next line without its end; one that never ends would fill the memory. */
+    private @Nullable String line(BufferedReader reader, int number) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int character = reader.read(); character != '\n'; character = reader.read()) {
+            if (character < 0) {
+                return line.isEmpty() ? null : line.toString();
+            }
+            if (line.length() == MAX_LINE) {
+                throw damaged("line " + number + " has more than " + MAX_LINE + " characters");
+            }
+            line.append((char) character);
+        }
+        return line.toString();
     }
 
     private void requireRow(String row, int line) {

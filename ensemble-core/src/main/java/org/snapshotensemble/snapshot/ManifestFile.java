@@ -40,9 +40,12 @@ final class ManifestFile {
             .build();
 
     /** Each pixel of an image may have two numbers of its own, and each column of a table a name. */
-    private static final int MAX_BYTES = 32 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
-    private static final JsonReader READER = new JsonReader(20, 1_000_000);
+    private static final JsonReader READER = new JsonReader(20, 2_000_000);
+
+    /** As few bytes have fewer values than are read. */
+    private static final int SURELY_READABLE_BYTES = 1 << 20;
 
     private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
 
@@ -54,7 +57,19 @@ final class ManifestFile {
     static void write(Path file, RunManifest manifest) throws IOException {
         byte[] unsigned = WRITER.writeValueAsBytes(manifest.withChecksum(RunManifest.NO_CHECKSUM));
         byte[] signed = WRITER.writeValueAsBytes(manifest.withChecksum(sha256(unsigned)));
+        requireReadable(signed);
         DurableFile.write(file, out -> out.write(signed));
+    }
+
+    /** Better to refuse before the training than to have trained for a run that cannot be read. */
+    private static void requireReadable(byte[] json) throws IOException {
+        if (json.length > MAX_BYTES) {
+            throw new IOException("it must have at most " + MAX_BYTES + " bytes, would have " + json.length
+                    + ": there are too many columns, classes or pixels");
+        }
+        if (json.length > SURELY_READABLE_BYTES) {
+            READER.read(json);
+        }
     }
 
     /**

@@ -33,9 +33,17 @@ import org.snapshotensemble.network.NetworkPlan;
  */
 final class SnapshotFile {
 
+    /** A zip of 4 GiB or more has another form, which is not read. */
+    private static final long MAX_PARAMETER_BYTES = 0xffff_0000L;
+
     private SnapshotFile() {}
 
     static void write(Network network, OutputStream out) throws IOException {
+        long bytes =
+                network.parameters().length() * network.parameters().dataType().width();
+        if (bytes > MAX_PARAMETER_BYTES) {
+            throw new IOException("the parameters must have at most " + MAX_PARAMETER_BYTES + " bytes, have " + bytes);
+        }
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.putNextEntry(new ZipEntry(EntryRule.CONFIGURATION));
         zip.write(escaped(network.configurationJson()).getBytes(StandardCharsets.US_ASCII));
