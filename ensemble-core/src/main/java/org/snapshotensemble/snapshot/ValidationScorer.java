@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
@@ -148,11 +149,7 @@ final class ValidationScorer {
         int[] valuesLast = IntStream.range(0, rank)
                 .map(dimension -> dimension == 0 ? 0 : dimension == rank - 1 ? CLASSES : dimension + 1)
                 .toArray();
-        return array.castTo(DataType.DOUBLE)
-                .permute(valuesLast)
-                .dup('c')
-                .reshape('c', -1, array.size(CLASSES))
-                .toDoubleMatrix();
+        return MatrixRows.of(array.permute(valuesLast).dup('c').reshape('c', -1, array.size(CLASSES)));
     }
 
     /** A mask is of values, of steps or pixels, or of whole examples: whichever, it is spread over the labels. */

@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.Prediction;
 
@@ -50,14 +51,14 @@ final class BatchAnswers {
         List<double[][]> models = new ArrayList<>();
         int count = ensemble.size();
         for (int member = 0; member < count; member++) {
-            models.add(rows(members.slice(member, 0)));
+            models.add(MatrixRows.of(members.slice(member, 0)));
         }
         for (int last = 1; last < count; last++) {
-            models.add(rows(ensemble.combiner()
+            models.add(MatrixRows.of(ensemble.combiner()
                     .forMembers(count - last, last)
                     .combine(lastMembers(members, last), ensemble.outputKind(output))));
         }
-        models.add(rows(prediction.exactOutput(output)));
+        models.add(MatrixRows.of(prediction.exactOutput(output)));
         for (Baseline baseline : baselines) {
             INDArray answer = baseline.answer(batch, output);
             checkArgument(
@@ -67,7 +68,7 @@ final class BatchAnswers {
                     members.size(2),
                     output,
                     answer.columns());
-            models.add(rows(answer));
+            models.add(MatrixRows.of(answer));
         }
         return new BatchAnswers(models, labels(batch, output, members.size(1)), mask(batch, output));
     }
@@ -107,7 +108,7 @@ final class BatchAnswers {
                 output,
                 examples,
                 Arrays.toString(labels.shape()));
-        return rows(labels);
+        return MatrixRows.of(labels);
     }
 
     private static IntPredicate mask(MultiDataSet batch, int output) {
@@ -125,16 +126,5 @@ final class BatchAnswers {
                 Arrays.toString(mask.shape()));
         double[] values = mask.castTo(DataType.DOUBLE).reshape(examples).toDoubleVector();
         return example -> values[example] != 0;
-    }
-
-    /** In one copy: ND4J's own conversion makes several arrays a row, which costs more than the predictions. */
-    private static double[][] rows(INDArray matrix) {
-        double[] values = matrix.castTo(DataType.DOUBLE).dup('c').data().asDouble();
-        int columns = matrix.columns();
-        double[][] rows = new double[matrix.rows()][];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
-        }
-        return rows;
     }
 }
