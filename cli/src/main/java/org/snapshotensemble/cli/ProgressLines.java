@@ -36,6 +36,7 @@ final class ProgressLines implements RunObserver {
     private long startNanos;
     private long nextNanos;
     private long examples;
+    private int before;
 
     /**
      * @param columns how wide the terminal is, where it is one
@@ -54,9 +55,9 @@ final class ProgressLines implements RunObserver {
         plan = event.plan();
         startNanos = nanoTime.getAsLong();
         nextNanos = startNanos + pause();
-        if (event.done() > 0) {
-            err.println(name + ": goes on after iteration " + event.done() + " of "
-                    + event.plan().iterations());
+        before = event.done();
+        if (before > 0) {
+            line("goes on after iteration " + before + " of " + event.plan().iterations());
         }
     }
 
@@ -69,7 +70,7 @@ final class ProgressLines implements RunObserver {
         }
         nextNanos = now + pause();
         double seconds = (now - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-        String text = name + ": " + ProgressText.position(plan, event, seconds, examples);
+        String text = name + ": " + ProgressText.position(plan, event, before, seconds, examples);
         if (columns.isPresent()) {
             // A line that breaks cannot be written over.
             err.print(ERASE + text.substring(0, Math.min(text.length(), columns.getAsInt() - 1)));

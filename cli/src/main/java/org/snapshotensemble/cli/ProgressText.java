@@ -14,10 +14,11 @@ final class ProgressText {
     /**
      * Where a run is.
      *
+     * @param before the iterations that were done when it started, where it goes on
      * @param seconds since it started
      * @param examples trained on since then
      */
-    static String position(RunPlan plan, IterationDone event, double seconds, long examples) {
+    static String position(RunPlan plan, IterationDone event, int before, double seconds, long examples) {
         int done = event.iteration() + 1;
         String cycle = event.cycle().isPresent()
                 ? String.format(
@@ -37,7 +38,7 @@ final class ProgressText {
                 event.learningRate(),
                 event.loss(),
                 seconds > 0 ? examples / seconds : 0,
-                duration(seconds / done * (plan.iterations() - done)));
+                duration(seconds / (done - before) * (plan.iterations() - done)));
     }
 
     /** A snapshot that has been saved. */

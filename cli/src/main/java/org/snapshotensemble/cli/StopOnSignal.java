@@ -30,7 +30,11 @@ final class StopOnSignal implements RunObserver, AutoCloseable {
         this.folder = folder;
     }
 
-    /** Watches from now on until it is closed. */
+    /**
+     * Watches from now on until it is closed.
+     *
+     * @param folder what {@code --run} has to name to go on
+     */
     static StopOnSignal watch(PrintWriter err, Path folder) {
         StopOnSignal signal = new StopOnSignal(err, folder);
         Runtime.getRuntime().addShutdownHook(signal.hook);

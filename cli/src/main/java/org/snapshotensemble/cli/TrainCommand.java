@@ -69,11 +69,11 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = folder(job);
         streams.errWriter().println("run: " + folder);
         boolean reported = Files.exists(new ReportFolder(new RunFolder(folder).report()).page());
-        Training outcome = train(job, run, folder);
+        Outcome outcome = train(job, run, folder, folder);
         for (int i = 0; i < baselines.size() && outcome.finished(); i++) {
             Path beside =
                     outcome.run().files().baselines().resolve(baselines.get(i).name());
-            outcome = outcome.and(train(job, baselines.get(i), beside));
+            outcome = outcome.and(train(job, baselines.get(i), beside, folder));
         }
         if (outcome.finished()) {
             if (reported && !outcome.trained()) {
@@ -91,11 +91,11 @@ final class TrainCommand implements Callable<Integer> {
      * @param finished whether it came to its end; if not, the process is being stopped
      * @param trained whether there was something left to train
      */
-    private record Training(Run run, boolean finished, boolean trained) {
+    private record Outcome(Run run, boolean finished, boolean trained) {
 
         /** This run, with what became of a baseline of it. */
-        Training and(Training baseline) {
-            return new Training(run, finished && baseline.finished, trained || baseline.trained);
+        Outcome and(Outcome baseline) {
+            return new Outcome(run, finished && baseline.finished, trained || baseline.trained);
         }
     }
 
@@ -129,18 +129,23 @@ final class TrainCommand implements Callable<Integer> {
                         .newFolder(options.dataName(), job.architecture().name()));
     }
 
-    /** Trains a network that is made here and now, because making it also seeds the numbers of its dropout. */
-    private Training train(TrainingJob job, Planned planned, Path folder) {
+    /**
+     * Trains a network that is made here and now, because making it also seeds the numbers of its dropout.
+     *
+     * @param folder where it is trained
+     * @param run the folder that {@code --run} names to go on, of a baseline its run's
+     */
+    private Outcome train(TrainingJob job, Planned planned, Path folder, Path run) {
         ProgressLines progress =
                 new ProgressLines(streams.errWriter(), streams.columns(), planned.name(), System::nanoTime);
-        try (StopOnSignal signal = StopOnSignal.watch(streams.errWriter(), folder)) {
+        try (StopOnSignal signal = StopOnSignal.watch(streams.errWriter(), run)) {
             SnapshotTrainer trainer = job.trainer(planned.schedule())
                     .saveTo(folder)
                     .observe(progress)
                     .observe(signal)
                     .stopWhen(signal::asked);
-            Run run = (options.resume() ? trainer.resume() : trainer).train(job.training());
-            return new Training(run, run.unfinished().isEmpty(), signal.started());
+            Run trained = (options.resume() ? trainer.resume() : trainer).train(job.training());
+            return new Outcome(trained, trained.unfinished().isEmpty(), signal.started());
         } catch (RunException e) {
             if (e.getCause() instanceof IOException) {
                 throw new CommandFailedException(e.getMessage(), e);

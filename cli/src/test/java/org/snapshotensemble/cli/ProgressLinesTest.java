@@ -17,6 +17,7 @@ import org.snapshotensemble.snapshot.ValidationFigures;
 import org.snapshotensemble.train.RunEvent.IterationDone;
 import org.snapshotensemble.train.RunEvent.RunFailed;
 import org.snapshotensemble.train.RunEvent.RunStarted;
+import org.snapshotensemble.train.RunEvent.RunStopped;
 import org.snapshotensemble.train.RunEvent.SnapshotSaved;
 import org.snapshotensemble.train.RunPlan;
 
@@ -102,6 +103,26 @@ final class ProgressLinesTest {
     void runFailed_terminal_leavesAnEmptyLineForTheMessage() {
         lines(OptionalInt.of(200)).runFailed(new RunFailed(FOLDER, "reason"));
         assertThat(written).hasToString("\r\u001b[K");
+    }
+
+    @Test
+    void iterationDone_afterGoingOn_countsTheTimeLeftFromThere() {
+        ProgressLines lines = new ProgressLines(new PrintWriter(written), OptionalInt.empty(), "mlp", () -> nanos);
+        lines.runStarted(new RunStarted(FOLDER, PLAN, 30));
+        for (int i = 30; i < 32; i++) {
+            nanos += TimeUnit.SECONDS.toNanos(3);
+            lines.iterationDone(new IterationDone(i, 3, OptionalInt.of(1), 0.05, 1.25, 32));
+        }
+        assertThat(written).hasToString("""
+                        mlp: goes on after iteration 30 of 40
+                        mlp: epoch 4/4, cycle 2/2, iteration 32/40, rate 0.0500, loss 1.2500, 11 examples/s, 0:24 left
+                        """);
+    }
+
+    @Test
+    void runStopped_isALine() {
+        lines(OptionalInt.empty()).runStopped(new RunStopped(FOLDER, 7));
+        assertThat(written).hasToString("mlp: stopped after iteration 7 of 40\n");
     }
 
     @Test
