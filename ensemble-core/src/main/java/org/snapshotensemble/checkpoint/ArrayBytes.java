@@ -1,6 +1,5 @@
 package org.snapshotensemble.checkpoint;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +7,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.files.DamagedFileException;
 
 /**
  * The numbers of an array as bytes, as they lie in memory: no header, little-endian on every processor that ND4J has a
@@ -34,7 +34,7 @@ final class ArrayBytes {
      * Reads an array.
      *
      * @return {@code [1, length]}
-     * @throws EOFException if there are fewer bytes
+     * @throws DamagedFileException if there are fewer bytes
      */
     static INDArray read(DataType type, long length, InputStream in) throws IOException {
         INDArray array = Nd4j.createUninitializedDetached(type, 1, length);
@@ -43,7 +43,7 @@ final class ArrayBytes {
         for (long done = 0; done < bytes(array); done += chunk.length) {
             int wanted = (int) Math.min(chunk.length, bytes(array) - done);
             if (in.readNBytes(chunk, 0, wanted) < wanted) {
-                throw new EOFException("an array of " + length + " numbers is cut off");
+                throw new DamagedFileException("an array of " + length + " numbers is cut off");
             }
             memory.position(done).put(chunk, 0, wanted);
         }

@@ -10,8 +10,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -125,6 +123,8 @@ public final class CheckpointFile {
             return new StoredCheckpoint(state.run(), state.historyBytes(), checkpoint);
         } catch (ZipException e) {
             throw new DamagedFileException("not a zip: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new DamagedFileException(STATE + ": " + e.getMessage());
         }
     }
 
@@ -145,9 +145,10 @@ public final class CheckpointFile {
     }
 
     private static void requireEntries(ZipFile zip, NetworkState shape) throws IOException {
-        Set<String> wanted = shape.updaterState() == 0 ? Set.of(STATE, PARAMETERS) : Set.of(STATE, PARAMETERS, UPDATER);
-        Set<String> found = zip.stream().map(ZipEntry::getName).collect(Collectors.toSet());
-        if (zip.size() != wanted.size() || !found.equals(wanted)) {
+        List<String> wanted =
+                shape.updaterState() == 0 ? List.of(STATE, PARAMETERS) : List.of(STATE, PARAMETERS, UPDATER);
+        List<String> found = zip.stream().map(ZipEntry::getName).toList();
+        if (!found.equals(wanted)) {
             throw new DamagedFileException(
                     "its entries must be " + String.join(", ", wanted) + ", are " + String.join(", ", found));
         }

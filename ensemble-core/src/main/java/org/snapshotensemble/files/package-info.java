@@ -1,4 +1,7 @@
-/** Files that survive a crash, checksums that they carry, and words for what goes wrong with them. Knows nothing of what they hold. */
+/**
+ * Files that survive a crash, checksums that they carry, paths that stay in a folder, and words for what goes wrong. Knows
+ * nothing of what the files hold.
+ */
 @NullMarked
 package org.snapshotensemble.files;
 

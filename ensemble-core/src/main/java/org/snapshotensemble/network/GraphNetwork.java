@@ -10,6 +10,7 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -30,6 +31,15 @@ final class GraphNetwork implements Network {
             throw new IllegalArgumentException("network must be initialized: call init() first");
         }
         this.graph = graph;
+    }
+
+    /** Makes the network of a configuration over an array, which is not copied; accelerated. Draws no random number. */
+    static Network over(INDArray parameters, ComputationGraphConfiguration configuration) {
+        ComputationGraph graph = new ComputationGraph(configuration);
+        graph.init(parameters, false);
+        Network made = new GraphNetwork(graph);
+        made.accelerate();
+        return made;
     }
 
     @Override
@@ -68,7 +78,7 @@ final class GraphNetwork implements Network {
     }
 
     @Override
-    public void count(int iteration, int epoch) {
+    public void setCounters(int iteration, int epoch) {
         graph.getConfiguration().setIterationCount(iteration);
         graph.getConfiguration().setEpochCount(epoch);
     }
@@ -203,16 +213,12 @@ final class GraphNetwork implements Network {
 
     @Override
     public Network sharingParameters() {
-        ComputationGraph other = new ComputationGraph(graph.getConfiguration().clone());
-        other.init(graph.params(), false);
-        Network shared = new GraphNetwork(other);
-        shared.accelerate();
-        return shared;
+        return over(graph.params(), graph.getConfiguration().clone());
     }
 
     @Override
     public void computeGradients(MultiDataSet batch, int iteration, int epoch) {
-        count(iteration, epoch);
+        setCounters(iteration, epoch);
         graph.setInputs(batch.getFeatures());
         graph.setLabels(batch.getLabels());
         graph.setLayerMaskArrays(batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());

@@ -58,11 +58,7 @@ record GraphPlan(ConfigurationText text, ComputationGraphConfiguration configura
     public Network restore(INDArray parameterArray) {
         CrashDumps.switchOff();
         try {
-            ComputationGraph graph = new ComputationGraph(configuration);
-            graph.init(parameterArray, false);
-            Network restored = new GraphNetwork(graph);
-            restored.accelerate();
-            return restored;
+            return GraphNetwork.over(parameterArray, configuration);
         } catch (RuntimeException e) {
             throw text.unreadable(String.valueOf(e.getMessage()), e);
         }

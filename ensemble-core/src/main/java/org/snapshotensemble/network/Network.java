@@ -77,8 +77,8 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     /** Returns the epoch as Deeplearning4j counts it. */
     int epoch();
 
-    /** Sets the counters, as after {@code iteration} updates in the epoch {@code epoch}. */
-    void count(int iteration, int epoch);
+    /** Sets the counters to those after {@code iteration} updates, in the epoch {@code epoch}, both from 0. */
+    void setCounters(int iteration, int epoch);
 
     /** Returns the configuration's seed. */
     long seed();

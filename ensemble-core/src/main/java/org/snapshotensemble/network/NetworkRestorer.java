@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Tells the two kinds of configuration apart and makes the network of either. */
@@ -17,22 +15,12 @@ final class NetworkRestorer {
     private NetworkRestorer() {}
 
     static Network restore(String configurationJson, INDArray parameters) {
-        Network network = make(configurationJson, parameters);
-        network.accelerate();
-        return network;
-    }
-
-    private static Network make(String configurationJson, INDArray parameters) {
         JsonNode configuration = read(configurationJson);
         if (configuration.has("confs")) {
-            MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configurationJson));
-            network.init(parameters, false);
-            return new SequentialNetwork(network);
+            return SequentialNetwork.over(parameters, MultiLayerConfiguration.fromJson(configurationJson));
         }
         if (configuration.has("vertices")) {
-            ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configurationJson));
-            graph.init(parameters, false);
-            return new GraphNetwork(graph);
+            return GraphNetwork.over(parameters, ComputationGraphConfiguration.fromJson(configurationJson));
         }
         throw new IllegalArgumentException("configuration must be Deeplearning4j's JSON of a MultiLayerNetwork"
                 + " (with \"confs\") or a ComputationGraph (with \"vertices\"), has neither");

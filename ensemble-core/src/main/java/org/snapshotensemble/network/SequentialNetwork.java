@@ -10,6 +10,7 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,15 @@ final class SequentialNetwork implements Network {
             throw new IllegalArgumentException("network must be initialized: call init() first");
         }
         this.network = network;
+    }
+
+    /** Makes the network of a configuration over an array, which is not copied; accelerated. Draws no random number. */
+    static Network over(INDArray parameters, MultiLayerConfiguration configuration) {
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init(parameters, false);
+        Network made = new SequentialNetwork(network);
+        made.accelerate();
+        return made;
     }
 
     @Override
@@ -66,7 +76,7 @@ final class SequentialNetwork implements Network {
     }
 
     @Override
-    public void count(int iteration, int epoch) {
+    public void setCounters(int iteration, int epoch) {
         network.setIterationCount(iteration);
         network.setEpochCount(epoch);
     }
@@ -174,17 +184,12 @@ final class SequentialNetwork implements Network {
 
     @Override
     public Network sharingParameters() {
-        MultiLayerNetwork other =
-                new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
-        other.init(network.params(), false);
-        Network shared = new SequentialNetwork(other);
-        shared.accelerate();
-        return shared;
+        return over(network.params(), network.getLayerWiseConfigurations().clone());
     }
 
     @Override
     public void computeGradients(MultiDataSet batch, int iteration, int epoch) {
-        count(iteration, epoch);
+        setCounters(iteration, epoch);
         network.setInput(single("features", batch.getFeatures()));
         network.setLabels(single("labels", batch.getLabels()));
         network.setLayerMaskArrays(first(batch.getFeaturesMaskArrays()), first(batch.getLabelsMaskArrays()));

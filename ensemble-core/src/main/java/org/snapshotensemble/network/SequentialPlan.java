@@ -26,11 +26,7 @@ record SequentialPlan(ConfigurationText text, MultiLayerConfiguration configurat
     public Network restore(INDArray parameterArray) {
         CrashDumps.switchOff();
         try {
-            MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-            network.init(parameterArray, false);
-            Network restored = new SequentialNetwork(network);
-            restored.accelerate();
-            return restored;
+            return SequentialNetwork.over(parameterArray, configuration);
         } catch (RuntimeException e) {
             throw text.unreadable(String.valueOf(e.getMessage()), e);
         }

@@ -6,11 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Appends one row an iteration to {@code history.csv}. A row is the system's when it is appended, so that a training that
@@ -33,10 +37,7 @@ final class HistoryFile implements Closeable {
     }
 
     static HistoryFile create(Path file) throws IOException {
-        HistoryFile history = new HistoryFile(
-                file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 0);
-        history.write(HEADER + "\n");
-        return history;
+        return begin(file, StandardOpenOption.CREATE_NEW);
     }
 
     /** Goes on behind the first bytes of a history, which end with a whole row; what follows them is forgotten. */
@@ -49,14 +50,13 @@ final class HistoryFile implements Closeable {
 
     /** Begins anew, whatever the file holds. */
     static HistoryFile restart(Path file) throws IOException {
-        HistoryFile history = new HistoryFile(
-                file,
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE),
-                0);
+        return begin(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static HistoryFile begin(Path file, OpenOption... how) throws IOException {
+        Set<OpenOption> options = new HashSet<>(List.of(how));
+        options.add(StandardOpenOption.WRITE);
+        HistoryFile history = new HistoryFile(file, FileChannel.open(file, options), 0);
         history.write(HEADER + "\n");
         return history;
     }

@@ -52,12 +52,14 @@ public final class RunCheck {
                 check(checkpoint, () -> requireSeal(checkpoint));
             }
         }
-        check(folder.history(), () -> HistoryForm.require(folder.history(), lastIteration(manifest)));
+        check(folder.history(), () -> HistoryForm.require(folder.history(), lastIteration(folder, manifest)));
     }
 
-    /** The iteration up to which the history must go: one that is gone on with may be behind its newest snapshot. */
-    private static int lastIteration(RunManifest manifest) {
-        return manifest.status() != RunStatus.FINISHED
+    /** The iteration up to which the history must go: of a run that is gone on with it may be behind the newest snapshot. */
+    private static int lastIteration(RunFolder folder, RunManifest manifest) {
+        boolean mayBeGoneOnWith = manifest.status() != RunStatus.FINISHED
+                && (Files.exists(folder.checkpoint()) || Files.exists(folder.previousCheckpoint()));
+        return mayBeGoneOnWith
                 ? -1
                 : manifest.snapshots().stream()
                         .mapToInt(Snapshot::iteration)

@@ -33,7 +33,7 @@ final class RunCheckpoints {
     }
 
     /**
-     * Reads the newest checkpoint that is whole; of one that is not it is said why.
+     * Reads the newest checkpoint that is whole; the log says why one is not. Changes no file.
      *
      * @param network what the network's arrays are like
      */
@@ -48,7 +48,7 @@ final class RunCheckpoints {
             } catch (NoSuchFileException e) {
                 LOG.debug("{}: not there", file);
             } catch (DamagedFileException e) {
-                LOG.warn("{}: damaged: {}; the run goes on from the one before", file, e.getMessage());
+                LOG.warn("{}: is not gone on from, it is damaged: {}", file, e.getMessage());
             } catch (IOException e) {
                 throw new RunException(file, file + ": cannot be read: " + IoFailure.describe(e), e);
             }

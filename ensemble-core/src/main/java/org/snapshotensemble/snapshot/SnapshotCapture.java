@@ -2,8 +2,8 @@ package org.snapshotensemble.snapshot;
 
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.checkpoint.RandomState;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Schedule;
 
@@ -24,9 +24,7 @@ final class SnapshotCapture {
      * @param schedule the schedule of the run
      */
     static Network afterUpdate(Network live, Schedule schedule, int iteration, int epoch) {
-        Random random = Nd4j.getRandom();
-        long rootState = random.rootState();
-        long nodeState = random.nodeState();
+        RandomState random = RandomState.ofThisThread();
         try (MemoryWorkspace detached = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             INDArray parameters = live.parameters().dup();
             String configuration =
@@ -35,8 +33,8 @@ final class SnapshotCapture {
             copy.applyConstraints(iteration + 1, epoch);
             return copy;
         } finally {
-            if (random.rootState() != rootState || random.nodeState() != nodeState) {
-                random.setStates(rootState, nodeState);
+            if (!RandomState.ofThisThread().equals(random)) {
+                random.restore();
             }
         }
     }

@@ -82,26 +82,33 @@ public final class SnapshotListener extends BaseTrainingListener {
     }
 
     /**
-     * Takes over a run that was broken off, for a training that {@linkplain #goOn goes on} with it, {@linkplain #writeBehind()
-     * writes behind} and ends with {@link #finish} or {@link #stop}. Until then no other training gets the folder.
+     * Takes over a run that was broken off, for a training that goes on from its {@link #checkpoint()}, or begins anew where
+     * there is none. It {@linkplain #writeBehind() writes behind}, and ends with {@link #finish} or {@link #stop}; until then
+     * no other training gets the folder.
      *
-     * <p>A snapshot that the run has already stays as it is when the training comes to its trough again.
+     * <p>At the first iteration the folder becomes what it was at the checkpoint, snapshots excepted. A snapshot that the run
+     * has already stays as it is when the training comes to its trough again.
      *
-     * @throws RunException if the folder holds no run, another training is in it, or it cannot be written
+     * @param network what the network's arrays are like
+     * @throws RunException if the folder holds no run, another training is in it, or a file cannot be read
      */
-    public static SnapshotListener resume(Path folder, CyclicSchedule schedule) {
-        return new SnapshotListener(SnapshotStore.resume(folder), schedule).writeBehind();
+    public static SnapshotListener resume(Path folder, CyclicSchedule schedule, NetworkState network) {
+        return new SnapshotListener(SnapshotStore.resume(folder, network), schedule).writeBehind();
     }
 
-    /**
-     * Makes the run's folder what it was at the newest checkpoint that is whole, snapshots excepted; where there is none,
-     * at its beginning.
-     *
-     * @param state what the network's arrays are like
-     * @return the checkpoint, from which the training has to go on
-     */
-    public Optional<Checkpoint> goOn(NetworkState state) {
-        return store.goOn(state);
+    /** Returns the run's folder. */
+    public Path folder() {
+        return store.folder();
+    }
+
+    /** Returns the newest checkpoint of a run that was taken over, if one is whole; none for a new run. */
+    public Optional<Checkpoint> checkpoint() {
+        return store.resumedFrom();
+    }
+
+    /** Gives the folder of a run that was taken over back, before its first iteration; nothing in it has changed. */
+    public void giveBack() {
+        store.close();
     }
 
     /**
@@ -137,9 +144,10 @@ public final class SnapshotListener extends BaseTrainingListener {
 
     /**
      * Writes snapshots on a thread of their own while the training goes on; for a training that ends with {@link #finish}
-     * or {@link #stop}, which wait for the last one. Until then no other training gets the folder. Where a snapshot is not yet written at the next trough, the training waits for it, so
-     * that one at most is kept in memory. One that cannot be saved stops the training in one of the next iterations, or in
-     * {@link #finish}. Interrupts of the training's thread do not break off the writing.
+     * or {@link #stop}, which wait for the last one. Until then no other training gets the folder. Where a snapshot is not
+     * yet written at the next trough, the training waits for it, so that one at most is kept in memory. One that cannot be
+     * saved stops the training in one of the next iterations, or at its end. Interrupts of the training's thread do not
+     * break off the writing.
      *
      * @return this listener
      */
@@ -238,7 +246,9 @@ public final class SnapshotListener extends BaseTrainingListener {
         if (known == null) {
             known = Network.of(model);
             network = known;
-            if (!store.hasBegun()) {
+            if (store.hasBegun()) {
+                store.goOn();
+            } else {
                 beginRun(known, iteration);
             }
         } else if (known.model() != model) {

@@ -33,6 +33,7 @@ final class SnapshotStore implements Closeable {
     private @Nullable HistoryFile history;
     private @Nullable RunCheckpoints checkpoints;
     private @Nullable RunLock lock;
+    private Optional<StoredCheckpoint> resumedFrom = Optional.empty();
 
     private SnapshotStore(RunFolder folder) {
         this.folder = folder;
@@ -61,16 +62,18 @@ final class SnapshotStore implements Closeable {
     }
 
     /**
-     * Takes over the folder of a broken run. Where the history is to go on is known when the checkpoint is, so
-     * {@link #goOn} has to follow.
+     * Takes over the folder of a broken run, to {@linkplain #goOn go on} from the newest checkpoint that is whole. Until then
+     * no file changes.
      *
-     * @throws RunException if it holds no run, another training is in it, or it cannot be written
+     * @param network what the network's arrays are like
+     * @throws RunException if it holds no run, another training is in it, or a file cannot be read
      */
-    static SnapshotStore resume(Path path) {
+    static SnapshotStore resume(Path path, NetworkState network) {
         SnapshotStore store = new SnapshotStore(new RunFolder(path));
-        store.lock = RunLock.acquire(store.folder);
+        store.lock();
         try {
             store.adopt(ManifestFile.read(store.folder.manifest()));
+            store.resumedFrom = begun(store.checkpoints).newest(network);
             return store;
         } catch (RuntimeException | Error e) {
             store.close();
@@ -80,25 +83,33 @@ final class SnapshotStore implements Closeable {
 
     private void adopt(RunManifest begunManifest) {
         manifest = begunManifest;
-        checkpoints = new RunCheckpoints(folder, begunManifest.created().toString());
+        checkpoints = new RunCheckpoints(folder, runName(begunManifest));
     }
 
-    /**
-     * Goes on from the newest checkpoint that is whole: what the history has behind it is forgotten. Where there is none,
-     * the history begins anew.
-     *
-     * @param network what the network's arrays are like
-     */
-    Optional<Checkpoint> goOn(NetworkState network) {
-        Optional<StoredCheckpoint> newest = begun(checkpoints).newest(network);
+    /** What ties a checkpoint to its run. */
+    private static String runName(RunManifest manifest) {
+        return manifest.created().toString();
+    }
+
+    /** The run's folder. */
+    Path folder() {
+        return folder.path();
+    }
+
+    /** The checkpoint from which a broken run goes on; absent for a new run, and for one that begins anew. */
+    Optional<Checkpoint> resumedFrom() {
+        return resumedFrom.map(StoredCheckpoint::checkpoint);
+    }
+
+    /** Goes on: what the history has behind the checkpoint is forgotten; without one it begins anew. */
+    void goOn() {
         write(
                 folder.history(),
-                file -> history = newest.isPresent()
-                        ? HistoryFile.resume(file, newest.get().historyBytes())
+                file -> history = resumedFrom.isPresent()
+                        ? HistoryFile.resume(file, resumedFrom.get().historyBytes())
                         : HistoryFile.restart(file));
         update(begun(manifest)
                 .withStatus(RunStatus.RUNNING, Optional.empty(), begun(manifest).training()));
-        return newest.map(StoredCheckpoint::checkpoint);
     }
 
     /** Whether model and manifest are written. */
@@ -141,7 +152,7 @@ final class SnapshotStore implements Closeable {
     }
 
     /**
-     * Keeps other trainings out of the folder until {@link #close}; before {@link #begin}.
+     * Keeps other trainings out of the folder until {@link #close}.
      *
      * @throws RunException if there is one
      */
@@ -156,7 +167,7 @@ final class SnapshotStore implements Closeable {
      */
     void begin(RunManifest newManifest, String modelJson) {
         history = claim();
-        checkpoints = new RunCheckpoints(folder, newManifest.created().toString());
+        checkpoints = new RunCheckpoints(folder, runName(newManifest));
         write(
                 folder.model(),
                 file -> DurableFile.write(file, out -> out.write(modelJson.getBytes(StandardCharsets.UTF_8))));
@@ -216,8 +227,7 @@ final class SnapshotStore implements Closeable {
         try (checkpoint) {
             HistoryFile open = begun(history);
             write(folder.history(), file -> open.force());
-            StoredCheckpoint stored =
-                    new StoredCheckpoint(begun(manifest).created().toString(), historyBytes, checkpoint);
+            StoredCheckpoint stored = new StoredCheckpoint(runName(begun(manifest)), historyBytes, checkpoint);
             write(folder.checkpoint(), file -> begun(checkpoints).save(stored));
         }
     }

@@ -7,7 +7,8 @@ import java.util.OptionalInt;
  * When a training saves a checkpoint: after every so many iterations, where a number is set; otherwise at the end of an
  * epoch and from time to time within one, but so seldom that saving takes at most {@code 1 / 30} of the time.
  *
- * <p>Asked by the training's thread and told by the one that writes.
+ * <p>Asked by the training's thread while nothing is being written, and told by the thread that writes. Times are those of
+ * {@link System#nanoTime}.
  */
 final class CheckpointPace {
 
@@ -19,18 +20,16 @@ final class CheckpointPace {
 
     private final OptionalInt everyIterations;
     private long begun;
-    private long ended;
-    private volatile long endedElsewhere;
+    private volatile long ended;
 
     /**
      * @param everyIterations how often, where the person has set it
-     * @param now the time in nanoseconds at which the training starts, as {@link System#nanoTime} counts them
+     * @param now when the training starts
      */
     CheckpointPace(OptionalInt everyIterations, long now) {
         this.everyIterations = everyIterations;
         this.begun = now;
         this.ended = now;
-        this.endedElsewhere = now;
     }
 
     /** Whether checkpoints come at set iterations, whatever they cost. */
@@ -48,18 +47,17 @@ final class CheckpointPace {
         if (everyIterations.isPresent()) {
             return iteration % everyIterations.getAsInt() == 0;
         }
-        ended = Math.max(ended, endedElsewhere);
-        return (epochEnds || now - begun >= WITHIN_EPOCHS.toNanos()) && now - ended >= REST * (ended - begun);
+        boolean wanted = epochEnds || now - begun >= WITHIN_EPOCHS.toNanos();
+        return wanted && now - ended >= REST * (ended - begun);
     }
 
     /** The training's thread begins to save one. */
     void begin(long now) {
         begun = now;
-        ended = now;
     }
 
     /** It is durable. */
     void end(long now) {
-        endedElsewhere = now;
+        ended = now;
     }
 }

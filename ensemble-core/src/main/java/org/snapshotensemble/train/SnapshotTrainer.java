@@ -1,9 +1,7 @@
 package org.snapshotensemble.train;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.api.Model;
@@ -11,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.checkpoint.Checkpoint;
-import org.snapshotensemble.checkpoint.NetworkState;
 import org.snapshotensemble.checkpoint.Parallelism;
-import org.snapshotensemble.checkpoint.Position;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
@@ -22,12 +18,9 @@ import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Run;
-import org.snapshotensemble.snapshot.RunComparison;
 import org.snapshotensemble.snapshot.RunDescription;
-import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.SnapshotListener;
 import org.snapshotensemble.snapshot.TrainingDivergedException;
-import org.snapshotensemble.snapshot.TrainingRecord;
 
 /**
  * Trains a network under a schedule, keeps a snapshot of each cycle in a run's folder, and hands back the run.
@@ -254,82 +247,28 @@ public final class SnapshotTrainer {
                             + " gone on with, but not to the same bits; BatchSource.ofRepeatable says it");
         }
         if (resuming && Run.isIn(runFolder)) {
-            return goOn(Run.open(runFolder), plan, source);
+            Continuation continuation =
+                    Continuation.of(Training.opened(runFolder, network), description, plan, source, network);
+            return continuation.isFinished()
+                    ? continuation.begun()
+                    : train(source, plan, continuation.takeOver(workers), continuation.description());
         }
         plan.warnings().forEach(warning -> LOG.warn("{}", warning));
-        Replicas replicas = new Replicas(network, parallelism());
         SnapshotListener listener =
-                listenTo(SnapshotListener.saveTo(runFolder, plan.schedule()).writeBehind());
-        observers.tell(new RunEvent.RunStarted(runFolder, plan, 0));
-        return training(plan, source, listener, runFolder, description, replicas)
-                .run(Optional.empty());
+                SnapshotListener.saveTo(runFolder, plan.schedule()).writeBehind();
+        return train(source, plan, listener, description);
     }
 
-    private Run goOn(Run begun, RunPlan plan, BatchSource source) {
-        TrainingRecord begunTraining = begun.manifest()
-                .training()
-                .orElseThrow(() -> new RunException(
-                        begun.folder(),
-                        begun.folder() + ": cannot be gone on with: it was not trained by a SnapshotTrainer"));
-        RunDescription planned = description.withTraining(new TrainingRecord(
-                plan.epochs(),
-                source.batchSize().orElse(begunTraining.batchSize()),
-                plan.iterationsPerEpoch(),
-                plan.iterations(),
-                begunTraining.workers(),
-                OptionalDouble.empty()));
-        RunComparison.requireSame(begun, planned, plan.schedule(), network);
-        if (begun.unfinished().isEmpty()) {
-            return begun;
-        }
-        List<String> differences = RunComparison.environment(begun);
-        if (!differences.isEmpty()) {
-            LOG.warn(
-                    "{}: is gone on with, but perhaps not to the same bits: {}",
-                    begun.folder(),
-                    String.join("; ", differences));
-        }
-        SnapshotListener listener = listenTo(SnapshotListener.resume(begun.folder(), plan.schedule()));
-        Optional<Checkpoint> checkpoint = listener.goOn(NetworkState.of(network));
-        try {
-            checkpoint.ifPresent(saved -> requireWorkers(begun, saved));
-        } catch (RunException e) {
-            listener.stop(Optional.of(begunTraining));
-            throw e;
-        }
-        Replicas replicas =
-                new Replicas(network, checkpoint.map(Checkpoint::parallelism).orElseGet(this::parallelism));
-        int done = checkpoint.map(Checkpoint::position).map(Position::iteration).orElse(0);
-        observers.tell(new RunEvent.RunStarted(begun.folder(), plan, done));
-        return training(plan, source, listener, begun.folder(), planned, replicas)
-                .run(checkpoint);
-    }
-
-    private void requireWorkers(Run run, Checkpoint checkpoint) {
-        int begun = checkpoint.parallelism().workers();
-        if (workers.isPresent() && workers.getAsInt() != begun) {
-            throw new RunException(
-                    run.folder(),
-                    run.folder() + ": can only be gone on with as it was begun: the workers were " + begun + ", are "
-                            + workers.getAsInt());
-        }
-    }
-
-    private SnapshotListener listenTo(SnapshotListener listener) {
+    private Run train(BatchSource source, RunPlan plan, SnapshotListener listener, RunDescription described) {
         listener.onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
         validation.ifPresent(listener::validateOn);
-        return listener;
-    }
-
-    private Training training(
-            RunPlan plan,
-            BatchSource source,
-            SnapshotListener listener,
-            Path runFolder,
-            RunDescription described,
-            Replicas replicas) {
-        return new Training(
-                network, plan, source, listener, observers, runFolder, described, replicas, checkpointEvery, stop);
+        Optional<Checkpoint> from = listener.checkpoint();
+        Replicas replicas =
+                new Replicas(network, from.map(Checkpoint::parallelism).orElseGet(this::parallelism));
+        int done = from.map(checkpoint -> checkpoint.position().iteration()).orElse(0);
+        observers.tell(new RunEvent.RunStarted(listener.folder(), plan, done));
+        return new Training(network, plan, source, listener, observers, described, replicas, checkpointEvery, stop)
+                .run();
     }
 
     private Parallelism parallelism() {

@@ -31,7 +31,6 @@ final class Training {
     private final BatchSource source;
     private final SnapshotListener listener;
     private final Observers observers;
-    private final Path folder;
     private final RunDescription description;
     private final Replicas replicas;
     private final CheckpointPace pace;
@@ -47,7 +46,6 @@ final class Training {
             BatchSource source,
             SnapshotListener listener,
             Observers observers,
-            Path folder,
             RunDescription description,
             Replicas replicas,
             OptionalInt checkpointEvery,
@@ -57,25 +55,21 @@ final class Training {
         this.source = source;
         this.listener = listener;
         this.observers = observers;
-        this.folder = folder;
         this.description = description;
         this.replicas = replicas;
         this.pace = new CheckpointPace(checkpointEvery, startNanos);
         this.stop = stop;
     }
 
-    /**
-     * Trains to the end, or until it is asked to stop.
-     *
-     * @param from where to go on; absent for a training from its beginning
-     */
-    Run run(Optional<Checkpoint> from) {
+    /** Trains from the listener's checkpoint, or from the beginning, to the end, or until it is asked to stop. */
+    Run run() {
         Optional<RunEvent> end;
         double seconds;
         CrashDumps.switchOff();
         network.addListener(listener);
         try {
-            Position begin = from.map(this::restore).orElseGet(() -> new Position(0, 0, 0, network.epoch()));
+            Position begin =
+                    listener.checkpoint().map(this::restore).orElseGet(() -> new Position(0, 0, 0, network.epoch()));
             Optional<Position> stopped = trainEpochs(begin);
             seconds = elapsedSeconds();
             end = stopped.map(this::stopAt);
@@ -89,9 +83,14 @@ final class Training {
             network.removeListener(listener);
             replicas.close();
         }
-        Run run = Run.open(folder).allowing(AllowedClasses.deeplearning4j().withAlsoAllOf(network.configurationJson()));
+        Run run = opened(listener.folder(), network);
         observers.tell(end.orElseGet(() -> new RunEvent.RunFinished(run, seconds)));
         return run;
+    }
+
+    /** Opens the run of a network, whose own classes its snapshots may name. */
+    static Run opened(Path folder, Network network) {
+        return Run.open(folder).allowing(AllowedClasses.deeplearning4j().withAlsoAllOf(network.configurationJson()));
     }
 
     private Position restore(Checkpoint checkpoint) {
@@ -101,7 +100,7 @@ final class Training {
                     .updaterState()
                     .ifPresent(state -> network.updaterState().orElseThrow().assign(state));
             Position position = checkpoint.position();
-            network.count(position.iteration(), position.networkEpoch());
+            network.setCounters(position.iteration(), position.networkEpoch());
             replicas.restore(checkpoint.randomStates());
             secondsBefore = checkpoint.seconds();
             TrainingRecord begun = description.training().orElseThrow();
@@ -189,7 +188,7 @@ final class Training {
     private RunEvent stopAt(Position position) {
         save(position);
         listener.stop(Optional.of(record(OptionalDouble.empty())));
-        return new RunEvent.RunStopped(folder, position.iteration());
+        return new RunEvent.RunStopped(listener.folder(), position.iteration());
     }
 
     private void trainBatch(MultiDataSet batch, int epoch) {
@@ -246,7 +245,7 @@ final class Training {
         } catch (RuntimeException | Error e) {
             cause.addSuppressed(e);
         }
-        observers.tell(new RunEvent.RunFailed(folder, reason));
+        observers.tell(new RunEvent.RunFailed(listener.folder(), reason));
     }
 
     private double elapsedSeconds() {

@@ -2,23 +2,35 @@ package org.snapshotensemble.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.snapshotensemble.files.DamagedFileException;
+import org.snapshotensemble.files.Seal;
 
 class CheckpointFileTest {
 
@@ -45,9 +57,7 @@ class CheckpointFileTest {
     }
 
     private static INDArray part(INDArray numbers, int begin, int end) {
-        return numbers.get(
-                        org.nd4j.linalg.indexing.NDArrayIndex.all(),
-                        org.nd4j.linalg.indexing.NDArrayIndex.interval(begin, end))
+        return numbers.get(NDArrayIndex.all(), NDArrayIndex.interval(begin, end))
                 .dup();
     }
 
@@ -110,5 +120,64 @@ class CheckpointFileTest {
         assertThatThrownBy(() -> CheckpointFile.read(file, SHAPE))
                 .isInstanceOf(DamagedFileException.class)
                 .hasMessage("the number of parameters must be 7, is " + parameters);
+    }
+
+    static Stream<Arguments> sealedLies() {
+        return Stream.of(
+                arguments("\"seconds\":12.5", "\"seconds\":-2.5", "seconds must be >= 0, was -2.5"),
+                arguments("\"iteration\":17", "\"iteration\":-7", "iteration must be >= 0, was -7"),
+                arguments("\"historyBytes\":1234", "\"historyBytes\":-234", "historyBytes must be >= 0, was -234"),
+                arguments("\"workers\":2", "\"workers\":0", "workers must be > 0, was 0"),
+                arguments("\"formatVersion\":1", "\"formatVersion\":2", "formatVersion must be 1, is 2"),
+                arguments("\"batch\":2", "\"betch\":2", "batch"),
+                arguments("\"dataType\":\"FLOAT\"", "\"dataType\":\"FLOOT\"", "the type of numbers must be FLOAT"),
+                arguments(
+                        "parameters.bin",
+                        "parametres.bin",
+                        "its entries must be state.json, parameters.bin, updater.bin"));
+    }
+
+    /** Not packed, so that text can be replaced by text of the same length; then sealed anew. */
+    @ParameterizedTest
+    @MethodSource("sealedLies")
+    void read_sealedLie_isRefused(String truth, String lie, String words) throws IOException {
+        Path file = write(stored(DataType.FLOAT, 7, 14));
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(bytes).contains(truth);
+        byte[] forged = bytes.replace(truth, lie).getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Seal.write(out, content -> content.write(withRightSums(forged)));
+        Files.write(file, out.toByteArray());
+
+        assertThatThrownBy(() -> CheckpointFile.read(file, SHAPE))
+                .isInstanceOf(DamagedFileException.class)
+                .hasMessageContaining(words);
+    }
+
+    /** The zip with the CRC-32 of its changed first entry put right, behind its data and in the directory. */
+    private static byte[] withRightSums(byte[] zip) {
+        ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = bytes.getInt(zip.length - 64 - 22 + 16);
+        int packed = bytes.getInt(directory + 20);
+        int data = 30 + bytes.getShort(26) + bytes.getShort(28);
+        CRC32 crc = new CRC32();
+        crc.update(unpacked(zip, data, packed, bytes.getInt(directory + 24)));
+        bytes.putInt(directory + 16, (int) crc.getValue());
+        bytes.putInt(data + packed + 4, (int) crc.getValue());
+        return zip;
+    }
+
+    private static byte[] unpacked(byte[] zip, int offset, int packed, int length) {
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(zip, offset, packed);
+        byte[] unpacked = new byte[length];
+        try {
+            assertThat(inflater.inflate(unpacked)).isEqualTo(length);
+            return unpacked;
+        } catch (DataFormatException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            inflater.end();
+        }
     }
 }

@@ -295,4 +295,38 @@ final class BatchSourceTest {
                 .isThrownBy(() -> source.epoch(5).forEachRemaining(batch -> {}))
                 .withMessage("epoch 5 must have 2 batches as counted at first, the iterator had 1");
     }
+
+    @Test
+    void epoch_withoutTheFirstBatches_isTheRestOfTheEpoch() {
+        BatchSource memory = BatchSource.shuffled(features(11), labels(11), 4, 5);
+        BatchSource scaled = new ScaledBatches(memory, Scaling.ofFeatures(Preprocessing.none()));
+        BatchSource iterator = BatchSource.ofRepeatable(new ExistingDataSetIterator(
+                List.of(new DataSet(features(4), labels(4)), new DataSet(features(3), labels(3)))));
+        for (BatchSource source : List.of(memory, scaled, iterator)) {
+            List<INDArray> all = features(source.epoch(2));
+            for (int used = 0; used <= source.batchesPerEpoch(); used++) {
+                assertThat(features(source.epoch(2, used))).isEqualTo(all.subList(used, all.size()));
+            }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> source.epoch(0, -1))
+                    .withMessage("used must be >= 0, was -1");
+        }
+    }
+
+    private static List<INDArray> features(Iterator<MultiDataSet> batches) {
+        List<INDArray> features = new ArrayList<>();
+        batches.forEachRemaining(batch -> features.add(batch.getFeatures(0)));
+        return features;
+    }
+
+    @Test
+    void batchSize_isKnownOfBatchesFromMemoryAlone() {
+        assertThat(BatchSource.shuffled(features(11), labels(11), 4, 5).batchSize())
+                .hasValue(4);
+        assertThat(BatchSource.shuffled(features(3), labels(3), 4, 5).batchSize())
+                .hasValue(3);
+        assertThat(BatchSource.of(new ExistingDataSetIterator(List.of(new DataSet(features(4), labels(4)))))
+                        .batchSize())
+                .isEmpty();
+    }
 }

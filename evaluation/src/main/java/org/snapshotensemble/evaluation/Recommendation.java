@@ -2,7 +2,10 @@ package org.snapshotensemble.evaluation;
 
 /** What a report advises. */
 public enum Recommendation {
-    /** The ensemble's main figure, accuracy or RMSE, is better than those of the best and the last member and of every baseline. */
+    /**
+     * The ensemble's main figure, accuracy or RMSE, is better than those of the best member, of the last one and of every
+     * baseline.
+     */
     ENSEMBLE,
     /** The classes are not shown to be predicted better, but the probabilities are: the log loss is lower. */
     ENSEMBLE_FOR_PROBABILITIES,

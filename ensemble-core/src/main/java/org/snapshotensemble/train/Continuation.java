@@ -1,0 +1,95 @@
+package org.snapshotensemble.train;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snapshotensemble.checkpoint.NetworkState;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.network.Network;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunComparison;
+import org.snapshotensemble.snapshot.RunDescription;
+import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.SnapshotListener;
+import org.snapshotensemble.snapshot.TrainingRecord;
+
+/**
+ * A run that was begun before, and the training that is to go on with it: the same in all that decides the weights.
+ *
+ * @param begun the run
+ * @param description the training, as the manifest would tell it
+ * @param plan how it goes
+ * @param network before its first update
+ */
+record Continuation(Run begun, RunDescription description, RunPlan plan, Network network) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotTrainer.class);
+
+    /**
+     * Compares the two.
+     *
+     * @param description the training without its plan
+     * @throws RunException if it is not the training that began the run; the message tells each difference
+     */
+    static Continuation of(Run begun, RunDescription description, RunPlan plan, BatchSource source, Network network) {
+        TrainingRecord training = begun.manifest()
+                .training()
+                .orElseThrow(() -> new RunException(
+                        begun.folder(),
+                        begun.folder() + ": cannot be gone on with: it was not trained by a SnapshotTrainer"));
+        RunDescription planned = description.withTraining(new TrainingRecord(
+                plan.epochs(),
+                source.batchSize().orElse(training.batchSize()),
+                plan.iterationsPerEpoch(),
+                plan.iterations(),
+                training.workers(),
+                OptionalDouble.empty()));
+        RunComparison.requireSame(begun, planned, plan.schedule(), network);
+        return new Continuation(begun, planned, plan, network);
+    }
+
+    /** Whether there is nothing left to train. */
+    boolean isFinished() {
+        return begun.unfinished().isEmpty();
+    }
+
+    /**
+     * Takes over the run's folder.
+     *
+     * @param workers as the person has set them, if she has
+     * @throws RunException if another training is in it, the workers are not those of the checkpoint, or a file cannot be
+     *     read; the folder is then as it was
+     */
+    SnapshotListener takeOver(OptionalInt workers) {
+        List<String> differences = RunComparison.environment(begun);
+        if (!differences.isEmpty()) {
+            LOG.warn(
+                    "{}: is gone on with, but perhaps not to the same bits: {}",
+                    begun.folder(),
+                    String.join("; ", differences));
+        }
+        SnapshotListener listener = SnapshotListener.resume(begun.folder(), plan.schedule(), NetworkState.of(network));
+        try {
+            listener.checkpoint()
+                    .ifPresentOrElse(
+                            checkpoint ->
+                                    requireWorkers(checkpoint.parallelism().workers(), workers),
+                            () -> LOG.warn("{}: has no checkpoint to go on from, so it begins anew", begun.folder()));
+            return listener;
+        } catch (RuntimeException | Error e) {
+            listener.giveBack();
+            throw e;
+        }
+    }
+
+    private void requireWorkers(int then, OptionalInt now) {
+        if (now.isPresent() && now.getAsInt() != then) {
+            throw new RunException(
+                    begun.folder(),
+                    begun.folder() + ": can only be gone on with as it was begun: the workers were " + then + ", are "
+                            + now.getAsInt());
+        }
+    }
+}
