@@ -55,6 +55,7 @@ final class ProgressLines implements RunObserver {
         plan = event.plan();
         startNanos = nanoTime.getAsLong();
         nextNanos = startNanos + pause();
+        err.println("run: " + event.folder());
         before = event.done();
         if (before > 0) {
             line("goes on after iteration " + before + " of " + event.plan().iterations());

@@ -67,7 +67,6 @@ final class TrainCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         Path folder = folder(job);
-        streams.errWriter().println("run: " + folder);
         boolean reported = Files.exists(new ReportFolder(new RunFolder(folder).report()).page());
         Outcome outcome = train(job, run, folder, folder);
         for (int i = 0; i < baselines.size() && outcome.finished(); i++) {
@@ -77,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (outcome.finished()) {
             if (reported && !outcome.trained()) {
-                streams.errWriter().println("it is finished: there is nothing to do");
+                streams.errWriter().println(folder + " is finished: there is nothing to do");
             } else {
                 report(job, outcome.run());
             }

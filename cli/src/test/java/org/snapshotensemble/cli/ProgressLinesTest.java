@@ -32,6 +32,8 @@ final class ProgressLinesTest {
     private ProgressLines lines(OptionalInt columns) {
         ProgressLines lines = new ProgressLines(new PrintWriter(written), columns, "mlp", () -> nanos);
         lines.runStarted(new RunStarted(FOLDER, PLAN, 0));
+        assertThat(written).hasToString("run: run\n");
+        written.getBuffer().setLength(0);
         return lines;
     }
 
@@ -114,6 +116,7 @@ final class ProgressLinesTest {
             lines.iterationDone(new IterationDone(i, 3, OptionalInt.of(1), 0.05, 1.25, 32));
         }
         assertThat(written).hasToString("""
+                        run: run
                         mlp: goes on after iteration 30 of 40
                         mlp: epoch 4/4, cycle 2/2, iteration 32/40, rate 0.0500, loss 1.2500, 11 examples/s, 0:24 left
                         """);

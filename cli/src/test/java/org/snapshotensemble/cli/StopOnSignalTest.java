@@ -62,7 +62,8 @@ final class StopOnSignalTest {
             CommandRun second = resume(options);
             assertThat(second.status()).isEqualTo(2);
             assertThat(second.err())
-                    .endsWith(run + ": is being trained in; wait for the end of that training, or choose another"
+                    .isEqualTo("snapshot train: " + run
+                            + ": is being trained in; wait for the end of that training, or choose another"
                             + " folder\n");
 
             // It must not close the streams, as that of the process does.
@@ -79,7 +80,10 @@ final class StopOnSignalTest {
 
         CommandRun other = resume(options("401"));
         assertThat(other.status()).isEqualTo(2);
-        assertThat(other.err()).contains("can only be gone on with as it was begun: ");
+        assertThat(other.err())
+                .isEqualTo("snapshot train: " + run + ": can only be gone on with as it was begun: the schedule was"
+                        + " snapshot_cosine(max=0.1,total=16400,cycles=20), is"
+                        + " snapshot_cosine(max=0.1,total=16441,cycles=20); the number of epochs was 400, is 401\n");
 
         CommandRun resumed = resume(options);
         assertThat(resumed.err()).contains("mlp: goes on after iteration ");
@@ -89,7 +93,7 @@ final class StopOnSignalTest {
         byte[] report = Files.readAllBytes(run.resolve("report/report.json"));
         CommandRun again = resume(options);
         assertThat(again.status()).isZero();
-        assertThat(again.err()).endsWith("it is finished: there is nothing to do\n");
+        assertThat(again.err()).isEqualTo(run + " is finished: there is nothing to do\n");
         assertThat(Files.readAllBytes(run.resolve("report/report.json"))).isEqualTo(report);
     }
 

@@ -87,7 +87,12 @@ public final class RunComparison {
                 "test data",
                 one.test().map(DataRecord.SourceRecord::sha256),
                 other.test().map(DataRecord.SourceRecord::sha256));
-        compare("split", one.split(), other.split());
+        compare("share of test data", one.split().testFraction(), other.split().testFraction());
+        compare(
+                "share of validation data",
+                one.split().validationFraction(),
+                other.split().validationFraction());
+        compare("seed of the split", one.split().seed(), other.split().seed());
         if (differences.isEmpty()) {
             compare("task", one.task(), other.task());
             compare("columns", one.columns(), other.columns());
