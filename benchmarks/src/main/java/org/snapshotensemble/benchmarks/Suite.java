@@ -33,8 +33,8 @@ final class Suite {
     /** All cases, in the order in which they run. */
     static List<BenchmarkCase> cases() {
         return List.of(
-                training("cnn", "the CNN with 206,922 parameters", 6400, 3, 1280),
-                training("resnet", "the ResNet of 8 layers with 78,426 parameters", 1920, 3, 384),
+                training("cnn", "the CNN with 206,922 parameters", 25_600, 3, 1280),
+                training("resnet", "the ResNet of 8 layers with 78,426 parameters", 6400, 3, 384),
                 prediction("cnn"),
                 prediction("resnet"),
                 ensemblePrediction(),

@@ -32,9 +32,9 @@ final class TrainingOverhead implements Workload {
     private static final int ITERATIONS_PER_SNAPSHOT = 100;
     private static final int BATCH = 128;
     private static final int BATCHES_PER_EPOCH = 20;
-    private static final int EPOCHS = 12;
+    private static final int EPOCHS = 40;
     private static final int CYCLE_LENGTH = 19;
-    private static final int WARM_UP_CYCLES = 2;
+    private static final int WARM_UP_CYCLES = 20;
     /** Saving in the background may slow down so many iterations; about a tenth of a second. */
     private static final int TOUCHED = 5;
 
