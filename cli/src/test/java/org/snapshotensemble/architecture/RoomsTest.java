@@ -33,7 +33,8 @@ class RoomsTest {
                     "org.snapshotensemble.network..",
                     "org.snapshotensemble.snapshot..",
                     "org.snapshotensemble.train..",
-                    "org.snapshotensemble.ensemble..")
+                    "org.snapshotensemble.ensemble..",
+                    "org.snapshotensemble.validation..")
             .layer("evaluation")
             .definedBy("org.snapshotensemble.evaluation..")
             .layer("command")
@@ -60,6 +61,7 @@ class RoomsTest {
                     "org.snapshotensemble.snapshot..",
                     "org.snapshotensemble.train..",
                     "org.snapshotensemble.ensemble..",
+                    "org.snapshotensemble.validation..",
                     "org.snapshotensemble.evaluation..",
                     "org.snapshotensemble.cli..",
                     "gg.jte.generated..");
@@ -128,7 +130,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule ensembles_knowNoTraining = noClasses()
             .that()
-            .resideInAPackage("org.snapshotensemble.ensemble..")
+            .resideInAnyPackage("org.snapshotensemble.ensemble..", "org.snapshotensemble.validation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.snapshotensemble.train..", "org.snapshotensemble.schedule..");

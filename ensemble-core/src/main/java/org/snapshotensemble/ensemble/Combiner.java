@@ -44,7 +44,17 @@ public interface Combiner {
      *     by their sum
      */
     static Combiner weighted(double... weights) {
-        return new WeightedCombiner(weights);
+        return weighted("weighted", weights);
+    }
+
+    /**
+     * The weighted arithmetic mean, under a name that says where the weights come from.
+     *
+     * @param name the rule's name, for the report
+     * @param weights as {@link #weighted(double...)}
+     */
+    static Combiner weighted(String name, double... weights) {
+        return new WeightedCombiner(name, weights);
     }
 
     /**
@@ -62,5 +72,24 @@ public interface Combiner {
      */
     static Combiner vote() {
         return new VoteCombiner();
+    }
+
+    /**
+     * Another rule's class probabilities at a temperature: each raised to the power of {@code 1/temperature}, then divided
+     * by their sum. Above 1 they are less sure. For classification only.
+     *
+     * @param temperature finite and above 0
+     */
+    static Combiner tempered(Combiner combiner, double temperature) {
+        return new TemperedCombiner(combiner, temperature);
+    }
+
+    /**
+     * What a {@link Cascade} answers, computed from what all members say: to measure it. For classification only.
+     *
+     * @param rule in which order members are asked, and when no more
+     */
+    static Combiner cascade(CascadeRule rule) {
+        return new CascadeCombiner(rule);
     }
 }

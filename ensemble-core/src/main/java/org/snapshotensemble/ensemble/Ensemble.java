@@ -166,6 +166,21 @@ public final class Ensemble implements AutoCloseable {
         return new Ensemble(run, predictor, newCombiner);
     }
 
+    /**
+     * Returns some of the members, with the mean as the rule; closing either closes both. Those that are not selected stay
+     * in memory until then.
+     *
+     * @throws IllegalArgumentException if the ensemble has not what the selection asks for, or it selects nothing
+     */
+    public Ensemble only(MemberSelection selection) {
+        List<Snapshot> selected = selection.select(members());
+        if (selected.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "selection must select at least one of the ensemble's " + size() + " members, selected none");
+        }
+        return new Ensemble(run, predictor.only(selected), Combiner.mean());
+    }
+
     /** Returns the run that the members come from. */
     public Run run() {
         return run;

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.backend.SingleThreadedOperations;
+import org.snapshotensemble.snapshot.Snapshot;
 
 /**
  * Asks members, side by side, what they say of examples.
@@ -25,7 +26,7 @@ final class MemberPredictor implements AutoCloseable {
     private final Members members;
     private final CoreThreads threads;
     private final SliceLength sliceLength = new SliceLength();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closed;
     private final long aloneBelow;
 
     MemberPredictor(Members members, int cores) {
@@ -33,9 +34,19 @@ final class MemberPredictor implements AutoCloseable {
     }
 
     MemberPredictor(Members members, int cores, long aloneBelow) {
+        this(members, new CoreThreads(cores), new AtomicBoolean(), aloneBelow);
+    }
+
+    private MemberPredictor(Members members, CoreThreads threads, AtomicBoolean closed, long aloneBelow) {
         this.members = members;
+        this.threads = threads;
+        this.closed = closed;
         this.aloneBelow = aloneBelow;
-        this.threads = new CoreThreads(cores);
+    }
+
+    /** Returns one that asks some of the members, with the same threads; closing either closes both. */
+    MemberPredictor only(List<Snapshot> some) {
+        return new MemberPredictor(members.only(some), threads, closed, aloneBelow);
     }
 
     Members members() {

@@ -1,6 +1,8 @@
 package org.snapshotensemble.ensemble;
 
 import com.google.common.base.Splitter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.snapshot.ValidationFigures;
 
 /** Which snapshots of a run take part in an ensemble. */
 @FunctionalInterface
@@ -37,11 +40,34 @@ public interface MemberSelection {
             throw new IllegalArgumentException("members last must be > 0, was " + count);
         }
         return snapshots -> {
-            if (count > snapshots.size()) {
-                throw new IllegalArgumentException(
-                        "members last must be <= " + snapshots.size() + ", the run's snapshots, was " + count);
-            }
+            requireEnough("last", count, snapshots);
             return snapshots.subList(snapshots.size() - count, snapshots.size());
+        };
+    }
+
+    /**
+     * The snapshots with the best figures on validation data: the highest accuracy, at the same accuracy the lower log
+     * loss; of a regression the lowest squared error. Of equal ones the later.
+     *
+     * @param count how many, at least 1 and at most as many as the run has; they stay in the order of their cycles
+     */
+    static MemberSelection best(int count) {
+        if (count <= 0) {
+            throw new IllegalArgumentException("members best must be > 0, was " + count);
+        }
+        return snapshots -> {
+            requireEnough("best", count, snapshots);
+            for (Snapshot snapshot : snapshots) {
+                if (snapshot.validation().isEmpty()) {
+                    throw new IllegalArgumentException("members best must be chosen on validation data, but snapshot "
+                            + snapshot.id() + " has no validation figures");
+                }
+            }
+            List<Snapshot> bestFirst = new ArrayList<>(snapshots);
+            Collections.reverse(bestFirst);
+            bestFirst.sort(MemberSelection::betterFirst);
+            Set<Snapshot> best = Set.copyOf(bestFirst.subList(0, count));
+            return snapshots.stream().filter(best::contains).toList();
         };
     }
 
@@ -64,6 +90,19 @@ public interface MemberSelection {
         };
     }
 
+    private static int betterFirst(Snapshot one, Snapshot other) {
+        ValidationFigures mine = one.validation().orElseThrow();
+        ValidationFigures theirs = other.validation().orElseThrow();
+        return mine.betterThan(theirs) ? -1 : theirs.betterThan(mine) ? 1 : 0;
+    }
+
+    private static void requireEnough(String rule, int count, List<Snapshot> snapshots) {
+        if (count > snapshots.size()) {
+            throw new IllegalArgumentException(
+                    "members " + rule + " must be <= " + snapshots.size() + ", the run's snapshots, was " + count);
+        }
+    }
+
     private static Snapshot find(Map<String, Snapshot> byId, String id, List<Snapshot> snapshots) {
         Snapshot snapshot = byId.get(id);
         if (snapshot == null) {
@@ -76,20 +115,27 @@ public interface MemberSelection {
     /**
      * Reads a selection from its text.
      *
-     * @param text {@code all}, {@code last:K} or ids with commas between them
+     * @param text {@code all}, {@code last:K}, {@code best:K} or ids with commas between them
      */
     static MemberSelection parse(String text) {
         if (text.equals("all")) {
             return all();
         }
         if (text.startsWith("last:")) {
-            String count = text.substring("last:".length());
-            try {
-                return last(Integer.parseInt(count));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("members last must be a whole number > 0, was " + count, e);
-            }
+            return last(count("last", text));
+        }
+        if (text.startsWith("best:")) {
+            return best(count("best", text));
         }
         return ids(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text));
+    }
+
+    private static int count(String rule, String text) {
+        String count = text.substring(rule.length() + 1);
+        try {
+            return Integer.parseInt(count);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("members " + rule + " must be a whole number > 0, was " + count, e);
+        }
     }
 }

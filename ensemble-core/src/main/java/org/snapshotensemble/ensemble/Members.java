@@ -17,6 +17,9 @@ sealed interface Members permits MembersInMemory, MembersInTurn {
     /** Returns the number of inputs, which all members have in common. */
     int inputs();
 
+    /** Returns some of these members. */
+    Members only(List<Snapshot> some);
+
     /**
      * Hands all members to the work, as many at a time as are in memory together, with the index of the first one.
      */

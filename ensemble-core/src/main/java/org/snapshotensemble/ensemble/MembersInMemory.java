@@ -20,10 +20,18 @@ final class MembersInMemory implements Members {
      * @param networks each one's network, in the same order
      */
     MembersInMemory(List<Snapshot> snapshots, List<Network> networks) {
+        this(
+                snapshots,
+                networks.stream().map(Member::new).toList(),
+                networks.get(0).outputKinds(),
+                networks.get(0).inputs());
+    }
+
+    private MembersInMemory(List<Snapshot> snapshots, List<Member> members, List<OutputKind> outputKinds, int inputs) {
         this.snapshots = List.copyOf(snapshots);
-        this.members = networks.stream().map(Member::new).toList();
-        this.outputKinds = networks.get(0).outputKinds();
-        this.inputs = networks.get(0).inputs();
+        this.members = List.copyOf(members);
+        this.outputKinds = outputKinds;
+        this.inputs = inputs;
     }
 
     /** Restores every snapshot, of which there is at least one. */
@@ -45,6 +53,14 @@ final class MembersInMemory implements Members {
     @Override
     public int inputs() {
         return inputs;
+    }
+
+    @Override
+    public Members only(List<Snapshot> some) {
+        List<Member> kept = some.stream()
+                .map(snapshot -> members.get(snapshots.indexOf(snapshot)))
+                .toList();
+        return new MembersInMemory(some, kept, outputKinds, inputs);
     }
 
     @Override

@@ -17,16 +17,25 @@ final class MembersInTurn implements Members {
     private final List<Snapshot> snapshots;
     private final List<OutputKind> outputKinds;
     private final int inputs;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final ReentrantLock turn;
 
     /** Restores every snapshot once, one after another, so that a damaged one is found now. */
     MembersInTurn(Run run, List<Snapshot> snapshots) {
+        this(run, snapshots, run.restore(snapshots.get(0)));
+        snapshots.stream().skip(1).forEach(run::restore);
+    }
+
+    private MembersInTurn(Run run, List<Snapshot> snapshots, Network first) {
+        this(run, snapshots, first.outputKinds(), first.inputs(), new ReentrantLock(true));
+    }
+
+    private MembersInTurn(
+            Run run, List<Snapshot> snapshots, List<OutputKind> outputKinds, int inputs, ReentrantLock turn) {
         this.run = run;
         this.snapshots = List.copyOf(snapshots);
-        Network first = run.restore(snapshots.get(0));
-        this.outputKinds = first.outputKinds();
-        this.inputs = first.inputs();
-        snapshots.stream().skip(1).forEach(run::restore);
+        this.outputKinds = outputKinds;
+        this.inputs = inputs;
+        this.turn = turn;
     }
 
     @Override
@@ -42,6 +51,12 @@ final class MembersInTurn implements Members {
     @Override
     public int inputs() {
         return inputs;
+    }
+
+    /** They take turns with all others of the run, so that one member at most is in memory. */
+    @Override
+    public Members only(List<Snapshot> some) {
+        return new MembersInTurn(run, some, outputKinds, inputs, turn);
     }
 
     @Override

@@ -6,10 +6,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.network.OutputKind;
 
 /** The arithmetic mean under weights that sum to one. */
-record WeightedCombiner(List<Double> weights) implements Combiner {
+record WeightedCombiner(String name, List<Double> weights) implements Combiner {
 
-    WeightedCombiner(double... weights) {
-        this(Arrays.stream(weights).boxed().toList());
+    WeightedCombiner(String name, double... weights) {
+        this(name, Arrays.stream(weights).boxed().toList());
     }
 
     WeightedCombiner {
@@ -24,11 +24,6 @@ record WeightedCombiner(List<Double> weights) implements Combiner {
             throw new IllegalArgumentException("weights must have a finite sum > 0, were " + weights);
         }
         weights = List.copyOf(weights);
-    }
-
-    @Override
-    public String name() {
-        return "weighted";
     }
 
     @Override
@@ -48,6 +43,6 @@ record WeightedCombiner(List<Double> weights) implements Combiner {
     @Override
     public Combiner forMembers(int first, int count) {
         List<Double> kept = weights.subList(first, first + count);
-        return kept.stream().allMatch(weight -> weight == 0) ? new MeanCombiner() : new WeightedCombiner(kept);
+        return kept.stream().allMatch(weight -> weight == 0) ? new MeanCombiner() : new WeightedCombiner(name, kept);
     }
 }

@@ -1,0 +1,46 @@
+package org.snapshotensemble.ensemble;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.snapshotensemble.network.OutputKind;
+
+/** Another rule's class probabilities, raised to the power of 1/temperature and divided by their sum. */
+record TemperedCombiner(Combiner combiner, double temperature) implements Combiner {
+
+    TemperedCombiner {
+        if (!(temperature > 0 && Double.isFinite(temperature))) {
+            throw new IllegalArgumentException("temperature must be finite and > 0, was " + temperature);
+        }
+    }
+
+    @Override
+    public String name() {
+        return combiner.name() + ", temperature " + temperature;
+    }
+
+    @Override
+    public INDArray combine(INDArray members, OutputKind kind) {
+        if (!kind.isClassification()) {
+            throw new IllegalArgumentException("a temperature is for class probabilities, was " + kind);
+        }
+        INDArray combined = combiner.combine(members, kind);
+        if (kind == OutputKind.BINARY) {
+            INDArray other = combined.rsub(1);
+            INDArray larger = Transforms.max(combined, other, true);
+            INDArray power = power(combined, larger);
+            return power.div(power.add(power(other, larger)));
+        }
+        INDArray powers = power(combined, combined.max(true, MemberArrays.CLASSES));
+        return powers.div(powers.sum(true, MemberArrays.CLASSES));
+    }
+
+    /** Divided by the largest first: the power of a small number may be none. */
+    private INDArray power(INDArray probabilities, INDArray largest) {
+        return Transforms.pow(probabilities.div(largest), 1 / temperature, false);
+    }
+
+    @Override
+    public Combiner forMembers(int first, int count) {
+        return new TemperedCombiner(combiner.forMembers(first, count), temperature);
+    }
+}

@@ -1,0 +1,80 @@
+package org.snapshotensemble.validation;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.snapshotensemble.ensemble.CascadeRule;
+
+/**
+ * The cascade that asks the fewest members while its accuracy on validation data stays within a margin of all members'
+ * mean. Members are asked in the order of their log loss there, the best first.
+ *
+ * @param rule the order and the threshold
+ * @param chosen what it does on the validation data
+ * @param fullAccuracy the accuracy of all members' mean there
+ * @param curve what it does there with each threshold that was tried, the lowest first
+ */
+public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAccuracy, List<CascadePoint> curve) {
+
+    /** A tenth of a percentage point, the margin unless told otherwise. */
+    public static final double MARGIN = 0.001;
+
+    private static final int THRESHOLDS = 500;
+
+    public CascadeChoice {
+        curve = ImmutableList.copyOf(curve);
+    }
+
+    /** Chooses with a margin of {@value #MARGIN}. */
+    public static CascadeChoice of(ValidationAnswers answers) {
+        return of(answers, MARGIN);
+    }
+
+    /**
+     * Chooses.
+     *
+     * @param answers of a classification
+     * @param margin what accuracy may be lost on the validation data, in {@code [0, 1)}
+     * @throws IllegalArgumentException if it is no classification
+     */
+    public static CascadeChoice of(ValidationAnswers answers, double margin) {
+        if (!answers.kind().isClassification()) {
+            throw new IllegalArgumentException("a cascade is for class probabilities, was " + answers.kind());
+        }
+        if (!(margin >= 0 && margin < 1)) {
+            throw new IllegalArgumentException("margin must be in [0, 1), was " + margin);
+        }
+        List<Integer> order = order(answers);
+        CascadeTable table = CascadeTable.of(answers, order);
+        double full = table.accuracyOfAll();
+        List<CascadePoint> curve = new ArrayList<>();
+        thresholds(table).forEach(threshold -> curve.add(table.at(threshold)));
+        CascadePoint chosen = curve.stream()
+                .filter(point -> point.accuracy() >= full - margin)
+                .min(Comparator.comparingDouble(CascadePoint::membersAsked)
+                        .thenComparing(Comparator.comparingDouble(CascadePoint::accuracy)
+                                .reversed()))
+                .orElseThrow();
+        return new CascadeChoice(new CascadeRule(order, chosen.threshold()), chosen, full, curve);
+    }
+
+    private static List<Integer> order(ValidationAnswers answers) {
+        MeanError error = MeanError.of(answers);
+        return IntStream.range(0, answers.members())
+                .boxed()
+                .sorted(Comparator.comparingDouble(error::ofMember).thenComparing(Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** Quantiles of how sure the means are; with the last one all members are asked where none is that sure. */
+    private static DoubleStream thresholds(CascadeTable table) {
+        double[] sorted = table.sortedConfidences();
+        int tried = Math.min(THRESHOLDS, sorted.length);
+        DoubleStream quantiles = IntStream.range(0, tried)
+                .mapToDouble(i -> sorted[(int) ((long) i * (sorted.length - 1) / Math.max(1, tried - 1))]);
+        return DoubleStream.concat(quantiles, DoubleStream.of(1)).distinct().sorted();
+    }
+}

@@ -1,0 +1,74 @@
+package org.snapshotensemble.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.network.OutputKind;
+
+class TemperatureTest {
+
+    /** The root that SciPy 1.10.1's brentq finds of the derivative, on the same numbers. */
+    @Test
+    void of_classification_isWhatAnotherMinimizerFinds() {
+        Temperature found = Temperature.of(SyntheticAnswers.classification(7, 4, 60, 3), Combiner.mean());
+        assertThat(found.value()).isCloseTo(0.3236997544966325, within(1e-9));
+        assertThat(found.logLossBefore()).isCloseTo(0.7478982275912192, within(1e-9));
+        assertThat(found.logLossAfter()).isCloseTo(0.5699689271393424, within(1e-9));
+    }
+
+    @Test
+    void of_combiner_hasTheLogLossThatWasPromised() {
+        ValidationAnswers answers = SyntheticAnswers.classification(3, 3, 80, 4);
+        Temperature found = Temperature.of(answers, Combiner.geometric());
+        INDArray tempered = found.of(Combiner.geometric()).combine(answers.array(), answers.kind());
+        double logLoss = 0;
+        for (int example = 0; example < 80; example++) {
+            logLoss -= Math.log(tempered.getDouble(example, answers.truth(example))) / 80;
+            assertThat(tempered.getRow(example).sumNumber().doubleValue()).isCloseTo(1, within(1e-12));
+        }
+        assertThat(logLoss).isCloseTo(found.logLossAfter(), within(1e-9));
+        assertThat(found.logLossAfter()).isLessThan(found.logLossBefore());
+    }
+
+    /** Three examples in four are right where the ensemble says 0.9: it should say 3/4, at ln 9 / ln 3 = 2. */
+    @Test
+    void of_binaryThatIsTooSure_isTheTemperatureThatSaysTheShareThatIsRight() {
+        ValidationAnswers answers = ValidationAnswers.of(
+                OutputKind.BINARY,
+                Nd4j.create(new double[][][] {{{0.9}, {0.9}, {0.9}, {0.9}}}),
+                Nd4j.create(new double[][] {{1}, {1}, {1}, {0}}));
+        Temperature found = Temperature.of(answers, Combiner.mean());
+        assertThat(found.value()).isCloseTo(2, within(1e-9));
+        INDArray tempered = found.of(Combiner.mean()).combine(answers.array(), answers.kind());
+        assertThat(tempered.toDoubleMatrix()[0][0]).isCloseTo(0.75, within(1e-9));
+    }
+
+    @Test
+    void of_allRight_endsAtTheLowestTemperature() {
+        ValidationAnswers answers = ValidationAnswers.of(
+                OutputKind.MULTICLASS,
+                Nd4j.create(new double[][][] {{{0.6, 0.4}, {0.3, 0.7}}}),
+                Nd4j.create(new double[][] {{1, 0}, {0, 1}}));
+        Temperature found = Temperature.of(answers, Combiner.mean());
+        assertThat(found.value()).isCloseTo(0.01, within(1e-9));
+        double[][] tempered = found.of(Combiner.mean())
+                .combine(answers.array(), answers.kind())
+                .toDoubleMatrix();
+        // (0.4 / 0.6)^100 and (0.3 / 0.7)^100
+        assertThat(tempered[0][1]).isCloseTo(2.4596544265798566e-18, withinPercentage(1e-6));
+        assertThat(tempered[1][0]).isCloseTo(1.59338773739249e-37, withinPercentage(1e-6));
+    }
+
+    @Test
+    void of_regression_isRefused() {
+        assertThatThrownBy(() -> Temperature.of(SyntheticAnswers.regression(1, 2, 3, 1), Combiner.mean()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a temperature is fitted to class probabilities, was REGRESSION");
+    }
+}
