@@ -35,6 +35,7 @@ final class ConfigurationJson {
     static String read(Path file) {
         ObjectNode configuration = (ObjectNode) check(file, bytes(file)).tree();
         requireLayers(configuration.path("confs"));
+        ConfigurationNumbers.require(configuration);
         clear(configuration, "");
         configuration.put("iterationCount", 0).put("epochCount", 0);
         // Deeplearning4j would believe it, and someone may have added a layer since it was written.
