@@ -1,10 +1,12 @@
 package org.snapshotensemble.cli;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.model.Architecture;
@@ -14,6 +16,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How the texts of options become values; what a text is refused for goes into the one line that the user sees. */
 final class OptionTypes {
+
+    /** A plain decimal number: Java would read hexadecimal ones, suffixes and words too. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,9})?");
 
     private OptionTypes() {}
 
@@ -130,11 +135,12 @@ final class OptionTypes {
     }
 
     private static double number(String text, String rule, DoublePredicate allowed) {
-        double value;
-        try {
-            value = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
+        if (!NUMBER.matcher(text).matches()) {
             throw new TypeConversionException(rule + ", was '" + text + "'");
+        }
+        double value = Double.parseDouble(text);
+        if (value == 0 && new BigDecimal(text).signum() != 0) {
+            throw new TypeConversionException("must be 0 or a number that a double can hold, was " + text);
         }
         if (!allowed.test(value)) {
             throw new TypeConversionException(rule + ", was " + text);

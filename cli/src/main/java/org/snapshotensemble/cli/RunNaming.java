@@ -48,25 +48,31 @@ final class RunNaming {
     /**
      * Makes the folder a user named, where it is not there yet.
      *
-     * @throws BadInputException if it cannot be made
+     * @throws BadInputException if it cannot be made or written into
      */
     static Path existingOrNew(Path folder) {
         try {
             Files.createDirectories(folder);
+            // Whether the user may write does not tell: a file system may be read-only for everyone.
+            Files.delete(Files.createTempFile(folder, ".", ""));
             return folder;
         } catch (FileAlreadyExistsException e) {
             throw new BadInputException("--run: " + folder + ": must be a folder, is a file");
         } catch (IOException e) {
-            throw new BadInputException("--run: " + folder + ": cannot be made: " + IoFailure.describe(e));
+            String what = Files.isDirectory(folder) ? "cannot be written into" : "cannot be made";
+            throw new BadInputException("--run: " + folder + ": " + what + ": " + IoFailure.describe(e));
         }
     }
 
     /**
-     * Finds out whether a run could go there.
+     * Finds out whether a run could go there, and changes nothing.
      *
-     * @throws BadInputException if one is there already
+     * @throws BadInputException if one is there already, or something that is no folder
      */
     static void requireNoRun(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new BadInputException("--run: " + folder + ": must be a folder, is a file");
+        }
         if (Run.isIn(folder)) {
             throw new BadInputException(
                     "--run: " + folder + ": holds a run already; choose another folder or delete this one");

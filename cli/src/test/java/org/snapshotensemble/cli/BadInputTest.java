@@ -197,8 +197,8 @@ final class BadInputTest {
                 train("--epochs -3", "--epochs must be a whole number from 1 to 2147483647, was -3"),
                 train("--batch x", "--batch must be a whole number, was 'x'"),
                 train("--max-lr 0", "--max-lr must be a number above 0, was 0"),
-                train("--max-lr NaN", "--max-lr must be a number above 0, was NaN"),
-                train("--max-lr Infinity", "--max-lr must be a number above 0, was Infinity"));
+                train("--max-lr NaN", "--max-lr must be a number above 0, was 'NaN'"),
+                train("--max-lr Infinity", "--max-lr must be a number above 0, was 'Infinity'"));
     }
 
     private static Case schedule(String spec, String problem) {
@@ -211,6 +211,9 @@ final class BadInputTest {
                 of("train", "", held),
                 of("train", "--dry-run", held),
                 new Case("snapshot train: --run: @good.csv: must be a folder, is a file", "train --run @good.csv"),
+                new Case(
+                        "snapshot train: --run: @good.csv: must be a folder, is a file",
+                        "train --dry-run --run @good.csv"),
                 new Case(
                         "snapshot train: --run: @good.csv/new: cannot be made: Not a directory",
                         "train --run @good.csv/new"),

@@ -77,6 +77,26 @@ final class CsvCommandTest {
         return CommandRun.of(Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new));
     }
 
+    @Test
+    void train_classesThatAreTooFewForEachPart_areNamed() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("x,kind"));
+        for (int example = 0; example < 40; example++) {
+            rows.add(example + (example % 2 == 0 ? ",often" : ",also"));
+        }
+        rows.addAll(List.of("3,once", "4,twice", "5,twice"));
+        Path file = Files.write(scratch.resolve("rare.csv"), rows);
+        CommandRun planned = CommandRun.of("train", "--dry-run", "--data", "csv:" + file);
+        assertThat(planned.err())
+                .isEqualTo(
+                        "note: fewer examples than the 3 parts of the data, so not in each of them: classes \"once\","
+                                + " \"twice\"\n");
+        CommandRun withoutValidation =
+                CommandRun.of("train", "--dry-run", "--data", "csv:" + file, "--validation", "0");
+        assertThat(withoutValidation.err())
+                .isEqualTo(
+                        "note: fewer examples than the 2 parts of the data, so not in each of them: class \"once\"\n");
+    }
+
     private static CommandRun predict(String... more) {
         String[] common = {"predict", "--run", run.toString()};
         return CommandRun.of(Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new));

@@ -125,6 +125,12 @@ final class RefusalTest {
                         "--cycles",
                         "42"),
                 refusal("snapshot train: --max-lr must be a number above 0, was -1", "train", "--max-lr", "-1"),
+                train("--max-lr must be a number above 0, was '0x1p-3'", "--max-lr", "0x1p-3"),
+                train("--max-lr must be a number above 0, was '0.5d'", "--max-lr", "0.5d"),
+                train("--max-lr must be a number above 0, was ' 3'", "--max-lr", " 3"),
+                train("--max-lr must be a number above 0, was 1e400", "--max-lr", "1e400"),
+                train("--max-lr must be 0 or a number that a double can hold, was 1e-400", "--max-lr", "1e-400"),
+                train("--validation must be a number from 0 to below 1, was ''", "--validation", ""),
                 refusal(
                         "snapshot train: --epochs: no cycle of the schedule ends within the run: the first takes 2000"
                                 + " iterations, the run has 1640 (40 epochs of 41); train longer or shorten the cycle",

@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,23 @@ final class RunNamingTest {
         assertThatExceptionOfType(BadInputException.class)
                 .isThrownBy(() -> new RunNaming(file, CLOCK).newFolder("digits", "mlp"))
                 .withMessage(file + ": no folder can be made in it: file already exists");
+    }
+
+    /** Nobody can make a file there, whoever she is. */
+    @Test
+    void existingOrNew_folderThatCannotBeWrittenInto_isRefused() {
+        Path processes = Path.of("/proc/self");
+        assumeTrue(Files.isDirectory(processes), "there is no /proc here");
+        assertThatExceptionOfType(BadInputException.class)
+                .isThrownBy(() -> RunNaming.existingOrNew(processes))
+                .withMessage("--run: /proc/self: cannot be written into: no such file");
+    }
+
+    @Test
+    void existingOrNew_folderThatIsThere_isLeftAsItIs() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+        assertThat(RunNaming.existingOrNew(folder)).isEqualTo(folder);
+        assertThat(folder.toFile().list()).containsExactly("notes.txt");
     }
 
     @Test
