@@ -5,7 +5,7 @@
 
 Formulas: Smith 2017 as the Keras callback CyclicLR and PyTorch's CyclicLR have it; Loshchilov and Hutter 2017 as
 PyTorch's CosineAnnealingWarmRestarts; equation 2 of Huang et al. 2017; Smith and Topin 2018 as PyTorch's OneCycleLR with
-two phases. Positions within a cycle are exact fractions here, because those programs lose digits to floating point
+two phases; Garipov et al. 2018. Positions within a cycle are exact fractions here, because those programs lose digits to floating point
 after many iterations; a curve is what the formula says, not what is left of it.
 
 Columns: iteration, learning rate, momentum (empty: left alone), cycle and trough (empty: no cycles), text form.
@@ -98,6 +98,21 @@ def one_cycle(top, total, pct_start=0.3, anneal="cos", div=25.0, final_div=1e4):
     return row
 
 
+def fge(top, low, length):
+    """Garipov et al.: iterations from 1, t = (mod(i - 1, c) + 1) / c, a model is kept at t = 1/2."""
+
+    def row(iteration):
+        t = Fraction((iteration + 1 - 1) % length + 1, length)
+        if t <= Fraction(1, 2):
+            rate = float(1 - 2 * t) * top + float(2 * t) * low
+        else:
+            rate = float(2 - 2 * t) * low + float(2 * t - 1) * top
+        kept_before = (iteration + length // 2) // length
+        return rate, None, kept_before, t == Fraction(1, 2)
+
+    return row
+
+
 def step_decay(initial, factor, every):
     return lambda iteration: (initial * factor ** (iteration // every), None, None, None)
 
@@ -147,6 +162,11 @@ CURVES = {
     "one_cycle(max=0.5,total=2,pctStart=0.3,anneal=cos,div=25,finalDiv=10000)": one_cycle(0.5, 2),
     "one_cycle(max=0.5,total=1,pctStart=0.3,anneal=cos,div=25,finalDiv=10000)": one_cycle(0.5, 1),
     "one_cycle(max=0.5,total=2147483647,pctStart=0.3,anneal=cos,div=25,finalDiv=10000)": one_cycle(0.5, LAST_INT),
+    "fge(max=0.05,min=0.0005,cycle=8)": fge(0.05, 0.0005, 8),
+    "fge(max=0.1,min=0,cycle=2)": fge(0.1, 0.0, 2),
+    "fge(max=0.3,min=0.3,cycle=6)": fge(0.3, 0.3, 6),
+    "fge(max=0.5,min=0.01,cycle=206)": fge(0.5, 0.01, 206),
+    "fge(max=0.1,min=0.001,cycle=2147483646)": fge(0.1, 0.001, LAST_INT - 1),
     "step_decay(initial=0.1,factor=0.1,every=1000)": step_decay(0.1, 0.1, 1000),
     "step_decay(initial=0.8,factor=0.97,every=3)": step_decay(0.8, 0.97, 3),
     "constant(0.01)": lambda iteration: (0.01, None, None, None),

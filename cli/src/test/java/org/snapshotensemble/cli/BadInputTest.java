@@ -186,7 +186,7 @@ final class BadInputTest {
                 schedule(
                         "cosine(max=0.1)",
                         "unknown schedule cosine at character 1; known are triangular, triangular2,"
-                                + " exp_range, cosine_restarts, snapshot_cosine, one_cycle, step_decay, constant"),
+                                + " exp_range, cosine_restarts, snapshot_cosine, one_cycle, fge, step_decay, constant"),
                 schedule("constant(-1)", "rate must be >= 0, was -1.0"),
                 schedule("snapshot_cosine(max=0.1", "expected ')', found the end"),
                 schedule("snapshot_cosine(max=0.1,cycles=0)", "cycles must be > 0, was 0"),

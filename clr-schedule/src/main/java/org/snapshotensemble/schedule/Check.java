@@ -19,6 +19,11 @@ final class Check {
         return value;
     }
 
+    static int even(String name, int value) {
+        require(value % 2 == 0, name, "even", value);
+        return value;
+    }
+
     static double notNegative(String name, double value) {
         finite(name, value);
         require(value >= 0, name, ">= 0", value);

@@ -85,6 +85,12 @@ enum Policy {
             defaulted("anneal", FORM, new SpecValue.Form(OneCycle.DEFAULT_ANNEAL)),
             defaulted("div", DECIMAL, SpecValue.decimal(OneCycle.DEFAULT_DIV)),
             defaulted("finalDiv", DECIMAL, SpecValue.decimal(OneCycle.DEFAULT_FINAL_DIV))),
+    FGE(
+            "fge",
+            values -> Schedules.fge(values.decimal("max"), values.decimal("min"), values.iterations("cycle")),
+            required("max", DECIMAL),
+            required("min", DECIMAL),
+            required("cycle", LENGTH)),
     STEP_DECAY(
             "step_decay",
             values -> Schedules.stepDecay(

@@ -13,6 +13,7 @@ import org.snapshotensemble.schedule.SpecValue.Length;
  * cosine_restarts(max=0.1,min=0.001,cycle=10e,multiplier=2)        min is 0 and multiplier 1 when left out
  * snapshot_cosine(max=0.2,total=1000,cycles=5)
  * one_cycle(max=0.5,total=100,pctStart=0.3,anneal=cos,div=25,finalDiv=10000)   these are the defaults of the last four
+ * fge(max=0.05,min=0.0005,cycle=4e)
  * step_decay(initial=0.1,factor=0.1,every=1000)
  * constant(0.01)
  * }</pre>
@@ -28,6 +29,9 @@ import org.snapshotensemble.schedule.SpecValue.Length;
 public final class ScheduleSpec {
 
     private static final String TOTAL = "total";
+
+    /** The longest length that breaks no rule of any policy, be it that a length must be even. */
+    private static final int LONGEST = Integer.MAX_VALUE - 1;
 
     private final SpecValues values;
 
@@ -84,9 +88,9 @@ public final class ScheduleSpec {
     static ScheduleSpec checked(SpecValues values, String source) {
         SpecValues probe = values;
         for (Parameter parameter : values.policy().lengths()) {
-            // The longest length stands in for one that is not known yet: it breaks no rule.
+            // It stands in for a length that is not known yet.
             if (values.length(parameter.name()).filter(Length::inIterations).isEmpty()) {
-                probe = probe.with(parameter.name(), SpecValue.iterations(Integer.MAX_VALUE));
+                probe = probe.with(parameter.name(), SpecValue.iterations(LONGEST));
             }
         }
         try {

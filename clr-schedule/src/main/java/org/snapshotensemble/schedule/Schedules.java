@@ -144,6 +144,26 @@ public final class Schedules {
     }
 
     /**
+     * The schedule of fast geometric ensembling, without end: at iteration {@code i} of the paper, counted from 1, with
+     * {@code t = (mod(i - 1, cycle) + 1) / cycle}, the rate is {@code (1 - 2t) max + 2t min} for {@code t <= 1/2} and
+     * {@code (2 - 2t) min + (2t - 1) max} above (Garipov et al. 2018,
+     * <a href="https://arxiv.org/abs/1802.10026">Loss Surfaces, Mode Connectivity, and Fast Ensembling of DNNs</a>).
+     *
+     * <p>A model is kept where the rate is {@code min}, in the middle of the paper's cycles; there the cycles of this
+     * schedule end. So the first of them is half as long, {@code cycle / 2} iterations from almost {@code max} down to
+     * {@code min}, and every other one rises to {@code max} and falls to {@code min} in {@code cycle} iterations. Begin
+     * with a network that is trained already: the short cycles explore around it.
+     *
+     * @param max the highest rate, which the iteration before a fall has; greater than 0
+     * @param min the lowest rate, which each trough has; 0 or more, not greater than {@code max}
+     * @param cycle iterations from one trough to the next; greater than 0 and even
+     * @throws IllegalArgumentException if a number breaks its rule
+     */
+    public static CyclicSchedule fge(double max, double min, int cycle) {
+        return new FastGeometric(max, min, cycle);
+    }
+
+    /**
      * A rate that is multiplied by {@code factor} every {@code every} iterations:
      * {@code initial * factor^floor(iteration / every)}; PyTorch's {@code StepLR}, stepped once an iteration. It has no
      * cycles and no end.

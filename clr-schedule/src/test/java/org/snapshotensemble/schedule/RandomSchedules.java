@@ -23,6 +23,7 @@ final class RandomSchedules {
                     random.nextBoolean() ? Annealing.COSINE : Annealing.LINEAR,
                     1 + 50 * random.nextDouble(),
                     1 + 1e5 * random.nextDouble()),
+            random -> Schedules.fge(high(random), low(random), 2 * length(random)),
             random -> Schedules.stepDecay(high(random), 1 - random.nextDouble(), length(random)),
             random -> Schedules.constant(low(random)));
 

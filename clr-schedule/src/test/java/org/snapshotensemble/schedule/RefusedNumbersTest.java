@@ -64,6 +64,14 @@ class RefusedNumbersTest {
                 refused(
                         () -> oneCycle(0.3, 2, 0.25),
                         "div * finalDiv must be >= 1 (the last rate must be <= max), was div=2.0, finalDiv=0.25"),
+                refused(() -> Schedules.fge(NAN, 0, 4), "max must be finite, was NaN"),
+                refused(() -> Schedules.fge(0, 0, 4), "max must be > 0, was 0.0"),
+                refused(() -> Schedules.fge(1, NAN, 4), "min must be finite, was NaN"),
+                refused(() -> Schedules.fge(1, -1, 4), "min must be >= 0, was -1.0"),
+                refused(() -> Schedules.fge(1, 2, 4), "min must be <= max, was min=2.0, max=1.0"),
+                refused(() -> Schedules.fge(1, 0, 0), "cycle must be > 0, was 0"),
+                refused(() -> Schedules.fge(1, 0, -2), "cycle must be > 0, was -2"),
+                refused(() -> Schedules.fge(1, 0, 5), "cycle must be even, was 5"),
                 refused(() -> Schedules.stepDecay(NAN, 0.1, 5), "initial must be finite, was NaN"),
                 refused(() -> Schedules.stepDecay(0, 0.1, 5), "initial must be > 0, was 0.0"),
                 refused(() -> Schedules.stepDecay(1, 0, 5), "factor must be in (0, 1], was 0.0"),
@@ -129,6 +137,7 @@ class RefusedNumbersTest {
                 Schedules.cosineRestarts(max, 1, 3, 2),
                 Schedules.snapshotCosine(max, 12, 3),
                 Schedules.oneCycle(max, 12),
+                Schedules.fge(max, 0, 4),
                 Schedules.stepDecay(max, 1, 3));
 
         for (Schedule schedule : largest) {

@@ -17,7 +17,7 @@ class ScheduleSpecRefusalTest {
 
     private static final String POLICIES =
             "triangular, triangular2, exp_range, cosine_restarts, snapshot_cosine, one_cycle,"
-                    + " step_decay, constant";
+                    + " fge, step_decay, constant";
 
     static Stream<Arguments> wrongTexts() {
         return Stream.of(

@@ -35,6 +35,8 @@ class ScheduleSpecTest {
         assertThat(ScheduleSpec.parse("one_cycle(max=0.5,total=100,pctStart=0.4,anneal=linear,div=5,finalDiv=7)")
                         .schedule())
                 .isEqualTo(Schedules.oneCycle(0.5, 100, 0.4, Annealing.LINEAR, 5, 7));
+        assertThat(ScheduleSpec.parse("fge(max=0.05,min=0.0005,cycle=80)").schedule())
+                .isEqualTo(Schedules.fge(0.05, 0.0005, 80));
         assertThat(ScheduleSpec.parse("step_decay(initial=0.1,factor=0.5,every=1000)")
                         .schedule())
                 .isEqualTo(Schedules.stepDecay(0.1, 0.5, 1000));
@@ -177,6 +179,16 @@ class ScheduleSpecTest {
         assertThat(ScheduleSpec.parse("step_decay(initial=0.1,factor=0.5,every=30e)")
                         .resolve(10))
                 .hasToString("step_decay(initial=0.1,factor=0.5,every=300)");
+    }
+
+    @Test
+    void resolve_lengthThatMustBeEven_isRefusedWhereItIsOdd() {
+        ScheduleSpec spec = ScheduleSpec.parse("fge(max=0.05,min=0.0005,cycle=3e)");
+
+        assertThat(spec.resolve(36)).hasToString("fge(max=0.05,min=0.0005,cycle=108)");
+        assertThatThrownBy(() -> spec.resolve(41))
+                .isInstanceOf(ScheduleSpecException.class)
+                .hasMessage("bad schedule \"fge(max=0.05,min=0.0005,cycle=3e)\": cycle must be even, was 123");
     }
 
     @Test
