@@ -25,6 +25,7 @@ class RoomsTest {
             .layer("core")
             .definedBy(
                     "org.snapshotensemble.archive..",
+                    "org.snapshotensemble.averaging..",
                     "org.snapshotensemble.backend..",
                     "org.snapshotensemble.checkpoint..",
                     "org.snapshotensemble.data..",
@@ -52,6 +53,7 @@ class RoomsTest {
             .resideInAnyPackage(
                     "org.snapshotensemble.schedule..",
                     "org.snapshotensemble.archive..",
+                    "org.snapshotensemble.averaging..",
                     "org.snapshotensemble.backend..",
                     "org.snapshotensemble.checkpoint..",
                     "org.snapshotensemble.data..",
@@ -131,6 +133,14 @@ class RoomsTest {
     static final ArchRule ensembles_knowNoTraining = noClasses()
             .that()
             .resideInAnyPackage("org.snapshotensemble.ensemble..", "org.snapshotensemble.validation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.snapshotensemble.train..", "org.snapshotensemble.schedule..");
+
+    @ArchTest
+    static final ArchRule averaging_knowsNoTraining = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.averaging..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.snapshotensemble.train..", "org.snapshotensemble.schedule..");

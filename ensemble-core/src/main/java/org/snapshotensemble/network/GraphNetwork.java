@@ -3,7 +3,9 @@ package org.snapshotensemble.network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -122,6 +124,15 @@ final class GraphNetwork implements Network {
     @Override
     public List<Layer> layers() {
         return List.of(graph.getLayers());
+    }
+
+    @Override
+    public Map<String, Layer> layersByName() {
+        Map<String, Layer> layers = new LinkedHashMap<>();
+        for (Layer layer : graph.getLayers()) {
+            layers.put(layer.conf().getLayer().getLayerName(), layer);
+        }
+        return layers;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.snapshotensemble.network;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -100,6 +101,9 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
 
     /** Returns the layers, the network's own objects, in its order. */
     List<Layer> layers();
+
+    /** Returns the layers by what stands before {@code _} in the names of their parameters, in the network's order. */
+    Map<String, Layer> layersByName();
 
     /** Returns the steps of a segment, where the network cuts its series (truncated back-propagation). */
     OptionalInt segmentLength();

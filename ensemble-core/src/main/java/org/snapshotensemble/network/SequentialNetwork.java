@@ -3,7 +3,9 @@ package org.snapshotensemble.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -109,6 +111,15 @@ final class SequentialNetwork implements Network {
     @Override
     public List<Layer> layers() {
         return List.of(network.getLayers());
+    }
+
+    @Override
+    public Map<String, Layer> layersByName() {
+        Map<String, Layer> layers = new LinkedHashMap<>();
+        for (Layer layer : network.getLayers()) {
+            layers.put(Integer.toString(layers.size()), layer);
+        }
+        return layers;
     }
 
     @Override

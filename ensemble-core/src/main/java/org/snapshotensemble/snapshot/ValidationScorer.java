@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.backend.MatrixRows;
+import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
@@ -18,7 +19,7 @@ import org.snapshotensemble.network.OutputKind;
  * Scores a network on validation data, by its first output. A time series counts as one example a step; what the
  * labels' mask hides is left out.
  */
-final class ValidationScorer {
+public final class ValidationScorer {
 
     /** The smallest probability that log loss takes the logarithm of: the spacing of doubles at 1. */
     private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
@@ -32,6 +33,26 @@ final class ValidationScorer {
         this.batches = batches;
     }
 
+    /** Scores on the batches of a source's first epoch. */
+    public static ValidationScorer on(BatchSource source) {
+        return new ValidationScorer(() -> source.epoch(0));
+    }
+
+    /**
+     * Scores a network that is not being trained.
+     *
+     * @param targets as {@link #score} takes them
+     * @throws IllegalArgumentException if the labels do not fit the network's output, or the loss is not finite
+     */
+    public ValidationFigures measure(Network network, Preprocessing targets) {
+        Sums sums = sums(network, targets);
+        if (!Double.isFinite(sums.loss)) {
+            throw new IllegalArgumentException("the loss on the data to measure on must be finite, was " + sums.loss
+                    + "; see that these data are finite");
+        }
+        return sums.figures();
+    }
+
     /**
      * Scores the weights of an iteration.
      *
@@ -41,9 +62,20 @@ final class ValidationScorer {
      * @throws IllegalArgumentException if the labels do not fit the network's output
      */
     ValidationFigures score(Network network, Preprocessing targets, int iteration) {
+        Sums sums = sums(network, targets);
+        if (!Double.isFinite(sums.loss)) {
+            throw new TrainingDivergedException(
+                    iteration,
+                    "iteration " + iteration + ": the loss on the validation data is " + sums.loss
+                            + "; lower the maximum rate, and see that these data are finite");
+        }
+        return sums.figures();
+    }
+
+    private Sums sums(Network network, Preprocessing targets) {
         OutputKind kind = network.outputKinds().get(0);
         double[] units = kind == OutputKind.REGRESSION ? Doubles.toArray(targets.divisor()) : new double[0];
-        Sums sums = new Sums();
+        Sums sums = new Sums(kind);
         Iterator<MultiDataSet> all = batches.get();
         while (all.hasNext()) {
             MultiDataSet batch = all.next();
@@ -54,15 +86,7 @@ final class ValidationScorer {
         if (sums.count == 0) {
             throw new IllegalStateException("the validation data have no example");
         }
-        if (!Double.isFinite(sums.loss)) {
-            throw new TrainingDivergedException(
-                    iteration,
-                    "iteration " + iteration + ": the loss on the validation data is " + sums.loss
-                            + "; lower the maximum rate, and see that these data are finite");
-        }
-        return kind.isProbability()
-                ? new ValidationFigures.OfClassification(sums.correct / sums.count, sums.loss / sums.count)
-                : new ValidationFigures.OfRegression(sums.loss / sums.count);
+        return sums;
     }
 
     /** Labels have the output's shape, or one column with the number of the class, as a sparse loss takes it. */
@@ -78,9 +102,20 @@ final class ValidationScorer {
     }
 
     private static final class Sums {
+        private final OutputKind kind;
         private double correct;
         private double loss;
         private long count;
+
+        Sums(OutputKind kind) {
+            this.kind = kind;
+        }
+
+        ValidationFigures figures() {
+            return kind.isProbability()
+                    ? new ValidationFigures.OfClassification(correct / count, loss / count)
+                    : new ValidationFigures.OfRegression(loss / count);
+        }
     }
 
     private static void add(
