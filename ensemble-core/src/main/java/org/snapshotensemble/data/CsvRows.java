@@ -15,8 +15,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -80,12 +78,7 @@ final class CsvRows implements Closeable {
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(new InputStreamReader(
-                        in,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)))
+                .ofCsvRecord(new InputStreamReader(new Utf8Stream(in), StandardCharsets.UTF_8))
                 .iterator();
     }
 
@@ -129,8 +122,8 @@ final class CsvRows implements Closeable {
 
     private BadDataException broken(@Nullable Throwable cause, RuntimeException e) {
         String after = lastLine == 0 ? "at the start" : "after line " + lastLine;
-        if (cause instanceof CharacterCodingException) {
-            return new BadDataException(name + ": " + after + ": must be UTF-8 text, is not", e);
+        if (cause instanceof Utf8Stream.NotUtf8Exception notText) {
+            return new BadDataException(name + ": " + notText.getMessage(), e);
         }
         if (cause instanceof IOException failure) {
             return new BadDataException(name + ": " + after + ": cannot be read: " + IoFailure.describe(failure), e);

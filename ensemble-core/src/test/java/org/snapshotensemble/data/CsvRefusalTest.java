@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,10 +139,21 @@ final class CsvRefusalTest {
     }
 
     @Test
-    void load_bytesThatAreNoText_areRefusedAtTheirPlace() throws IOException {
+    void load_latin1_isRefusedAtItsLineAndByte() throws IOException {
         Path file = folder.resolve("data.csv");
-        Files.write(file, new byte[] {'a', ',', 'k', '\n', '1', ',', (byte) 0xFC, '\n'});
-        refuses(() -> DataSource.parse("csv:" + file).load(), file + ": at the start: must be UTF-8 text, is not");
+        byte[] latin1 = "a,kind\n1,gr\u00FCn\n2,rot\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file, latin1);
+        refuses(() -> DataSource.parse("csv:" + file).load(), file + ": line 2: must be UTF-8 text, has the byte 0xFC");
+        refuses(
+                () -> DataSource.ofStream("-", new ByteArrayInputStream(latin1)).load(),
+                "standard input: line 2: must be UTF-8 text, has the byte 0xFC");
+    }
+
+    @Test
+    void load_utf16_isRefusedAtItsMark() throws IOException {
+        Path file = folder.resolve("data.csv");
+        Files.write(file, "\uFEFFa,kind\n1,x\n".getBytes(StandardCharsets.UTF_16LE));
+        refuses(() -> DataSource.parse("csv:" + file).load(), file + ": line 1: must be UTF-8 text, has the byte 0xFF");
     }
 
     @Test
