@@ -78,8 +78,9 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
                     "must have a label for each of the " + images.items() + " images in " + images.path() + ", has "
                             + labels.items());
         }
-        int[] classOf = classes(labels);
         ImageSize size = size(images);
+        ImageMemory.ofThisMachine().requireBytes(images.path(), images.items(), size);
+        int[] classOf = classes(labels);
         DataDescription description = new DataDescription(
                 text,
                 hasher.hash().toString(),
@@ -106,6 +107,8 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
     public FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException {
         IdxFile images = IdxFile.open(images(), 3, Hashing.sha256().newHasher());
         ImageSize size = size(images);
+        // one by one they are held against the memory that an image takes
+        ImageMemory.ofThisMachine().requireBytes(images.path(), 1, size);
         requireSize(known, size);
         return new IdxImageBatches(images, size, batchSize);
     }

@@ -55,6 +55,7 @@ final class ImageFile {
     static ImageFile read(Path path) throws IOException {
         byte[] bytes;
         try {
+            DecodingMemory.ofThisProcess().requireFile(path, Files.size(path));
             bytes = Files.readAllBytes(path);
         } catch (IOException e) {
             throw FileFault.of(path, e);
@@ -107,12 +108,20 @@ final class ImageFile {
      * @throws IOException if it is broken, or has neither gray nor RGB values
      */
     float[] values(ImageSize size) throws IOException {
-        return orientation.upright(new ImageScaler(orientation.turned(size)).scale(pixels()), size);
+        return values(size, DecodingMemory.ofThisProcess());
+    }
+
+    /** As {@link #values(ImageSize)}, with so much memory for it. */
+    float[] values(ImageSize size, DecodingMemory memory) throws IOException {
+        ImageSize stored = orientation.turned(size);
+        return orientation.upright(new ImageScaler(stored).scale(pixels(stored, memory)), size);
     }
 
     /** Its pixels as they are stored. */
-    private PixelRows pixels() throws IOException {
+    private PixelRows pixels(ImageSize wanted, DecodingMemory memory) throws IOException {
         return with(reader -> {
+            int pixelBits = reader.getImageTypes(0).next().getColorModel().getPixelSize();
+            memory.requirePixels(path, new ImageSize(reader.getHeight(0), reader.getWidth(0), 1), pixelBits, wanted);
             AtomicReference<@Nullable String> damage = new AtomicReference<>();
             reader.addIIOReadWarningListener((source, warning) -> {
                 if (DAMAGE.matcher(warning).matches()) {

@@ -68,9 +68,14 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
         Optional<HeightWidth> pixels = source.option(SIZE).map(value -> {
             Matcher numbers = HEIGHT_WIDTH.matcher(value);
             if (!numbers.matches()) {
-                throw source.badOption(SIZE, "HxW, height by width, such as 32x48");
+                throw badSize(source);
             }
-            return new HeightWidth(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)));
+            int height = Integer.parseInt(numbers.group(1));
+            int width = Integer.parseInt(numbers.group(2));
+            if ((long) height * width > ImageMemory.MOST_VALUES) {
+                throw badSize(source);
+            }
+            return new HeightWidth(height, width);
         });
         Optional<Integer> channels = source.option(CHANNELS).map(value -> {
             if (!value.equals("1") && !value.equals("3")) {
@@ -79,6 +84,11 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
             return Integer.parseInt(value);
         });
         return new ImageFolderSource(text, source.folder(), new GivenSize(pixels, channels));
+    }
+
+    private static IllegalArgumentException badSize(SourceText source) {
+        return source.badOption(
+                SIZE, "HxW, height by width, of at most " + ImageMemory.MOST_VALUES + " pixels, such as 32x48");
     }
 
     @Override

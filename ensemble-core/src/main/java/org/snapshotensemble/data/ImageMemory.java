@@ -15,7 +15,7 @@ import org.snapshotensemble.data.ImageFolderSource.HeightWidth;
 record ImageMemory(long bytes) {
 
     /** Each value has a name and its own scaling in the run's manifest. */
-    private static final int MOST_VALUES = 4_000_000;
+    static final int MOST_VALUES = 4_000_000;
 
     private static final double GIB = 1 << 30;
 
@@ -33,13 +33,27 @@ record ImageMemory(long bytes) {
     void require(Path folder, int images, ImageSize size) throws BadDataException {
         String advice = "; say a smaller size, such as " + ImageFolderSource.PREFIX + "DIR?size="
                 + HeightWidth.of(size).suggestion();
+        require(folder, images, size, Float.BYTES, advice);
+    }
+
+    /**
+     * Asks for images whose values are bytes, and stay so.
+     *
+     * @throws BadDataException as {@link #require(Path, int, ImageSize)}
+     */
+    void requireBytes(Path file, int images, ImageSize size) throws BadDataException {
+        require(file, images, size, 1, "");
+    }
+
+    private void require(Path folder, int images, ImageSize size, int valueBytes, String advice)
+            throws BadDataException {
         if (size.values() > MOST_VALUES) {
             throw FileFault.at(
                     folder,
                     "must have at most " + MOST_VALUES + " values an image, has " + size.values() + " with "
                             + ImageSize.describe(size) + advice);
         }
-        long needed = (long) Float.BYTES * images * size.values();
+        long needed = (long) valueBytes * images * size.values();
         if (needed > bytes / 2) {
             throw FileFault.at(
                     folder,

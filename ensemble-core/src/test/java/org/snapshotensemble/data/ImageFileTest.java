@@ -185,6 +185,29 @@ final class ImageFileTest {
         }
     }
 
+    /** 100 x 200 RGB pixels are 60,000 bytes, and 100 rows of 8 gray floats and an array's own 24 bytes are 5,600. */
+    @Test
+    void values_moreThanHalfOfTheMemory_areRefusedBeforeTheyAreDecoded() throws IOException {
+        ImageSize size = new ImageSize(4, 8, 1);
+        ImageFile file = file(png(new BufferedImage(200, 100, BufferedImage.TYPE_3BYTE_BGR)));
+        assertThat(file.values(size, new DecodingMemory(2 * 65_600))).hasSize(32);
+        assertThatThrownBy(() -> file.values(size, new DecodingMemory(2 * 65_600 - 1)))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(folder.resolve("image")
+                        + ": must fit in half of Java's memory, 0.1 MiB, decoding 100 x 200 pixels takes 0.1 MiB; make it"
+                        + " smaller, or give Java more with -Xmx");
+    }
+
+    @Test
+    void requireFile_moreThanHalfOfTheMemory_isRefused() throws IOException {
+        Path file = Path.of("photo.png");
+        DecodingMemory memory = new DecodingMemory(1 << 30);
+        memory.requireFile(file, 1 << 29);
+        assertThatThrownBy(() -> memory.requireFile(file, (1 << 29) + 1))
+                .hasMessage("photo.png: must fit in half of Java's memory, 512.0 MiB, the file takes 512.0 MiB; make it"
+                        + " smaller, or give Java more with -Xmx");
+    }
+
     /** The upright image has a row 0, 1, 2 and a row 3, 4, 5; below are its pixels as a camera stores them. */
     @ParameterizedTest
     @CsvSource({

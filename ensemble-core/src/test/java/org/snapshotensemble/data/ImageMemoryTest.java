@@ -39,4 +39,17 @@ final class ImageMemoryTest {
                 .hasMessageContaining("half of this machine's memory, 8.0 GiB, 100000 images of 224x224")
                 .hasMessageContaining(" take 56.1 GiB");
     }
+
+    /** What a gzipped IDX file of a few megabytes may hold. */
+    @Test
+    void requireBytes_countsAByteAValue() {
+        Path file = Path.of("train-images-idx3-ubyte.gz");
+        ImageSize size = new ImageSize(1024, 1024, 1);
+        assertThatCode(() -> new ImageMemory(1L << 33).requireBytes(file, 4096, size))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> new ImageMemory(1L << 33).requireBytes(file, 4097, size))
+                .hasMessage(
+                        "train-images-idx3-ubyte.gz: must fit in half of this machine's memory, 4.0 GiB, 4097 images"
+                                + " of 1024x1024 (height by width), channels: 1 take 4.0 GiB");
+    }
 }
