@@ -62,6 +62,7 @@ final class BadFiles {
         table("fewer.csv", "x,kind", rows.stream().map(BadFiles::withoutY).toList());
         table("more-nameless.csv", "1,2,3,4", List.of("5,6,7,8"));
         write("empty.csv", new byte[0]);
+        write("latin1.csv", "x,y,kind\n1,2,gr\u00FCn\n".getBytes(StandardCharsets.ISO_8859_1));
         write("noise.csv", noise(4096));
     }
 
@@ -99,12 +100,12 @@ final class BadFiles {
         idxFolder("idx-short-header", Arrays.copyOf(images, 10), labels);
         idxFolder("idx-truncated", Arrays.copyOf(images, images.length - 5), labels);
         idxFolder("idx-longer", Arrays.copyOf(images, images.length + 1), labels);
-        idxFolder("idx-oversized", header(images, Integer.MAX_VALUE, 1 << 15, 1 << 15), labels);
-        idxFolder("idx-negative", header(images, -1, 4, 4), labels);
+        idxFolder("idx-oversized", header(images, 4, Integer.MAX_VALUE, 1 << 15, 1 << 15), labels);
+        idxFolder("idx-negative", header(images, 4, -1, 4, 4), labels);
         idxFolder("idx-empty", new byte[0], labels);
         idxFolder("idx-noise", noise(500), labels);
         idxFolder("idx-labels", images, idx(0x801, 19));
-        idxFolder("idx-one-class", images, header(new byte[28], 0x801, 20));
+        idxFolder("idx-one-class", images, header(new byte[28], 0, 0x801, 20));
         byte[] unknown = labels.clone();
         unknown[27] = 12;
         idxFolder("idx-label-12", images, unknown);
@@ -121,13 +122,10 @@ final class BadFiles {
         return bytes.array();
     }
 
-    /** Other sizes at the start of a file's images, or, of labels, magic and count. */
-    private static byte[] header(byte[] file, int... numbers) {
+    /** Other numbers in a file, from a byte on. */
+    private static byte[] header(byte[] file, int start, int... numbers) {
         byte[] changed = file.clone();
-        ByteBuffer header = ByteBuffer.wrap(changed);
-        if (numbers.length == 3) {
-            header.position(4);
-        }
+        ByteBuffer header = ByteBuffer.wrap(changed).position(start);
         Arrays.stream(numbers).forEach(header::putInt);
         return changed;
     }
@@ -140,8 +138,15 @@ final class BadFiles {
     }
 
     private void writeImages() throws IOException {
-        for (String name :
-                List.of("img-broken", "img-empty", "img-noise", "img-one", "img-sizes", "img-beside", "img-other")) {
+        for (String name : List.of(
+                "img-broken",
+                "img-empty",
+                "img-noise",
+                "img-one",
+                "img-sizes",
+                "img-beside",
+                "img-other",
+                "img-bomb")) {
             for (int image = 0; image < 3; image++) {
                 write(name + "/a/" + image + ".png", png(8, 0xffffff));
                 write(name + "/b/" + image + ".png", png(8, 0));
@@ -151,6 +156,7 @@ final class BadFiles {
         write("img-empty/a/1.png", new byte[0]);
         write("img-noise/a/1.png", noise(500));
         write("img-sizes/a/1.png", png(9, 0));
+        write("img-bomb/a/1.png", header(png(8, 0), 16, 20_000, 20_000));
         write("img-beside/x.png", png(8, 0));
         write("img-other/a/notes.txt", noise(9));
         for (int image = 0; image < 3; image++) {

@@ -73,7 +73,8 @@ final class BadInputTest {
                         "csv:@infinite.csv",
                         "infinite.csv: line 7, column \"x\": must be a finite number, was \"-Infinity\""),
                 data("csv:@no-label.csv", "no-label.csv: line 7, column \"kind\": must be a class, was empty"),
-                data("csv:@noise.csv", "noise.csv: at the start: must be UTF-8 text, is not"),
+                data("csv:@noise.csv", "noise.csv: line 1: must be UTF-8 text, has the byte 0x93"),
+                data("csv:@latin1.csv", "latin1.csv: line 2: must be UTF-8 text, has the byte 0xFC"),
                 data("csv:@one-class.csv", "one-class.csv: column \"kind\": must have at least 2 classes, had \"a\""),
                 data(
                         "csv:@good.csv?label=species",
@@ -131,17 +132,19 @@ final class BadInputTest {
                         "idx:@run",
                         "run/train-images-idx3-ubyte: no such file, nor train-images-idx3-ubyte.gz; @run must hold the four"
                                 + " MNIST-named IDX files"),
-                images("idx-empty", "is empty, expected an IDX file"),
-                images("idx-short-header", "must have a header of 16 bytes, ends after 10"),
-                images("idx-truncated", "must have 320 values, as its header says (20 x 4 x 4), has 315"),
-                images("idx-longer", "must have 320 values, as its header says (20 x 4 x 4), has more"),
+                images("idx-empty", "must be an IDX file, is empty"),
+                images("idx-short-header", "must have a header of 16 bytes, has 10 in all"),
+                images("idx-truncated", "must have 320 bytes after its header, which says 20 images of 4 x 4, has 315"),
+                images("idx-longer", "must have 320 bytes after its header, which says 20 images of 4 x 4, has more"),
                 images(
                         "idx-oversized",
-                        "must have 2305843008139952128 values, as its header says (2147483647 x 32768 x 32768), has 320"),
-                images("idx-negative", "must have sizes from 1 to 2147483647 in its header, has 4294967295 x 4 x 4"),
+                        "must have 2305843008139952128 bytes after its header, which says 2147483647 images of 32768 x"
+                                + " 32768, has 320"),
+                images("idx-negative", "must have from 1 to 2147483647 images by its header, has 4294967295"),
                 images(
                         "idx-noise",
-                        "must begin with 00 00 08 03 (IDX, unsigned bytes, dimensions: 3), begins with 4c 93 26 bb"),
+                        "must have the magic number 0x00000803 (unsigned bytes, 3 dimensions) at its start, has"
+                                + " 0x4C9326BB"),
                 labels(
                         "idx-labels",
                         "must have a label for each of the 20 images in @idx-labels/train-images-idx3-ubyte, has 19"),
@@ -170,6 +173,11 @@ final class BadInputTest {
                 data("images:@img-empty", "img-empty/a/1.png: is empty, expected a PNG or JPEG image"),
                 data("images:@img-noise", "img-noise/a/1.png: must be a PNG or JPEG image, begins with 4c 93 26 bb"),
                 data("images:@img-beside", "img-beside/x.png: must lie in the folder of its class, lies beside them"),
+                data("images:@img-bomb", "img-bomb/a/1.png: must have at most 200000000 pixels, has 20000 x 20000"),
+                train(
+                        "--data images:@img-sizes?size=3000x3000",
+                        "--data: data \"images:@img-sizes?size=3000x3000\": size must be HxW, height by width, of at most"
+                                + " 4000000 pixels, such as 32x48, was 3000x3000"),
                 data("images:@img-other", "img-other/a/notes.txt: must be an image named .png, .jpg or .jpeg, is not"),
                 data(
                         "images:@img-sizes",

@@ -26,10 +26,10 @@ final class FileFault {
             return "no such file or folder";
         }
         if (e instanceof EOFException) {
-            return "ends too early";
+            return "must be a whole gzip file, ends too early";
         }
         if (e instanceof ZipException) {
-            return "not a whole gzip file: " + e.getMessage();
+            return "must be a whole gzip file, is damaged: " + e.getMessage();
         }
         return "cannot be read: " + IoFailure.describe(e);
     }

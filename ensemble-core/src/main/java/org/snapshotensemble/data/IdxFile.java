@@ -7,12 +7,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.io.input.TeeInputStream;
@@ -25,7 +22,6 @@ import org.apache.commons.io.input.TeeInputStream;
  */
 final class IdxFile {
 
-    private static final int UNSIGNED_BYTES = 8;
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int BLOCK_BYTES = 1 << 20;
 
@@ -166,7 +162,7 @@ final class IdxFile {
         in.mark(2);
         int first = in.read();
         if (first < 0) {
-            throw FileFault.at(path, "is empty, expected an IDX file");
+            throw FileFault.at(path, "must be an IDX file, is empty");
         }
         int magic = first << Byte.SIZE | in.read();
         in.reset();
@@ -174,31 +170,11 @@ final class IdxFile {
     }
 
     private static int[] header(Path path, int rank, InputStream in) throws IOException {
-        byte[] expected = {0, 0, UNSIGNED_BYTES, (byte) rank};
-        byte[] magic = in.readNBytes(Integer.BYTES);
-        if (!Arrays.equals(magic, expected)) {
-            HexFormat hex = HexFormat.ofDelimiter(" ");
-            throw FileFault.at(
-                    path,
-                    "must begin with " + hex.formatHex(expected) + " (IDX, unsigned bytes, dimensions: " + rank
-                            + "), begins with " + hex.formatHex(magic));
-        }
-        byte[] sizes = in.readNBytes(rank * Integer.BYTES);
-        if (sizes.length < rank * Integer.BYTES) {
-            throw FileFault.at(
-                    path,
-                    "must have a header of " + (rank + 1) * Integer.BYTES + " bytes, ends after "
-                            + (magic.length + sizes.length));
-        }
-        int[] dimensions = new int[rank];
-        ByteBuffer.wrap(sizes).asIntBuffer().get(dimensions);
-        if (IntStream.of(dimensions).anyMatch(size -> size <= 0) || itemValues(dimensions) > Integer.MAX_VALUE) {
-            throw FileFault.at(
-                    path, "must have sizes from 1 to " + Integer.MAX_VALUE + " in its header, has " + text(dimensions));
-        }
-        return dimensions;
+        IdxHeader header = new IdxHeader(path, rank);
+        return header.sizes(in.readNBytes(header.length()));
     }
 
+    /** Counts the values; of a packed file no more than one block beyond those that are expected. */
     private static void checkLength(Path path, int[] dimensions, InputStream values) throws IOException {
         long expected = dimensions[0] * itemValues(dimensions);
         long found = 0;
@@ -209,17 +185,13 @@ final class IdxFile {
         if (found != expected) {
             throw FileFault.at(
                     path,
-                    "must have " + expected + " values, as its header says (" + text(dimensions) + "), has "
-                            + (found > expected ? "more" : found));
+                    "must have " + expected + " bytes after its header, which says " + IdxHeader.text(dimensions)
+                            + ", has " + (found > expected ? "more" : found));
         }
     }
 
     /** The values of one item: the product of at most two sizes, which fits. */
     private static long itemValues(int[] dimensions) {
         return IntStream.of(dimensions).skip(1).asLongStream().reduce(1, (one, other) -> one * other);
-    }
-
-    private static String text(int[] dimensions) {
-        return IntStream.of(dimensions).mapToObj(Integer::toUnsignedString).collect(Collectors.joining(" x "));
     }
 }

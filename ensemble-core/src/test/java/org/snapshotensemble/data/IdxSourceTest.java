@@ -114,6 +114,22 @@ final class IdxSourceTest {
                         .toString());
     }
 
+    /** As gzip leaves it where files were put behind each other, or on a tape. */
+    @Test
+    void load_gzippedInSeveralMembersAndZerosBehind_isRead() throws IOException {
+        LabelledData plain = source("").load();
+        byte[] images = Files.readAllBytes(folder.resolve(IMAGES));
+        byte[] packed = Bytes.concat(
+                IdxFiles.gzip(Arrays.copyOf(images, 5)),
+                IdxFiles.gzip(Arrays.copyOfRange(images, 5, 30)),
+                IdxFiles.gzip(new byte[0]),
+                IdxFiles.gzip(Arrays.copyOfRange(images, 30, images.length)),
+                new byte[512]);
+        Files.delete(folder.resolve(IMAGES));
+        Files.write(folder.resolve(IMAGES + ".gz"), packed);
+        assertThat(source("").load().features()).isEqualTo(plain.features());
+    }
+
     @Test
     void load_namesWithADot_areFoundToo() throws IOException {
         Files.move(folder.resolve(IMAGES), folder.resolve("train-images.idx3-ubyte"));
@@ -151,51 +167,87 @@ final class IdxSourceTest {
         new Random(7).nextBytes(noise);
         byte[] packed = IdxFiles.gzip(images);
         return Stream.of(
-                arguments(IMAGES, new byte[0], ": is empty, expected an IDX file"),
-                arguments(IMAGES, Arrays.copyOf(images, 9), ": must have a header of 16 bytes, ends after 9"),
+                arguments(IMAGES, new byte[0], ": must be an IDX file, is empty"),
+                arguments(IMAGES, Arrays.copyOf(images, 3), ": must have a header of 16 bytes, has 3 in all"),
+                arguments(IMAGES, Arrays.copyOf(images, 9), ": must have a header of 16 bytes, has 9 in all"),
+                arguments(
+                        LABELS, Arrays.copyOf(IdxFiles.labels(1), 7), ": must have a header of 8 bytes, has 7 in all"),
                 arguments(
                         IMAGES,
                         IdxFiles.labels(1, 2),
-                        ": must begin with 00 00 08 03 (IDX, unsigned bytes, dimensions: 3), begins with 00 00 08 01"),
+                        ": must have the magic number 0x00000803 (unsigned bytes, 3 dimensions) at its start, has"
+                                + " 0x00000801 (unsigned bytes, 1 dimension)"),
                 arguments(
                         LABELS,
                         images,
-                        ": must begin with 00 00 08 01 (IDX, unsigned bytes, dimensions: 1), begins with 00 00 08 03"),
+                        ": must have the magic number 0x00000801 (unsigned bytes, 1 dimension) at its start, has"
+                                + " 0x00000803 (unsigned bytes, 3 dimensions)"),
+                arguments(
+                        IMAGES,
+                        new byte[] {0, 0, 0x0D, 3},
+                        ": must have the magic number 0x00000803 (unsigned bytes, 3 dimensions) at its start, has"
+                                + " 0x00000D03 (32-bit floats, 3 dimensions)"),
                 arguments(
                         IMAGES,
                         noise,
-                        ": must begin with 00 00 08 03 (IDX, unsigned bytes, dimensions: 3), begins with "),
+                        ": must have the magic number 0x00000803 (unsigned bytes, 3 dimensions) at its start, has 0x"),
                 arguments(
                         IMAGES,
                         Arrays.copyOf(images, 39),
-                        ": must have 24 values, as its header says (4 x 2 x 3), has 23"),
+                        ": must have 24 bytes after its header, which says 4 images of 2 x 3, has 23"),
                 arguments(
                         IMAGES,
                         Arrays.copyOf(images, 41),
-                        ": must have 24 values, as its header says (4 x 2 x 3), has more"),
+                        ": must have 24 bytes after its header, which says 4 images of 2 x 3, has more"),
                 arguments(
                         IMAGES,
                         header(0x7fffffff, 28, 28),
-                        ": must have 1683627179248 values, as its header says (2147483647 x 28 x 28), has 0"),
+                        ": must have 1683627179248 bytes after its header, which says 2147483647 images of 28 x 28, has"
+                                + " 0"),
+                arguments(
+                        LABELS,
+                        Arrays.copyOf(IdxFiles.labels(1, 0, 9, 1), 10),
+                        ": must have 4 bytes after its header, which says 4 labels, has 2"),
                 arguments(
                         IMAGES,
                         header(1, 0x7fffffff, 0x7fffffff),
-                        ": must have sizes from 1 to 2147483647 in its header, has 1 x 2147483647 x 2147483647"),
+                        ": must have at most 2147483647 pixels an image by its header, has 2147483647 x 2147483647"),
                 arguments(
                         IMAGES,
                         header(-1, 28, 28),
-                        ": must have sizes from 1 to 2147483647 in its header, has 4294967295 x 28 x 28"),
+                        ": must have from 1 to 2147483647 images by its header, has 4294967295"),
                 arguments(
                         IMAGES,
-                        header(0, 28, 28),
-                        ": must have sizes from 1 to 2147483647 in its header, has 0 x 28 x 28"),
-                arguments(IMAGES, Arrays.copyOf(packed, packed.length - 12), ": ends too early"),
+                        header(1, 0, 28),
+                        ": must have from 1 to 2147483647 rows an image by its header, has 0"),
+                arguments(
+                        IMAGES,
+                        header(1, 28, 0),
+                        ": must have from 1 to 2147483647 columns a row by its header, has 0"),
+                arguments(LABELS, IdxFiles.labels(), ": must have from 1 to 2147483647 labels by its header, has 0"),
+                arguments(
+                        IMAGES,
+                        Arrays.copyOf(packed, packed.length - 12),
+                        ": must be a whole gzip file, ends too early"),
+                arguments(
+                        IMAGES,
+                        Arrays.copyOf(packed, packed.length - 4),
+                        ": must be a whole gzip file, ends too early"),
+                arguments(
+                        IMAGES, wrongChecksum(packed), ": must be a whole gzip file, is damaged: Corrupt GZIP trailer"),
                 arguments(LABELS, IdxFiles.labels(1, 0, 2), ": must have a label for each of the 4 images in "),
                 arguments(
                         LABELS,
                         IdxFiles.labels(1, 0, 10, 1),
                         ": label 2 must be from 0 to 9, was 10; where there are more classes, say idx:DIR?classes=N"),
                 arguments(LABELS, IdxFiles.labels(3, 3, 3, 3), ": must have labels of 2 classes or more, has 3 alone"));
+    }
+
+    /** A gzip file ends with the CRC of what it holds, 4 bytes, and its length, 4 bytes. */
+    private static byte[] wrongChecksum(byte[] packed) {
+        byte[] changed = packed.clone();
+        changed[changed.length - 8] ^= 1;
+        return changed;
     }
 
     private static byte[] header(int count, int height, int width) {
