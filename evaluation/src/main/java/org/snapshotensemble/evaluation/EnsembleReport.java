@@ -19,6 +19,8 @@ import java.util.List;
  * @param baselines the models trained for the same budget without restarts; may be empty
  * @param comparisons the ensemble against the best member, the last member and every baseline, in this order
  * @param verdict the advice
+ * @param notes what a reader must know to take the figures right, such as that they flatter; a sentence or two each, not
+ *     blank; mostly empty
  */
 public record EnsembleReport(
         Provenance provenance,
@@ -29,13 +31,15 @@ public record EnsembleReport(
         List<CombinedScore> growing,
         List<CombinedScore> baselines,
         List<Comparison> comparisons,
-        Verdict verdict) {
+        Verdict verdict,
+        List<String> notes) {
 
     public EnsembleReport {
         members = ImmutableList.copyOf(members);
         growing = ImmutableList.copyOf(growing);
         baselines = ImmutableList.copyOf(baselines);
         comparisons = ImmutableList.copyOf(comparisons);
+        notes = ImmutableList.copyOf(notes);
         checkArgument(!members.isEmpty(), "members must have >= 1 member, had 0");
         checkArgument(
                 growing.size() == members.size(),
@@ -43,6 +47,50 @@ public record EnsembleReport(
                 members.size(),
                 growing.size());
         checkArgument(members.contains(bestMember), "bestMember must be one of members, was %s", bestMember.name());
+        checkArgument(notes.stream().noneMatch(String::isBlank), "notes must not be blank, were %s", notes);
+    }
+
+    /** A report without notes. */
+    public EnsembleReport(
+            Provenance provenance,
+            CombinedScore ensemble,
+            MemberScore bestMember,
+            BestMemberChoice bestMemberChoice,
+            List<MemberScore> members,
+            List<CombinedScore> growing,
+            List<CombinedScore> baselines,
+            List<Comparison> comparisons,
+            Verdict verdict) {
+        this(
+                provenance,
+                ensemble,
+                bestMember,
+                bestMemberChoice,
+                members,
+                growing,
+                baselines,
+                comparisons,
+                verdict,
+                List.of());
+    }
+
+    /**
+     * The same report with one more note, which every format shows beside the verdict.
+     *
+     * @param note a sentence or two, not blank
+     */
+    public EnsembleReport withNote(String note) {
+        return new EnsembleReport(
+                provenance,
+                ensemble,
+                bestMember,
+                bestMemberChoice,
+                members,
+                growing,
+                baselines,
+                comparisons,
+                verdict,
+                ImmutableList.<String>builder().addAll(notes).add(note).build());
     }
 
     /** The last member: what the training would have left without an ensemble. */

@@ -67,6 +67,22 @@ class EnsembleReportTest {
     }
 
     @Test
+    void withNote_ofAReportThatHasOne_isACopyWithBothInOrder() {
+        MemberScore member = new MemberScore("cycle-0001", 0, 9, 0.1, CLASSIFICATION);
+        EnsembleReport plain = report(member, List.of(member));
+
+        EnsembleReport noted = plain.withNote("first").withNote("second");
+
+        assertThat(plain.notes()).isEmpty();
+        assertThat(noted.notes()).containsExactly("first", "second");
+        assertThat(noted.verdict()).isEqualTo(plain.verdict());
+        assertThat(noted).isNotEqualTo(plain);
+        assertThatThrownBy(() -> plain.withNote(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("notes must not be blank, were [ ]");
+    }
+
+    @Test
     void constructors_numbersOutOfRange_nameParameterValueAndRule() {
         assertThatThrownBy(() -> new Interval(2, 1, 0.95)).hasMessage("low must be <= high, was 2.0 > 1.0");
         assertThatThrownBy(() -> new Interval(Double.NaN, 1, 0.95)).hasMessage("low must be finite, was NaN");

@@ -62,7 +62,7 @@ final class ClassificationTables implements TaskTables {
     }
 
     @Override
-    public List<String> notes() {
+    public List<String> definitions() {
         return List.of(
                 "Accuracy is the share of examples whose most probable class is their label; its interval is Wilson's.",
                 "Log loss is the mean of -ln of the true class's probability, clipped at 2.2e-16. Brier is the mean"

@@ -32,6 +32,8 @@ final class JsonTree {
         ObjectNode verdict = root.putObject("verdict");
         verdict.put("recommendation", name(report.verdict().recommendation()));
         verdict.put("sentence", report.verdict().sentence());
+        ArrayNode notes = root.putArray("notes");
+        report.notes().forEach(notes::add);
         root.set("ensemble", withDetails(report.ensemble()));
         ObjectNode best = withDetails(report.bestMember());
         best.put("chosenBy", name(report.bestMemberChoice()));

@@ -16,6 +16,9 @@ public final class MarkdownRenderer implements ReportRenderer {
         Sheet sheet = Sheet.of(report);
         out.append("# ").append(escape(sheet.title())).append("\n\n");
         out.append("**").append(escape(sheet.verdict())).append("**\n");
+        for (String note : sheet.notes()) {
+            out.append("\n> **Note:** ").append(escape(note)).append("\n");
+        }
         for (Table table : sheet.tables()) {
             renderTable(table, out);
         }
@@ -23,8 +26,8 @@ public final class MarkdownRenderer implements ReportRenderer {
             renderTable(table, out);
         }
         out.append("\n## How the figures are defined\n\n");
-        for (String note : sheet.notes()) {
-            out.append("- ").append(escape(note)).append("\n");
+        for (String definition : sheet.definitions()) {
+            out.append("- ").append(escape(definition)).append("\n");
         }
         out.append("\n## Where they come from\n\n");
         for (Sheet.Fact fact : sheet.facts()) {

@@ -35,7 +35,7 @@ final class RegressionTables implements TaskTables {
     }
 
     @Override
-    public List<String> notes() {
+    public List<String> definitions() {
         return List.of(
                 "RMSE is the root of the mean squared error, MAE the mean absolute error, both over all examples and"
                         + " columns and in the unit of the labels. R² is the plain mean of the columns' R².",

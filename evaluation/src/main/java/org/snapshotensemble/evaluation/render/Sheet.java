@@ -13,24 +13,27 @@ import org.snapshotensemble.evaluation.RegressionMetrics;
  * @param title what was compared, and on how much
  * @param recommendation the advice, for its color
  * @param verdict the verdict's sentence
+ * @param notes what must be known to take the figures right
  * @param tables the tables that everyone reads: models and comparisons
  * @param details the tables for a closer look
- * @param notes how the figures are defined, a sentence or two each
+ * @param definitions how the figures are defined, a sentence or two each
  * @param facts where the figures come from
  */
 record Sheet(
         String title,
         Recommendation recommendation,
         String verdict,
+        List<String> notes,
         List<Table> tables,
         List<Table> details,
-        List<String> notes,
+        List<String> definitions,
         List<Fact> facts) {
 
     Sheet {
+        notes = ImmutableList.copyOf(notes);
         tables = ImmutableList.copyOf(tables);
         details = ImmutableList.copyOf(details);
-        notes = ImmutableList.copyOf(notes);
+        definitions = ImmutableList.copyOf(definitions);
         facts = ImmutableList.copyOf(facts);
     }
 
@@ -42,9 +45,10 @@ record Sheet(
                 title(report),
                 report.verdict().recommendation(),
                 Figures.plain(report.verdict().sentence()),
+                report.notes().stream().map(Figures::plain).toList(),
                 tables.main(),
                 tables.details(),
-                tables.notes(),
+                tables.definitions(),
                 facts(report));
     }
 

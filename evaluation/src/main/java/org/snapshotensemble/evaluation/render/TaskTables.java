@@ -7,7 +7,7 @@ import org.snapshotensemble.evaluation.Comparison;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.ModelScore;
 
-/** The tables and notes of a report, which differ between classification and regression. */
+/** The tables and definitions of a report, which differ between classification and regression. */
 sealed interface TaskTables permits ClassificationTables, RegressionTables {
 
     /** The tables that everyone reads. */
@@ -17,7 +17,7 @@ sealed interface TaskTables permits ClassificationTables, RegressionTables {
     List<Table> details();
 
     /** How the figures are defined. */
-    List<String> notes();
+    List<String> definitions();
 
     /** One row a model: the ensemble, the best and the last member, each member, each baseline. */
     static List<List<String>> modelRows(EnsembleReport report, Function<ModelScore, List<String>> figures) {

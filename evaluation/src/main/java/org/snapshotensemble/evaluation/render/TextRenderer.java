@@ -7,7 +7,7 @@ import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.Table.Column;
 
 /**
- * Draws a report for a terminal: the models, the comparisons, and last the verdict. No line is longer than
+ * Draws a report for a terminal: the models, the comparisons, the notes, and last the verdict. No line is longer than
  * {@value #WIDTH} characters; of names that do not fit the middle is left out.
  */
 public final class TextRenderer implements ReportRenderer {
@@ -30,6 +30,10 @@ public final class TextRenderer implements ReportRenderer {
         for (Table table : sheet.tables()) {
             out.append("\n").append(table.caption()).append("\n");
             renderTable(table, out);
+        }
+        for (String note : sheet.notes()) {
+            out.append("\n");
+            renderParagraph("Note: " + note, out);
         }
         out.append("\n");
         renderParagraph(sheet.verdict(), out);

@@ -49,6 +49,17 @@ class HostileNamesTest {
     }
 
     @Test
+    void renderers_hostileNote_comesOutAsText() throws IOException {
+        EnsembleReport noted = report.withNote(MARKUP + ESCAPES);
+
+        assertThat(draw(new HtmlRenderer(), noted))
+                .contains("<p class=\"warning\">&lt;/script&gt;")
+                .doesNotContain("<img", "\u001b");
+        assertThat(draw(new MarkdownRenderer(), noted)).contains("> **Note:** \\</script\\>\\<img");
+        assertThat(draw(new TextRenderer(), noted)).doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
     void json_hostileClassName_isThatNameAgain() throws IOException {
         String json = draw(new JsonRenderer(), report);
 

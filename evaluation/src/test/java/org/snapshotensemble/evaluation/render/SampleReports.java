@@ -86,6 +86,13 @@ final class SampleReports {
                 new Verdict(Recommendation.ENSEMBLE, "Ensemble: it is better."));
     }
 
+    /** With two notes. */
+    static EnsembleReport flattering() {
+        return ofConfusion(new int[][] {{8, 2}, {1, 9}})
+                .withNote("These figures flatter: the run was trained on a part of csv:my_flowers.csv.")
+                .withNote("Two of the <classes> have no example.");
+    }
+
     /** One member of many classes. */
     static EnsembleReport ofConfusion(int[][] counts) {
         List<String> names =
