@@ -3,25 +3,21 @@ package org.snapshotensemble.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.slf4j.LoggerFactory;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.SnapshotListener;
+import org.snapshotensemble.testing.LogCapture;
 import org.snapshotensemble.testing.TestNetworks;
 import org.snapshotensemble.train.Dl4jSchedule;
 
@@ -30,22 +26,11 @@ class UnfinishedRunTest {
 
     private static final int BATCHES = 4;
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Ensemble.class);
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    @RegisterExtension
+    private final LogCapture log = LogCapture.of(Ensemble.class);
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void listen() {
-        said.start();
-        logger.addAppender(said);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(said);
-    }
 
     private SnapshotListener train(int epochs) {
         CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 3 * BATCHES, 3);
@@ -61,7 +46,7 @@ class UnfinishedRunTest {
         train(3);
         Ensemble.load(folder.resolve("run")).close();
         assertThat(Run.open(folder.resolve("run")).unfinished()).isEmpty();
-        assertThat(said.list).isEmpty();
+        assertThat(log.messages()).isEmpty();
     }
 
     @Test
@@ -70,8 +55,7 @@ class UnfinishedRunTest {
         try (Ensemble ensemble = Ensemble.load(folder.resolve("run"))) {
             assertThat(ensemble.size()).isEqualTo(2);
         }
-        assertThat(said.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.messages())
                 .containsExactly(
                         folder.resolve("run") + ": the run is not finished (it trains still, was broken off, or"
                                 + " its schedule has no end); it has 2 snapshots so far");
@@ -81,8 +65,7 @@ class UnfinishedRunTest {
     void load_runThatFailed_warnsWithTheReason() {
         train(2).finish(Optional.of("the loss was NaN"), Optional.empty());
         Ensemble.load(folder.resolve("run")).close();
-        assertThat(said.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.messages())
                 .containsExactly(folder.resolve("run")
                         + ": the run is not finished (it failed: the loss was NaN); it has 2 snapshots so far");
     }

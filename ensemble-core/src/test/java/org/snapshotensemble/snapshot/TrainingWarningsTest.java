@@ -2,21 +2,16 @@ package org.snapshotensemble.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
-import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.slf4j.LoggerFactory;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.testing.LogCapture;
 import org.snapshotensemble.testing.TestNetworks;
 import org.snapshotensemble.train.Dl4jSchedule;
 
@@ -24,29 +19,14 @@ class TrainingWarningsTest {
 
     private static final int BATCHES = 4;
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(SnapshotListener.class);
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    @RegisterExtension
+    private final LogCapture log = LogCapture.of(SnapshotListener.class);
 
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void listen() {
-        said.start();
-        logger.addAppender(said);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(said);
-    }
-
     private static DataSetIterator batches() {
         return TestNetworks.batches(TestNetworks.classification(29, 1), 8);
-    }
-
-    private List<String> messages() {
-        return said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     private static MultiLayerNetwork following(CyclicSchedule schedule) {
@@ -59,7 +39,7 @@ class TrainingWarningsTest {
         MultiLayerNetwork network = following(schedule);
         network.addListeners(SnapshotListener.saveTo(folder, schedule).validateOn(batches()));
         network.fit(batches(), 3);
-        assertThat(messages()).isEmpty();
+        assertThat(log.messages()).isEmpty();
     }
 
     @Test
@@ -68,7 +48,7 @@ class TrainingWarningsTest {
         MultiLayerNetwork network = TestNetworks.sequential(new Sgd(0.1));
         network.addListeners(SnapshotListener.saveTo(folder, schedule));
         network.fit(batches(), 3);
-        assertThat(messages())
+        assertThat(log.messages())
                 .singleElement()
                 .asString()
                 .startsWith("iteration 1: the network's updaters have the rate [0.1], the schedule"
@@ -81,7 +61,7 @@ class TrainingWarningsTest {
         MultiLayerNetwork network = following(Schedules.snapshotCosine(0.1, 6 * BATCHES, 2));
         network.addListeners(SnapshotListener.saveTo(folder, schedule));
         network.fit(batches(), 3);
-        assertThat(messages()).singleElement().asString().startsWith("iteration 1: the network's updaters have");
+        assertThat(log.messages()).singleElement().asString().startsWith("iteration 1: the network's updaters have");
     }
 
     @Test
@@ -90,7 +70,7 @@ class TrainingWarningsTest {
         MultiLayerNetwork network = following(schedule);
         network.addListeners(SnapshotListener.saveTo(folder, schedule));
         network.fit(batches(), 3);
-        assertThat(messages())
+        assertThat(log.messages())
                 .singleElement()
                 .asString()
                 .startsWith("iteration 9: past the 9 iterations of snapshot_cosine(max=0.1,total=9,cycles=3)")
@@ -104,7 +84,7 @@ class TrainingWarningsTest {
         network.fit(batches(), 1);
         network.addListeners(SnapshotListener.saveTo(folder, schedule));
         network.fit(batches(), 2);
-        assertThat(messages())
+        assertThat(log.messages())
                 .singleElement()
                 .asString()
                 .startsWith("iteration 4: the network has been trained before the listener was added")
@@ -118,7 +98,7 @@ class TrainingWarningsTest {
         DataSetIterator both = TestNetworks.batches(TestNetworks.classification(96, 1), 8);
         network.addListeners(SnapshotListener.saveTo(folder, schedule).validateOn(both));
         network.fit(both, 1);
-        assertThat(messages())
+        assertThat(log.messages())
                 .singleElement()
                 .asString()
                 .contains("the iterator to validate on is in the middle of its batches");
