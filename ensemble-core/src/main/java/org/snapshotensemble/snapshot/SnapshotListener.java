@@ -274,7 +274,7 @@ public final class SnapshotListener extends BaseTrainingListener {
             throw new TrainingDivergedException(
                     trough.iteration(),
                     "iteration " + trough.iteration() + ": a weight is not finite, so cycle "
-                            + trough.cycle().index() + " has no snapshot; lower the maximum rate");
+                            + (trough.cycle().index() + 1) + " has no snapshot; lower the maximum rate");
         }
         warnings.checkValidation(validationInUse, trough.iteration());
         Optional<ValidationFigures> figures =
