@@ -87,7 +87,7 @@ final class Utf8Stream extends FilterInputStream {
 
     /** A line ends with LF, CR or both. */
     private void countLines(int next) {
-        if (next == '\r' || next == '\n' && !afterReturn) {
+        if (next == '\r' || (next == '\n' && !afterReturn)) {
             line++;
         }
         afterReturn = next == '\r';

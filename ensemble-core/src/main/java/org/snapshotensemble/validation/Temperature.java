@@ -93,16 +93,35 @@ public record Temperature(double value, double logLossBefore, double logLossAfte
         return sum / logs.length;
     }
 
+    /**
+     * Returns a distribution at this temperature.
+     *
+     * @param probabilities one a class
+     */
+    public double[] applyTo(double[] probabilities) {
+        double[] tempered = probabilities.clone();
+        double largest = largest(probabilities);
+        double sum = 0;
+        for (int label = 0; label < tempered.length; label++) {
+            tempered[label] = Math.pow(probabilities[label] / largest, 1 / value);
+            sum += tempered[label];
+        }
+        for (int label = 0; label < tempered.length; label++) {
+            tempered[label] /= sum;
+        }
+        return tempered;
+    }
+
+    /** Returns a rule's answers at this temperature. */
+    public Combiner of(Combiner combiner) {
+        return Combiner.tempered(combiner, value);
+    }
+
     private static double largest(double[] values) {
         double largest = values[0];
         for (double value : values) {
             largest = Math.max(largest, value);
         }
         return largest;
-    }
-
-    /** Returns a rule's answers at this temperature. */
-    public Combiner of(Combiner combiner) {
-        return Combiner.tempered(combiner, value);
     }
 }

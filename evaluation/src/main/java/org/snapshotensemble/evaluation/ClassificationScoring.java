@@ -2,7 +2,11 @@ package org.snapshotensemble.evaluation;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import org.snapshotensemble.validation.Temperature;
 
 /** The scoring of classifiers. */
 final class ClassificationScoring implements Scoring {
@@ -11,9 +15,10 @@ final class ClassificationScoring implements Scoring {
     private final ClassLabels labels;
     private final Resampling resampling;
     private final List<ClassificationTally> tallies;
+    private final ClassificationAnalyst analyst;
     private int examples;
 
-    ClassificationScoring(Lineup lineup, ClassLabels labels, Resampling resampling) {
+    ClassificationScoring(Lineup lineup, ClassLabels labels, Resampling resampling, Optional<Temperature> temperature) {
         this.lineup = lineup;
         this.labels = labels;
         this.resampling = resampling;
@@ -26,14 +31,18 @@ final class ClassificationScoring implements Scoring {
                             : ClassificationTally.ofSums(name, labels.classes()));
         }
         tallies = builder.build();
+        analyst = new ClassificationAnalyst(labels.classes(), temperature);
     }
 
     @Override
     public void add(double[] label, double[][] predictions) {
         int actual = labels.classOf(label, examples);
-        for (int model = 0; model < predictions.length; model++) {
-            tallies.get(model).add(actual, labels.probabilities(predictions[model]));
+        List<double[]> answers =
+                Arrays.stream(predictions).map(labels::probabilities).toList();
+        for (int model = 0; model < answers.size(); model++) {
+            tallies.get(model).add(actual, answers.get(model));
         }
+        analyst.add(actual, answers.subList(0, lineup.members()), answers.get(lineup.ensemble()));
         examples++;
     }
 
@@ -48,7 +57,10 @@ final class ClassificationScoring implements Scoring {
         for (ClassificationTally tally : tallies) {
             metrics.add(tally.metrics(labels.classNames()));
         }
-        return new Scores(metrics, compare(metrics));
+        List<BitSet> right = tallies.subList(0, lineup.members()).stream()
+                .map(ClassificationTally::right)
+                .toList();
+        return new Scores(metrics, compare(metrics), analyst.analysis(right));
     }
 
     private List<Comparison> compare(List<Metrics> metrics) {

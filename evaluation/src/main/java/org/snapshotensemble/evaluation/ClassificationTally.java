@@ -47,25 +47,36 @@ final class ClassificationTally {
      * @throws IllegalArgumentException if a probability is not finite
      */
     void add(int actual, double[] probabilities) {
-        int predicted = 0;
         for (int label = 0; label < counts.length; label++) {
             double probability = probabilities[label];
             if (!Double.isFinite(probability)) {
                 throw new IllegalArgumentException("%s, row %s: probability of class %s must be finite, was %s"
                         .formatted(name, examples, label, probability));
             }
-            if (probability > probabilities[predicted]) {
-                predicted = label;
-            }
             double difference = label == actual ? probability - 1 : probability;
             brier.addProduct(difference, difference);
         }
-        double loss = -StrictMath.log(Math.max(probabilities[actual], SMALLEST_PROBABILITY));
+        int predicted = predicted(probabilities);
+        double loss = logLoss(probabilities[actual]);
         logLoss.add(loss);
         keep.accept(loss);
         counts[actual][predicted]++;
         right.set(examples, predicted == actual);
         examples++;
+    }
+
+    /** The class that these probabilities predict: the first of the largest. */
+    static int predicted(double[] probabilities) {
+        int predicted = 0;
+        for (int label = 1; label < probabilities.length; label++) {
+            predicted = probabilities[label] > probabilities[predicted] ? label : predicted;
+        }
+        return predicted;
+    }
+
+    /** The log loss of an example whose class has this probability. */
+    static double logLoss(double probability) {
+        return -StrictMath.log(Math.max(probability, SMALLEST_PROBABILITY));
     }
 
     /** The figures so far. */
@@ -75,6 +86,11 @@ final class ClassificationTally {
                 classNames,
                 logLoss.getAsDouble() / examples,
                 brier.getAsDouble() / examples);
+    }
+
+    /** The examples that the model gets right. */
+    BitSet right() {
+        return (BitSet) right.clone();
     }
 
     /** How many examples this model gets right and {@code other} does not. */

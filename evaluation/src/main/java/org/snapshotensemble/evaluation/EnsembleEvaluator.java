@@ -6,12 +6,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterators;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.validation.Temperature;
 
 /**
  * Measures an ensemble against its own members and against baselines, in one pass over the same examples.
@@ -37,19 +39,26 @@ public final class EnsembleEvaluator {
     private final int output;
     private final String data;
     private final Resampling resampling;
+    private final Optional<Temperature> temperature;
 
     private EnsembleEvaluator(
-            Ensemble ensemble, List<Baseline> baselines, int output, String data, Resampling resampling) {
+            Ensemble ensemble,
+            List<Baseline> baselines,
+            int output,
+            String data,
+            Resampling resampling,
+            Optional<Temperature> temperature) {
         this.ensemble = ensemble;
         this.baselines = ImmutableList.copyOf(baselines);
         this.output = output;
         this.data = data;
         this.resampling = resampling;
+        this.temperature = temperature;
     }
 
     /** An evaluator without baselines, of the network's first output. */
     public static EnsembleEvaluator of(Ensemble ensemble) {
-        return new EnsembleEvaluator(ensemble, List.of(), 0, "", Resampling.DEFAULT);
+        return new EnsembleEvaluator(ensemble, List.of(), 0, "", Resampling.DEFAULT, Optional.empty());
     }
 
     /**
@@ -84,7 +93,7 @@ public final class EnsembleEvaluator {
                 .addAll(baselines)
                 .add(new Baseline(name, run))
                 .build();
-        return new EnsembleEvaluator(ensemble, more, output, data, resampling);
+        return new EnsembleEvaluator(ensemble, more, output, data, resampling, temperature);
     }
 
     /**
@@ -98,12 +107,12 @@ public final class EnsembleEvaluator {
                 "output must be >= 0 and < %s, was %s",
                 ensemble.outputs(),
                 newOutput);
-        return new EnsembleEvaluator(ensemble, baselines, newOutput, data, resampling);
+        return new EnsembleEvaluator(ensemble, baselines, newOutput, data, resampling, temperature);
     }
 
     /** Says what data are measured, for the report. */
     public EnsembleEvaluator data(String description) {
-        return new EnsembleEvaluator(ensemble, baselines, output, description, resampling);
+        return new EnsembleEvaluator(ensemble, baselines, output, description, resampling, temperature);
     }
 
     /**
@@ -113,12 +122,22 @@ public final class EnsembleEvaluator {
      * @param resamples how many, at least 1
      */
     public EnsembleEvaluator resamples(int resamples) {
-        return new EnsembleEvaluator(ensemble, baselines, output, data, new Resampling(resamples, resampling.seed()));
+        return new EnsembleEvaluator(
+                ensemble, baselines, output, data, new Resampling(resamples, resampling.seed()), temperature);
     }
 
     /** Draws the bootstrap resamples with another seed than 1. The same seed gives the same report. */
     public EnsembleEvaluator seed(long seed) {
-        return new EnsembleEvaluator(ensemble, baselines, output, data, new Resampling(resampling.resamples(), seed));
+        return new EnsembleEvaluator(
+                ensemble, baselines, output, data, new Resampling(resampling.resamples(), seed), temperature);
+    }
+
+    /**
+     * Measures besides what the ensemble's probabilities are like at a temperature, which was fitted to the same ensemble's
+     * answers on validation data; for classification only.
+     */
+    public EnsembleEvaluator temperature(Temperature fitted) {
+        return new EnsembleEvaluator(ensemble, baselines, output, data, resampling, Optional.of(fitted));
     }
 
     /**
@@ -159,6 +178,6 @@ public final class EnsembleEvaluator {
     }
 
     private EnsembleReport measure(Iterator<MultiDataSet> batches) {
-        return new Measurement(ensemble, baselines, output, data, resampling).over(batches);
+        return new Measurement(ensemble, baselines, output, data, resampling, temperature).over(batches);
     }
 }

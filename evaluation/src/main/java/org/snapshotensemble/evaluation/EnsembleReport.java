@@ -19,6 +19,7 @@ import java.util.List;
  * @param baselines the models trained for the same budget without restarts; may be empty
  * @param comparisons the ensemble against the best member, the last member and every baseline, in this order
  * @param verdict the advice
+ * @param analysis what else there is to know of the ensemble: its calibration and its members' diversity, or its coverage
  * @param notes what a reader must know to take the figures right, such as that they flatter; a sentence or two each, not
  *     blank; mostly empty
  */
@@ -32,6 +33,7 @@ public record EnsembleReport(
         List<CombinedScore> baselines,
         List<Comparison> comparisons,
         Verdict verdict,
+        Analysis analysis,
         List<String> notes) {
 
     public EnsembleReport {
@@ -60,7 +62,8 @@ public record EnsembleReport(
             List<CombinedScore> growing,
             List<CombinedScore> baselines,
             List<Comparison> comparisons,
-            Verdict verdict) {
+            Verdict verdict,
+            Analysis analysis) {
         this(
                 provenance,
                 ensemble,
@@ -71,6 +74,7 @@ public record EnsembleReport(
                 baselines,
                 comparisons,
                 verdict,
+                analysis,
                 List.of());
     }
 
@@ -90,6 +94,7 @@ public record EnsembleReport(
                 baselines,
                 comparisons,
                 verdict,
+                analysis,
                 ImmutableList.<String>builder().addAll(notes).add(note).build());
     }
 

@@ -17,6 +17,11 @@ record Lineup(List<String> models, int ensemble, List<Rival> rivals) {
         rivals = ImmutableList.copyOf(rivals);
     }
 
+    /** How many members there are; they are the first models. */
+    int members() {
+        return (ensemble + 1) / 2;
+    }
+
     /** Whether the model takes part in a comparison. */
     boolean isCompared(int model) {
         return model == ensemble || rivals.stream().anyMatch(rival -> rival.model() == model);

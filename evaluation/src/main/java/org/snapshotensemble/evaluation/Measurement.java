@@ -5,11 +5,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.evaluation.diversity.Diversity;
 import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.validation.Temperature;
 
 /**
  * One pass over the examples, all models side by side. The models stand in this order: the members, the ensembles of
@@ -17,21 +20,33 @@ import org.snapshotensemble.snapshot.Snapshot;
  */
 final class Measurement {
 
+    private static final String NEAR_COPIES =
+            "The members get nearly the same examples right, so averaging them cannot give much. Longer cycles or a higher"
+                    + " maximum rate take them further apart.";
+
     private final Ensemble ensemble;
     private final List<Baseline> baselines;
     private final int output;
     private final RunProvenance provenance;
     private final Resampling resampling;
+    private final Optional<Temperature> temperature;
     private final List<Snapshot> members;
     private final BestMember best;
     private final Lineup lineup;
 
-    Measurement(Ensemble ensemble, List<Baseline> baselines, int output, String data, Resampling resampling) {
+    Measurement(
+            Ensemble ensemble,
+            List<Baseline> baselines,
+            int output,
+            String data,
+            Resampling resampling,
+            Optional<Temperature> temperature) {
         this.ensemble = ensemble;
         this.baselines = baselines;
         this.output = output;
         this.provenance = new RunProvenance(ensemble, output, data);
         this.resampling = resampling;
+        this.temperature = temperature;
         members = ensemble.members();
         best = BestMember.of(members);
         lineup = lineup();
@@ -96,7 +111,10 @@ final class Measurement {
         return ensemble.outputKind(output) == OutputKind.REGRESSION
                 ? new RegressionScoring(lineup, provenance.columnNames(columns), resampling)
                 : new ClassificationScoring(
-                        lineup, new ClassLabels(columns, provenance.classNames(Math.max(columns, 2))), resampling);
+                        lineup,
+                        new ClassLabels(columns, provenance.classNames(Math.max(columns, 2))),
+                        resampling,
+                        temperature);
     }
 
     private EnsembleReport report(Scores scores, int examples) {
@@ -114,7 +132,7 @@ final class Measurement {
                         baselines.get(i).run().size(),
                         scores.metrics().get(2 * count + i)))
                 .toList();
-        return new EnsembleReport(
+        EnsembleReport report = new EnsembleReport(
                 provenance.of(examples, resampling),
                 new CombinedScore("ensemble", count, scores.metrics().get(lineup.ensemble())),
                 alone.get(best.index()),
@@ -123,7 +141,14 @@ final class Measurement {
                 growing,
                 others,
                 scores.comparisons(),
-                new VerdictRule(count, scores.comparisons()).verdict());
+                new VerdictRule(count, scores.comparisons()).verdict(),
+                scores.analysis());
+        return membersAreNearCopies(scores.analysis()) ? report.withNote(NEAR_COPIES) : report;
+    }
+
+    private static boolean membersAreNearCopies(Analysis analysis) {
+        return analysis instanceof ClassificationAnalysis classification
+                && classification.diversity().filter(Diversity::nearCopies).isPresent();
     }
 
     private static MemberScore score(Snapshot snapshot, Metrics metrics) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.snapshotensemble.evaluation.uncertainty.CoverageTally;
 
 /** The scoring of regression models. Keeps the labels, and one squared error an example and model. */
 final class RegressionScoring implements Scoring {
@@ -13,6 +14,7 @@ final class RegressionScoring implements Scoring {
     private final Resampling resampling;
     private final List<RegressionTally> tallies;
     private final List<DoubleStream.Builder> labelColumns;
+    private final CoverageTally coverage = new CoverageTally();
     private int examples;
 
     RegressionScoring(Lineup lineup, List<String> columnNames, Resampling resampling) {
@@ -35,6 +37,7 @@ final class RegressionScoring implements Scoring {
         for (int model = 0; model < predictions.length; model++) {
             tallies.get(model).add(label, predictions[model]);
         }
+        coverage.add(List.of(predictions).subList(0, lineup.members()), label);
         examples++;
     }
 
@@ -60,7 +63,7 @@ final class RegressionScoring implements Scoring {
                                     resample -> Math.sqrt(means.mean(measured, resample)), Interval.REPORT_LEVEL)));
         }
         List<Metrics> measured = metrics.build();
-        return new Scores(measured, compare(measured, means));
+        return new Scores(measured, compare(measured, means), new RegressionAnalysis(coverage.coverage()));
     }
 
     private List<Comparison> compare(List<Metrics> metrics, ResampledMeans means) {

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param metrics one a model, in the order of the models
  * @param comparisons one a rival, in the order of the rivals
+ * @param analysis of the ensemble and its members
  */
-record Scores(List<Metrics> metrics, List<Comparison> comparisons) {
+record Scores(List<Metrics> metrics, List<Comparison> comparisons, Analysis analysis) {
 
     Scores {
         metrics = ImmutableList.copyOf(metrics);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.snapshotensemble.evaluation.uncertainty.Coverage;
 
 class EnsembleReportTest {
 
@@ -121,6 +122,7 @@ class EnsembleReportTest {
                 members.stream().map(member -> ensemble).toList(),
                 List.of(),
                 List.of(),
-                new Verdict(Recommendation.DO_NOT_ENSEMBLE, "no"));
+                new Verdict(Recommendation.DO_NOT_ENSEMBLE, "no"),
+                new RegressionAnalysis(new Coverage(0, 0)));
     }
 }

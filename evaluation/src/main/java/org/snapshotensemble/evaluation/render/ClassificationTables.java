@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.snapshotensemble.evaluation.ClassMetrics;
+import org.snapshotensemble.evaluation.ClassificationAnalysis;
 import org.snapshotensemble.evaluation.ClassificationComparison;
 import org.snapshotensemble.evaluation.ConfusionMatrix;
 import org.snapshotensemble.evaluation.EnsembleReport;
@@ -29,12 +30,15 @@ final class ClassificationTables implements TaskTables {
 
     private final EnsembleReport report;
     private final List<ClassificationComparison> comparisons;
+    private final AnalysisTables analysis;
 
     ClassificationTables(EnsembleReport report) {
         this.report = report;
         this.comparisons = report.comparisons().stream()
                 .map(ClassificationComparison.class::cast)
                 .collect(ImmutableList.toImmutableList());
+        this.analysis = new AnalysisTables(
+                (ClassificationAnalysis) report.analysis(), report.ensemble().logLoss());
     }
 
     @Override
@@ -51,28 +55,33 @@ final class ClassificationTables implements TaskTables {
 
     @Override
     public List<Table> details() {
-        return List.of(
-                new Table(
-                        "growing",
-                        "The ensemble of the last members",
-                        columns("members", FIGURES),
-                        TaskTables.growingRows(report, ClassificationTables::figures)),
-                perClass(),
-                report.ensemble().confusion().classes() <= MAX_MATRIX_CLASSES ? confusionMatrix() : confusions());
+        ImmutableList.Builder<Table> details = ImmutableList.builder();
+        details.add(new Table(
+                "growing",
+                "The ensemble of the last members",
+                columns("members", FIGURES),
+                TaskTables.growingRows(report, ClassificationTables::figures)));
+        details.addAll(analysis.tables());
+        details.add(perClass());
+        details.add(report.ensemble().confusion().classes() <= MAX_MATRIX_CLASSES ? confusionMatrix() : confusions());
+        return details.build();
     }
 
     @Override
     public List<String> definitions() {
-        return List.of(
-                "Accuracy is the share of examples whose most probable class is their label; its interval is Wilson's.",
-                "Log loss is the mean of -ln of the true class's probability, clipped at 2.2e-16. Brier is the mean"
-                        + " over examples of the squared differences summed over classes, from 0 to 2. Of both, less is"
-                        + " better.",
-                "Macro F1 is the plain mean of the F1 of the classes that occur as a label or a prediction.",
-                "A difference is the ensemble's figure minus the other's, with the 95 % percentile interval of the"
-                        + " paired bootstrap.",
-                "Won are the examples that only the ensemble gets right, lost those that only the other does. McNemar's"
-                        + " exact test asks how likely so uneven a share is where neither is better.");
+        return ImmutableList.<String>builder()
+                .add(
+                        "Accuracy is the share of examples whose most probable class is their label; its interval is Wilson's.",
+                        "Log loss is the mean of -ln of the true class's probability, clipped at 2.2e-16. Brier is the mean"
+                                + " over examples of the squared differences summed over classes, from 0 to 2. Of both, less is"
+                                + " better.",
+                        "Macro F1 is the plain mean of the F1 of the classes that occur as a label or a prediction.",
+                        "A difference is the ensemble's figure minus the other's, with the 95 % percentile interval of the"
+                                + " paired bootstrap.",
+                        "Won are the examples that only the ensemble gets right, lost those that only the other does. McNemar's"
+                                + " exact test asks how likely so uneven a share is where neither is better.")
+                .addAll(AnalysisTables.DEFINITIONS)
+                .build();
     }
 
     private Table accuracyDifferences() {

@@ -44,6 +44,7 @@ final class JsonTree {
         root.set("baselines", scores(report.baselines()));
         ArrayNode comparisons = root.putArray("comparisons");
         report.comparisons().forEach(comparison -> comparisons.add(comparison(comparison)));
+        root.set("analysis", AnalysisJson.of(report.analysis()));
         root.set("provenance", provenance(report.provenance()));
         return root;
     }

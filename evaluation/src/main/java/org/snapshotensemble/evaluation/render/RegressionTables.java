@@ -3,8 +3,10 @@ package org.snapshotensemble.evaluation.render;
 import java.util.List;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.ModelScore;
+import org.snapshotensemble.evaluation.RegressionAnalysis;
 import org.snapshotensemble.evaluation.RegressionComparison;
 import org.snapshotensemble.evaluation.render.Table.Column;
+import org.snapshotensemble.evaluation.uncertainty.Coverage;
 
 /** The tables of a regression. */
 final class RegressionTables implements TaskTables {
@@ -31,6 +33,7 @@ final class RegressionTables implements TaskTables {
                         "The ensemble of the last members",
                         columns("members"),
                         TaskTables.growingRows(report, RegressionTables::figures)),
+                coverage(),
                 perColumn());
     }
 
@@ -41,7 +44,10 @@ final class RegressionTables implements TaskTables {
                         + " columns and in the unit of the labels. R² is the plain mean of the columns' R².",
                 "The interval of an RMSE is the 95 % percentile interval of the bootstrap over examples.",
                 "A difference is the ensemble's figure minus the other's, with the 95 % percentile interval of the"
-                        + " paired bootstrap; below zero the ensemble is better.");
+                        + " paired bootstrap; below zero the ensemble is better.",
+                "The members' spread is the root of the mean variance of what they say (divisor: the members). Its coverage"
+                        + " is the share of values within 1.96 standard deviations of their mean: 95 % if the members'"
+                        + " spread were all there is to the error, and mostly far less.");
     }
 
     private Table rmseDifferences() {
@@ -56,6 +62,16 @@ final class RegressionTables implements TaskTables {
                                 Figures.quantityChange(comparison.rmse().value()),
                                 Figures.quantityChange(comparison.rmse().interval())))
                         .toList());
+    }
+
+    private Table coverage() {
+        Coverage coverage = ((RegressionAnalysis) report.analysis()).coverage();
+        return new Table(
+                "coverage",
+                "How far the members are apart, and how often the truth lies that near",
+                List.of(Column.words("of"), Column.numbers("members' spread"), Column.numbers("coverage of 95 %")),
+                List.of(List.of(
+                        "ensemble", Figures.quantity(coverage.spread()), Figures.percent(coverage.coverage()))));
     }
 
     private Table perColumn() {

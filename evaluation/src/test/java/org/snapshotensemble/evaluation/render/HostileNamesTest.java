@@ -125,7 +125,8 @@ class HostileNamesTest {
                 report.growing(),
                 report.baselines(),
                 report.comparisons(),
-                report.verdict());
+                report.verdict(),
+                report.analysis());
     }
 
     private static String draw(ReportRenderer renderer, EnsembleReport report) throws IOException {

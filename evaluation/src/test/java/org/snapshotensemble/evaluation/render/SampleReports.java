@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.snapshotensemble.evaluation.BestMemberChoice;
+import org.snapshotensemble.evaluation.ClassificationAnalysis;
 import org.snapshotensemble.evaluation.ClassificationComparison;
 import org.snapshotensemble.evaluation.ClassificationMetrics;
 import org.snapshotensemble.evaluation.ColumnMetrics;
@@ -20,9 +21,18 @@ import org.snapshotensemble.evaluation.Opponent;
 import org.snapshotensemble.evaluation.PairedDifference;
 import org.snapshotensemble.evaluation.Provenance;
 import org.snapshotensemble.evaluation.Recommendation;
+import org.snapshotensemble.evaluation.RegressionAnalysis;
 import org.snapshotensemble.evaluation.RegressionComparison;
 import org.snapshotensemble.evaluation.RegressionMetrics;
+import org.snapshotensemble.evaluation.TemperedFigures;
 import org.snapshotensemble.evaluation.Verdict;
+import org.snapshotensemble.evaluation.calibration.Calibration;
+import org.snapshotensemble.evaluation.calibration.ReliabilityBin;
+import org.snapshotensemble.evaluation.diversity.Diversity;
+import org.snapshotensemble.evaluation.diversity.MemberPair;
+import org.snapshotensemble.evaluation.uncertainty.ClassUncertainty;
+import org.snapshotensemble.evaluation.uncertainty.Coverage;
+import org.snapshotensemble.evaluation.uncertainty.MeanUncertainty;
 
 /** Small reports of made-up figures. */
 final class SampleReports {
@@ -66,7 +76,8 @@ final class SampleReports {
                 new Verdict(
                         Recommendation.ENSEMBLE_FOR_PROBABILITIES,
                         "Ensemble if you use the probabilities: they are better, but no gain in accuracy is shown"
-                                + " (accuracy +2.50 points, 95 % interval -1.00 to +6.00, p = 0.2668)."));
+                                + " (accuracy +2.50 points, 95 % interval -1.00 to +6.00, p = 0.2668)."),
+                analysis());
     }
 
     static EnsembleReport regression() {
@@ -83,7 +94,8 @@ final class SampleReports {
                 List.of(new CombinedScore("last 1", 1, two), new CombinedScore("last 2", 2, both)),
                 List.of(),
                 List.of(regressionComparison(Opponent.BEST_MEMBER), regressionComparison(Opponent.LAST_MEMBER)),
-                new Verdict(Recommendation.ENSEMBLE, "Ensemble: it is better."));
+                new Verdict(Recommendation.ENSEMBLE, "Ensemble: it is better."),
+                new RegressionAnalysis(new Coverage(0.61, 0.4475)));
     }
 
     /** With two notes. */
@@ -109,7 +121,34 @@ final class SampleReports {
                 List.of(ensemble),
                 List.of(),
                 List.of(),
-                new Verdict(Recommendation.DO_NOT_ENSEMBLE, "Do not ensemble."));
+                new Verdict(Recommendation.DO_NOT_ENSEMBLE, "Do not ensemble."),
+                new ClassificationAnalysis(
+                        new Calibration(List.of(new ReliabilityBin(0, 1, 200, 0.9, 0.85)), 0.02),
+                        Optional.empty(),
+                        new MeanUncertainty(new ClassUncertainty(0.1, 0), new ClassUncertainty(Double.NaN, Double.NaN)),
+                        Optional.empty()));
+    }
+
+    private static ClassificationAnalysis analysis() {
+        return new ClassificationAnalysis(
+                new Calibration(
+                        List.of(
+                                new ReliabilityBin(0, 0.5, 0, Double.NaN, Double.NaN),
+                                new ReliabilityBin(0.5, 1, 200, 0.96, 0.925)),
+                        0.0301),
+                Optional.of(new TemperedFigures(
+                        1.25,
+                        0.1463,
+                        new Calibration(
+                                List.of(
+                                        new ReliabilityBin(0, 0.5, 2, 0.48, 0.5),
+                                        new ReliabilityBin(0.5, 1, 198, 0.934, 0.929)),
+                                0.0187))),
+                new MeanUncertainty(new ClassUncertainty(0.1312, 0.0155), new ClassUncertainty(0.6021, 0.1213)),
+                Optional.of(new Diversity(List.of(
+                        new MemberPair(0, 1, 168, 6, 10, 16),
+                        new MemberPair(0, 2, 166, 8, 13, 13),
+                        new MemberPair(1, 2, 170, 8, 9, 13)))));
     }
 
     private static Provenance provenance() {
