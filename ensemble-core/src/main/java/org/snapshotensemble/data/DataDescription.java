@@ -43,10 +43,10 @@ public record DataDescription(
             throw new IllegalArgumentException("classes must be at least 2 for classification, were " + classes);
         }
         if (Set.copyOf(classes).size() != classes.size()) {
-            throw new IllegalArgumentException("classes must have different names, were " + classes);
+            throw new IllegalArgumentException("classes must have different names, were " + Quote.all(classes));
         }
         if (task == Task.REGRESSION && !classes.isEmpty()) {
-            throw new IllegalArgumentException("classes must be empty for regression, were " + classes);
+            throw new IllegalArgumentException("classes must be empty for regression, were " + Quote.all(classes));
         }
         int columnCount = columns.size();
         imageSize.ifPresent(size -> {

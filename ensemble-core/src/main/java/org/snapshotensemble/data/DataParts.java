@@ -57,10 +57,17 @@ public record DataParts(LabelledData train, Optional<LabelledData> validation, L
         DataDescription mine = part.description();
         DataDescription trained = train.description();
         check(name, "task", mine.task(), trained.task());
-        check(name, "columns", mine.columns(), trained.columns());
-        check(name, "classes", mine.classes(), trained.classes());
+        checkNames(name, "columns", mine.columns(), trained.columns());
+        checkNames(name, "classes", mine.classes(), trained.classes());
         check(name, "image size", mine.imageSize(), trained.imageSize());
         check(name, "outputs", List.of(part.outputs()), List.of(train.outputs()));
+    }
+
+    private static void checkNames(String name, String what, List<String> mine, List<String> trained) {
+        if (!mine.equals(trained)) {
+            throw new IllegalArgumentException(name + " data must have the training data's " + what + ", "
+                    + Quote.all(trained) + ", had " + Quote.all(mine));
+        }
     }
 
     private static void check(String name, String what, Object mine, Object trained) {

@@ -98,7 +98,9 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
         requireSize(known, mine.imageSize().orElseThrow());
         if (!mine.classes().equals(known.classes())) {
             throw FileFault.at(
-                    folder, "must have the training data's classes, " + known.classes() + ", has " + mine.classes());
+                    folder,
+                    "must have the training data's classes, " + Quote.all(known.classes()) + ", has "
+                            + Quote.all(mine.classes()));
         }
         return data;
     }

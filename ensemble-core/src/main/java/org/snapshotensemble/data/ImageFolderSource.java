@@ -100,7 +100,8 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
     public LabelledData load() throws IOException {
         ImageFolder images = ImageFolder.list(folder);
         if (images.classes().size() < 2) {
-            throw FileFault.at(folder, "must hold folders of 2 classes or more, holds " + images.classes() + " alone");
+            throw FileFault.at(
+                    folder, "must hold folders of 2 classes or more, holds " + Quote.all(images.classes()) + " alone");
         }
         return read(images, images.classes(), size(images));
     }
@@ -113,7 +114,7 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
             if (!known.classes().contains(name)) {
                 throw FileFault.at(
                         folder.resolve(name),
-                        "must be named like a class of the training data, which are " + known.classes());
+                        "must be named like a class of the training data, which are " + Quote.all(known.classes()));
             }
         }
         return read(images, known.classes(), size);

@@ -24,6 +24,6 @@ final class Quote {
     /** Some names, the first ones where there are many. */
     static String all(List<String> names) {
         String first = names.stream().limit(MAX_NAMES).map(Quote::of).collect(Collectors.joining(", "));
-        return names.size() > MAX_NAMES ? first + " and " + (names.size() - MAX_NAMES) + " more" : first;
+        return names.size() > MAX_NAMES ? first + ", … and " + (names.size() - MAX_NAMES) + " more" : first;
     }
 }

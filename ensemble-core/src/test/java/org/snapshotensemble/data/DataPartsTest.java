@@ -72,7 +72,7 @@ final class DataPartsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataParts.withTest(
                         TestData.classes(3, 0, 1, 2, 0, 1, 2), otherBytes(TestData.classes(2, 0, 1)), 0.1, 3))
-                .withMessage("test data must have the training data's classes, [class0, class1, class2], had"
-                        + " [class0, class1]");
+                .withMessage("test data must have the training data's classes, \"class0\", \"class1\", \"class2\","
+                        + " had \"class0\", \"class1\"");
     }
 }

@@ -293,7 +293,8 @@ final class IdxSourceTest {
         DataDescription names = new DataDescription(
                 "test", TestData.SHA256, Task.CLASSIFICATION, mine.columns(), List.of("cat", "dog"), mine.imageSize());
         assertThatThrownBy(() -> source("").loadLike(names, note -> {}))
-                .hasMessage(folder + ": must have the training data's classes, [cat, dog], has " + mine.classes());
+                .hasMessage(folder + ": must have the training data's classes, \"cat\", \"dog\", has \"0\", \"1\","
+                        + " \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"");
     }
 
     static Stream<Arguments> badTexts() {

@@ -273,7 +273,7 @@ final class ImageFolderSourceTest {
     void loadLike_unknownClass_isRefused() {
         assertThatThrownBy(() -> source("").loadLike(known("ant", "bee"), note -> {}))
                 .hasMessage(folder.resolve("cat")
-                        + ": must be named like a class of the training data, which are [ant, bee]");
+                        + ": must be named like a class of the training data, which are \"ant\", \"bee\"");
     }
 
     private static DataDescription known(String... classes) {
@@ -354,7 +354,7 @@ final class ImageFolderSourceTest {
         Files.delete(folder.resolve("ant/z.jpg"));
         Files.delete(folder.resolve("ant"));
         assertThatThrownBy(() -> source("").load())
-                .hasMessage(folder + ": must hold folders of 2 classes or more, holds [cat] alone");
+                .hasMessage(folder + ": must hold folders of 2 classes or more, holds \"cat\" alone");
     }
 
     @Test
