@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * Numbers as CSV files have them: digits with an optional sign, decimal point and exponent. What only Java takes for a
- * number, such as {@code 1f} or {@code 0x1p3}, is none.
+ * number, such as {@code 1f} or {@code 0x1p3}, is none. What is too large for a 32-bit float is refused; what is too small
+ * for one, such as {@code 1e-400}, is 0.
  */
 final class CsvNumber {
 
@@ -34,7 +35,7 @@ final class CsvNumber {
             throw new IllegalArgumentException("must be a number, was " + Quote.of(text), e);
         }
         if (!Float.isFinite(value)) {
-            throw new IllegalArgumentException("must be finite as a 32-bit float, was " + Quote.of(text));
+            throw new IllegalArgumentException("must be a number from -3.4e38 to 3.4e38, was " + Quote.of(text));
         }
         return value;
     }
