@@ -38,8 +38,8 @@ final class TrainOptions {
             description =
                     "Labeled data: digits, which come with the command; csv:FILE, rows of numbers with a label in the last"
                             + " column, with options behind it in quotes:"
-                            + " \"csv:FILE?label=COLUMN&header=true&task=regression\"; idx:DIR, the four MNIST-named IDX"
-                            + " files, whose t10k files are the test data; images:DIR[?size=HxW], a folder a class with PNG"
+                            + " \"csv:FILE?label=COLUMN&header=true&task=regression&ignore=COLUMN,COLUMN\"; idx:DIR, the four"
+                            + " MNIST-named IDX files, whose t10k files are the test data; images:DIR[?size=HxW], a folder a class with PNG"
                             + " and JPEG images. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private DataSource data;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The first row of a CSV file: whether it has the columns' names, and which. */
@@ -20,10 +21,10 @@ final class CsvHeader {
      * Whether the cells look like names: a feature's cell is not a number, or they {@linkplain #count count up}. An empty
      * cell may be a number that is missing; but in the first column it is what data frames write above their row names.
      *
-     * @param label the label's column, which may be text in either case; empty where there is none
+     * @param others the columns that are no features, such as the label, and may be text in either case
      */
-    static boolean hasNames(List<String> cells, OptionalInt label) {
-        return features(cells, label).anyMatch(column -> isName(cells.get(column), column)) || count(cells, label);
+    static boolean hasNames(List<String> cells, Set<Integer> others) {
+        return features(cells, others).anyMatch(column -> isName(cells.get(column), column)) || count(cells, others);
     }
 
     private static boolean isName(String cell, int column) {
@@ -31,13 +32,13 @@ final class CsvHeader {
     }
 
     /** Whether the cells are 0, 1, 2 and so on, each its column's number. */
-    static boolean count(List<String> cells, OptionalInt label) {
-        return features(cells, label).count() >= COUNTING
-                && features(cells, label).allMatch(column -> cells.get(column).equals(Integer.toString(column)));
+    static boolean count(List<String> cells, Set<Integer> others) {
+        return features(cells, others).count() >= COUNTING
+                && features(cells, others).allMatch(column -> cells.get(column).equals(Integer.toString(column)));
     }
 
-    private static IntStream features(List<String> cells, OptionalInt label) {
-        return IntStream.range(0, cells.size()).filter(column -> label.isEmpty() || column != label.getAsInt());
+    private static IntStream features(List<String> cells, Set<Integer> others) {
+        return IntStream.range(0, cells.size()).filter(column -> !others.contains(column));
     }
 
     /** The cells of a row, without the blanks around them. */
@@ -81,6 +82,25 @@ final class CsvHeader {
         }
         boolean number = isNumber(column) && Long.parseLong(column) < names.size();
         return number ? OptionalInt.of(Integer.parseInt(column)) : OptionalInt.empty();
+    }
+
+    /**
+     * The column that a person names with an option.
+     *
+     * @throws BadDataException if there is none such
+     */
+    static int require(CsvRows rows, List<String> names, boolean header, String option, String wanted)
+            throws BadDataException {
+        OptionalInt found = find(names, header, wanted);
+        if (found.isEmpty()) {
+            throw rows.failure(
+                    rows.first(),
+                    header
+                            ? option + " must be one of the columns " + Quote.all(names) + ", was " + Quote.of(wanted)
+                            : option + " must be a column's number from 0 to " + (names.size() - 1)
+                                    + ", as there is no header, was " + Quote.of(wanted));
+        }
+        return found.getAsInt();
     }
 
     /** Whether a person's text can be a column's number. */

@@ -2,9 +2,11 @@ package org.snapshotensemble.data;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -70,7 +72,17 @@ final class CsvKnownLayout {
         return named
                 || cells.containsAll(known)
                 || cells.stream().noneMatch(CsvNumber::isNumber)
-                || CsvHeader.count(cells, labelByPosition(cells, false));
+                || CsvHeader.count(cells, others());
+    }
+
+    /** The columns that are no features if the first row is a header of numbers. */
+    private Set<Integer> others() {
+        Set<Integer> others = new HashSet<>();
+        ignored(cells, false).forEach(others::add);
+        if (cells.size() > known.size() + others.size()) {
+            labelByPosition(cells, false).ifPresent(others::add);
+        }
+        return others;
     }
 
     private CsvLayout byName(List<String> names, Consumer<String> note) throws BadDataException {
@@ -83,29 +95,57 @@ final class CsvKnownLayout {
                             + " missing");
         }
         int[] features = known.stream().mapToInt(names::indexOf).toArray();
+        List<Integer> ignored = requireIgnored(names, true);
         List<String> others = new ArrayList<>(names);
         others.removeAll(known);
+        others.removeAll(ignored.stream().map(names::get).toList());
         OptionalInt label = labelByName(names, others);
         label.ifPresent(column -> others.remove(names.get(column)));
         if (!others.isEmpty()) {
             note.accept(rows.failure("ignored the columns that the run does not know: " + Quote.all(others))
                     .getMessage());
         }
-        return new CsvLayout(names, true, ImmutableIntArray.copyOf(features), label);
+        noteLabel(names, label, note);
+        return new CsvLayout(names, true, ImmutableIntArray.copyOf(features), label, ignored);
+    }
+
+    /** The columns that are left out without a word; those of this file must be there, and be no features. */
+    private List<Integer> requireIgnored(List<String> names, boolean header) throws BadDataException {
+        for (String column : format.ignore()) {
+            String name = names.get(CsvHeader.require(rows, names, header, "ignore", column));
+            if (header && known.contains(name)) {
+                throw rows.failure(rows.first(), "ignore must not be a feature of the run, was " + Quote.of(name));
+            }
+        }
+        return ignored(names, header).boxed().toList();
+    }
+
+    /** Those that this file's text names, or else those that the run's does, as far as there are such. */
+    private IntStream ignored(List<String> names, boolean header) {
+        List<String> said =
+                format.ignore().isEmpty() ? knownFormat.map(CsvFormat::ignore).orElse(List.of()) : format.ignore();
+        return said.stream()
+                .flatMapToInt(column -> CsvHeader.find(names, header, column).stream())
+                .filter(column -> !header || !known.contains(names.get(column)))
+                .distinct()
+                .sorted();
     }
 
     private OptionalInt labelByName(List<String> names, List<String> others) throws BadDataException {
         if (format.label().isPresent()) {
-            OptionalInt found = CsvHeader.find(names, true, format.label().get());
-            if (found.isPresent() && !others.contains(names.get(found.getAsInt()))) {
+            int found =
+                    CsvHeader.require(rows, names, true, "label", format.label().get());
+            if (!others.contains(names.get(found))) {
                 throw rows.failure(
                         rows.first(),
-                        "label must not be a feature of the run, was " + Quote.of(names.get(found.getAsInt())));
+                        "label must not be a feature of the run"
+                                + (known.contains(names.get(found)) ? "" : " nor ignored") + ", was "
+                                + Quote.of(names.get(found)));
             }
-            return found;
+            return OptionalInt.of(found);
         }
         Optional<String> label = wantedLabel();
-        if (label.isPresent() && names.contains(label.get())) {
+        if (label.isPresent() && others.contains(label.get())) {
             return OptionalInt.of(names.indexOf(label.get()));
         }
         return label.isEmpty() && others.size() == 1
@@ -113,26 +153,61 @@ final class CsvKnownLayout {
                 : OptionalInt.empty();
     }
 
-    private CsvLayout inOrder(List<String> names, boolean header) throws BadDataException {
-        int fields = names.size();
-        OptionalInt label = labelByPosition(names, header);
-        if (fields != known.size() && (fields != known.size() + 1 || label.isEmpty())) {
-            throw rows.failure(
-                    rows.first(),
-                    "must have " + known.size() + " fields, the run's features, or one more with the label, had "
-                            + fields);
-        }
-        int[] features = IntStream.range(0, fields)
-                .filter(column -> label.isEmpty() || column != label.getAsInt())
-                .toArray();
-        return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), label);
+    /** Another label than the run's may be meant, as where a column was renamed; but it may be a slip, too. */
+    private void noteLabel(List<String> names, OptionalInt label, Consumer<String> note) {
+        Optional<String> trained = knownFormat
+                .filter(run -> run.header().orElse(true))
+                .flatMap(CsvFormat::label)
+                .filter(name ->
+                        label.isPresent() && !names.get(label.getAsInt()).equals(name));
+        trained.ifPresent(name -> note.accept(rows.failure("the label is column "
+                        + Quote.of(names.get(label.getAsInt())) + ", the run's is " + Quote.of(name))
+                .getMessage()));
     }
 
-    /** Only a file with one column more than there are features has a label. */
-    private OptionalInt labelByPosition(List<String> names, boolean header) {
-        if (names.size() != known.size() + 1) {
-            return OptionalInt.empty();
+    private CsvLayout inOrder(List<String> names, boolean header) throws BadDataException {
+        int fields = names.size();
+        List<Integer> ignored = requireIgnored(names, header);
+        int unlabeled = known.size() + ignored.size();
+        OptionalInt label = labelByPosition(names, header);
+        if (format.label().isPresent()) {
+            label = OptionalInt.of(CsvHeader.require(
+                    rows, names, header, "label", format.label().get()));
         }
+        if (fields == unlabeled && format.label().isEmpty()) {
+            ignored = withoutLabel(ignored, label);
+            label = OptionalInt.empty();
+        } else if (fields != unlabeled + 1 || label.isEmpty()) {
+            throw rows.failure(rows.first(), "must have " + expected(ignored.size(), unlabeled) + ", had " + fields);
+        }
+        Set<Integer> others = new HashSet<>(ignored);
+        label.ifPresent(others::add);
+        int[] features = IntStream.range(0, fields)
+                .filter(column -> !others.contains(column))
+                .toArray();
+        if (features.length != known.size()) {
+            throw rows.failure(
+                    rows.first(), "ignore must not be the label, was " + Quote.of(names.get(label.orElse(0))));
+        }
+        return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), label, ignored);
+    }
+
+    private String expected(int ignored, int unlabeled) {
+        String features = "the run's features" + (ignored == 0 ? "" : " and the ignored ones");
+        return format.label().isEmpty()
+                ? unlabeled + " fields, " + features + ", or one more with the label"
+                : unlabeled + 1 + " fields, " + features + " and the label";
+    }
+
+    /** Where the label is left out, the columns behind it have moved by one. */
+    private static List<Integer> withoutLabel(List<Integer> ignored, OptionalInt label) {
+        return ignored.stream()
+                .map(column -> label.isPresent() && column > label.getAsInt() ? column - 1 : column)
+                .toList();
+    }
+
+    /** The label's column, as the text of this file or of the run numbers it; otherwise the last one. */
+    private OptionalInt labelByPosition(List<String> names, boolean header) {
         Optional<String> wanted = format.label().or(() -> wantedLabel().filter(CsvHeader::isNumber));
         return wanted.isEmpty() ? OptionalInt.of(names.size() - 1) : CsvHeader.find(names, header, wanted.get());
     }

@@ -14,14 +14,17 @@ import java.util.stream.IntStream;
  * @param header whether the names stand in the file's first row
  * @param features the column of each feature, in the order of the features
  * @param label the label's column, where there is one
+ * @param ignored the columns that a person said are no features
  */
-record CsvLayout(List<String> names, boolean header, ImmutableIntArray features, OptionalInt label) {
+record CsvLayout(
+        List<String> names, boolean header, ImmutableIntArray features, OptionalInt label, List<Integer> ignored) {
 
     private static final String POSITION = "column_";
 
-    /** Copies the names. */
+    /** Copies the lists. */
     CsvLayout {
         names = List.copyOf(names);
+        ignored = List.copyOf(ignored);
     }
 
     /** The name of a column that has none. */
@@ -47,11 +50,15 @@ record CsvLayout(List<String> names, boolean header, ImmutableIntArray features,
     /** What is to be said of a file that is laid out so, that it may be read the same way again. */
     CsvFormat resolved(Task task) {
         return new CsvFormat(
-                label.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(header ? names.get(label.getAsInt()) : Integer.toString(label.getAsInt())),
+                label.stream().mapToObj(this::said).findFirst(),
                 Optional.of(header),
-                task == Task.REGRESSION ? Optional.of(task) : Optional.empty());
+                task == Task.REGRESSION ? Optional.of(task) : Optional.empty(),
+                ignored.stream().map(this::said).toList());
+    }
+
+    /** How a person says which column is meant. */
+    private String said(int column) {
+        return header ? names.get(column) : Integer.toString(column);
     }
 
     /**

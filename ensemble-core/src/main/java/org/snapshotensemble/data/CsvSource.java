@@ -96,10 +96,7 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
     @Override
     public LabelledData loadLike(DataDescription known, Consumer<String> note) throws IOException {
         try (CsvRows rows = CsvRows.open(input)) {
-            if (format.task().filter(task -> task != known.task()).isPresent()) {
-                throw rows.failure("task must be the run's, "
-                        + (known.task() == Task.REGRESSION ? "regression" : "classification"));
-            }
+            requireTask(rows, known);
             CsvLayout layout = new CsvKnownLayout(rows, format, known).withLabel(note);
             boolean regression = known.task() == Task.REGRESSION;
             return read(
@@ -114,11 +111,19 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
     public FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException {
         CsvRows rows = CsvRows.open(input);
         try {
+            requireTask(rows, known);
             CsvLayout layout = new CsvKnownLayout(rows, format, known).features(note);
             return new CsvFeatureBatches(rows, layout, known.imageSize(), batchSize);
         } catch (IOException | RuntimeException | Error e) {
             rows.close();
             throw e;
+        }
+    }
+
+    private void requireTask(CsvRows rows, DataDescription known) throws BadDataException {
+        Task said = format.task().orElse(known.task());
+        if (said != known.task()) {
+            throw rows.failure("task must be the run's, " + known.task().text() + ", was " + said.text());
         }
     }
 

@@ -1,8 +1,12 @@
 package org.snapshotensemble.data;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lays out a file of which nothing is known but what a person says: all columns but the label are features. */
@@ -25,40 +29,38 @@ final class CsvTrainingLayout {
         }
         boolean header = format.header().orElseGet(() -> guessHeader(cells, format));
         List<String> names = header ? CsvHeader.names(rows) : CsvLayout.positionNames(cells.size());
-        int label = label(rows, format, names, header);
+        int label = format.label().isPresent()
+                ? CsvHeader.require(rows, names, header, "label", format.label().get())
+                : names.size() - 1;
+        Set<Integer> ignored = new TreeSet<>();
+        for (String column : format.ignore()) {
+            ignored.add(CsvHeader.require(rows, names, header, "ignore", column));
+        }
+        if (ignored.contains(label)) {
+            throw rows.failure(
+                    rows.first(),
+                    "ignore must not be the label, was " + Quote.of(names.get(label))
+                            + (format.label().isPresent() ? "" : "; say which the label is with ?label=COLUMN"));
+        }
+        if (ignored.size() == names.size() - 1) {
+            throw rows.failure(rows.first(), "must have a feature, all columns but the label are ignored");
+        }
         if (header) {
             rows.skipFirst();
         }
         int[] features = IntStream.range(0, names.size())
-                .filter(column -> column != label)
+                .filter(column -> column != label && !ignored.contains(column))
                 .toArray();
-        return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), OptionalInt.of(label));
+        return new CsvLayout(
+                names, header, ImmutableIntArray.copyOf(features), OptionalInt.of(label), List.copyOf(ignored));
     }
 
-    /** A label that is named, not numbered, stands in a header. */
+    /** A column that is named, not numbered, stands in a header. */
     private static boolean guessHeader(List<String> cells, CsvFormat format) {
-        if (format.label().filter(label -> !CsvHeader.isNumber(label)).isPresent()) {
-            return true;
-        }
-        int label = format.label().map(Integer::parseInt).orElse(cells.size() - 1);
-        return CsvHeader.hasNames(cells, OptionalInt.of(label));
-    }
-
-    private static int label(CsvRows rows, CsvFormat format, List<String> names, boolean header)
-            throws BadDataException {
-        if (format.label().isEmpty()) {
-            return names.size() - 1;
-        }
-        String wanted = format.label().get();
-        OptionalInt found = CsvHeader.find(names, header, wanted);
-        if (found.isEmpty()) {
-            throw rows.failure(
-                    rows.first(),
-                    header
-                            ? "label must be one of the columns " + Quote.all(names) + ", was " + Quote.of(wanted)
-                            : "label must be a column's number from 0 to " + (names.size() - 1)
-                                    + ", as there is no header, was " + Quote.of(wanted));
-        }
-        return found.getAsInt();
+        List<String> said = new ArrayList<>(format.ignore());
+        said.add(format.label().orElse(Integer.toString(cells.size() - 1)));
+        return !said.stream().allMatch(CsvHeader::isNumber)
+                || CsvHeader.hasNames(
+                        cells, said.stream().map(Integer::parseInt).collect(Collectors.toSet()));
     }
 }

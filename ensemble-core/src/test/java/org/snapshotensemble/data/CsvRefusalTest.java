@@ -45,7 +45,35 @@ final class CsvRefusalTest {
                 arguments(
                         table + "3,1e39,y\n",
                         "",
-                        "line 3, column \"b\": must be finite as a 32-bit float, was \"1e39\""),
+                        "line 3, column \"b\": must be a number from -3.4e38 to 3.4e38, was \"1e39\""),
+                arguments(
+                        table + "3,-1e400,y\n",
+                        "",
+                        "line 3, column \"b\": must be a number from -3.4e38 to 3.4e38, was \"-1e400\""),
+                arguments(table + "0.5d,1,y\n", "", "line 3, column \"a\": must be a number, was \"0.5d\""),
+                arguments(table + "\u0663,1,y\n", "", "line 3, column \"a\": must be a number, was \"\u0663\""),
+                arguments(table + "1 2,1,y\n", "", "line 3, column \"a\": must be a number, was \"1 2\""),
+                arguments(
+                        IntStream.range(0, 1_000)
+                                .mapToObj(column -> "c" + column)
+                                .collect(Collectors.joining(",", "", "\n")),
+                        "?label=type",
+                        "line 1: label must be one of the columns \"c0\", \"c1\", \"c2\", \"c3\", \"c4\", \"c5\","
+                                + " \"c6\", \"c7\", \"c8\", \"c9\", … and 990 more, was \"type\""),
+                arguments(
+                        table,
+                        "?ignore=id",
+                        "line 1: ignore must be one of the columns \"a\", \"b\", \"kind\", was \"id\""),
+                arguments(
+                        "1,2,x\n",
+                        "?ignore=3&header=false",
+                        "line 1: ignore must be a column's number from 0 to 2, as there is no header, was \"3\""),
+                arguments(
+                        table,
+                        "?ignore=kind",
+                        "line 1: ignore must not be the label, was \"kind\"; say which the label is with ?label=COLUMN"),
+                arguments(table, "?label=a&ignore=a", "line 1: ignore must not be the label, was \"a\""),
+                arguments(table, "?ignore=a,b", "line 1: must have a feature, all columns but the label are ignored"),
                 arguments(table + "3,4\n", "", "line 3: must have 3 fields as the first row, had 2"),
                 arguments(table + "3,4,y,5\n", "", "line 3: must have 3 fields as the first row, had 4"),
                 arguments(table + "3,4,\n", "", "line 3, column \"kind\": must be a class, was empty"),
@@ -189,7 +217,29 @@ final class CsvRefusalTest {
                         "",
                         "line 2, column \"kind\": must be a class that the run knows, \"x\", \"y\", was \"z\""),
                 arguments("a,b,kind\n1,2,x\n", "?label=a", "line 1: label must not be a feature of the run, was \"a\""),
-                arguments("a,b,kind\n1,2,x\n", "?task=regression", "task must be the run's, classification"),
+                arguments(
+                        "a,b,kind\n1,2,x\n",
+                        "?task=regression",
+                        "task must be the run's, classification, was regression"),
+                arguments(
+                        "a,b,kind\n1,2,x\n", "?ignore=b", "line 1: ignore must not be a feature of the run, was \"b\""),
+                arguments(
+                        "a,b,kind\n1,2,x\n",
+                        "?label=kind&ignore=kind",
+                        "line 1: label must not be a feature of the run nor ignored, was \"kind\""),
+                arguments(
+                        "a,b,kind\n1,2,x\n",
+                        "?label=type",
+                        "line 1: label must be one of the columns \"a\", \"b\", \"kind\", was \"type\""),
+                arguments("1,2\n", "?label=0", "line 1: must have 3 fields, the run's features and the label, had 2"),
+                arguments(
+                        "1,2,x\n",
+                        "?label=3",
+                        "line 1: label must be a column's number from 0 to 2, as there is no header, was \"3\""),
+                arguments(
+                        "1,2,3\n",
+                        "?ignore=2&label=2",
+                        "line 1: must have 4 fields, the run's features and the ignored ones and the label, had 3"),
                 arguments("1,2\n", "", "line 1: must have 3 fields, the 2 features and the label, had 2"),
                 arguments(
                         "1,2,3,x\n",
@@ -214,13 +264,35 @@ final class CsvRefusalTest {
         refuses(() -> DataSource.parse("csv:" + file + options).loadLike(known, note -> {}), file + ": " + message);
     }
 
+    /** To predict, labels are not looked at; but words about them that cannot be true are a slip. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "?task=regression;task must be the run's, classification, was regression",
+                "?label=type;'line 1: label must be one of the columns \"a\", \"b\", was \"type\"'"
+            })
+    void features_wordsThatAreNotTheRuns_areRefused(String options, String message) throws IOException {
+        DataDescription known = new DataDescription(
+                "csv:train.csv?label=kind&header=true",
+                "0".repeat(64),
+                Task.CLASSIFICATION,
+                List.of("a", "b"),
+                List.of("x", "y"),
+                Optional.empty());
+        Path file = write("a,b\n1,2\n");
+        refuses(() -> DataSource.parse("csv:" + file + options).features(known, 1, note -> {}), file + ": " + message);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
                 "csv:;data csv: must name a file, as csv:FILE",
                 "csv:?label=a;data csv: must name a file, as csv:FILE",
-                "csv:a.csv?labels=a;'unknown option \"labels\", known are: label, header, task'",
+                "csv:a.csv?labels=a;'unknown option \"labels\", known are: label, header, task, ignore'",
+                "csv:a.csv?ignore=;'option ignore must be a column''s name or number, was empty'",
+                "csv:a.csv?ignore=a,,b;'option ignore must be a column''s name or number, was empty'",
                 "csv:a.csv?label=;'option label must be a column''s name or number, was empty'",
                 "csv:a.csv?header=yes;'option header must be true or false, was \"yes\"'",
                 "csv:a.csv?task=clustering;'option task must be classification or regression, was \"clustering\"'",

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 final class CsvSourceTest {
@@ -196,9 +198,78 @@ final class CsvSourceTest {
     @Test
     void loadLike_labelOfAnotherName_isTheOneThatIsSaid() throws IOException {
         DataDescription known = load("a,b,kind\n1,2,x\n3,4,y\n", "").description();
-        LabelledData data = loadLike(known, "b,truth,a,c\n6,y,5,1\n", "?label=truth", new ArrayList<>());
+        List<String> notes = new ArrayList<>();
+        LabelledData data = loadLike(known, "b,truth,a,c\n6,y,5,1\n", "?label=truth", notes);
         assertThat(data.classIndices()).containsExactly(1);
+        assertThat(notes)
+                .containsExactly(
+                        folder.resolve("other.csv") + ": ignored the columns that the run does not know: \"c\"",
+                        folder.resolve("other.csv") + ": the label is column \"truth\", the run's is \"kind\"");
         assertThat(matrix(data.features())).isEqualTo(new float[][] {{5, 6}});
+    }
+
+    @Test
+    void load_ignoredColumns_areNoFeaturesAndMayBeText() throws IOException {
+        LabelledData data = load("id,a,note,b,kind\nn1,1,x,2,no\nn2,3,,4,yes\n", "?ignore=id&ignore=note");
+        assertThat(matrix(data.features())).isEqualTo(new float[][] {{1, 2}, {3, 4}});
+        assertThat(data.description().columns()).containsExactly("a", "b");
+        assertThat(data.description().source()).endsWith("?label=kind&header=true&ignore=id,note");
+    }
+
+    @Test
+    void load_ignoredColumnsByNumber_doNotMakeTheFirstRowAHeader() throws IOException {
+        LabelledData data = load("n1,1,2,no\nn2,3,4,yes\n", "?ignore=0");
+        assertThat(matrix(data.features())).isEqualTo(new float[][] {{1, 2}, {3, 4}});
+        assertThat(data.description().source()).endsWith("?label=3&header=false&ignore=0");
+        assertThat(load("id,a,b,kind\nn1,1,2,no\nn2,3,4,yes\n", "?ignore=0")
+                        .description()
+                        .source())
+                .endsWith("?label=kind&header=true&ignore=id");
+    }
+
+    @Test
+    void load_ignoredNamesWithSeparators_areReadBack() throws IOException {
+        LabelledData data = load("\"x,y\",a&b,a,kind\nn1,?,2,no\nn2,?,4,yes\n", "?ignore=x%2Cy,a%26b");
+        assertThat(matrix(data.features())).isEqualTo(new float[][] {{2}, {4}});
+        assertThat(data.description().source()).endsWith("&ignore=x%2Cy,a%26b");
+        assertThat(DataSource.parse(data.description().source()).load().features())
+                .isEqualTo(data.features());
+    }
+
+    @Test
+    void loadLike_runThatIgnoredColumns_ignoresThemByNameWithoutANote() throws IOException {
+        DataDescription known =
+                load("id,a,b,kind\nn1,1,2,x\nn2,3,4,y\n", "?ignore=id").description();
+        List<String> notes = new ArrayList<>();
+        LabelledData data = loadLike(known, "kind,b,a,id\ny,6,5,n3\n", "", notes);
+        assertThat(matrix(data.features())).isEqualTo(new float[][] {{5, 6}});
+        assertThat(data.description().source()).endsWith("?label=kind&header=true&ignore=id");
+        assertThat(matrix(loadLike(known, "a,b,kind\n5,6,y\n", "", notes).features()))
+                .isEqualTo(new float[][] {{5, 6}});
+        assertThat(notes).isEmpty();
+        loadLike(known, "a,b,kind,id,day\n5,6,y,n3,mo\n", "?ignore=day", notes);
+        assertThat(notes)
+                .containsExactly(
+                        folder.resolve("other.csv") + ": ignored the columns that the run does not know: \"id\"");
+    }
+
+    /** With the label or, to predict, without it: then the columns behind it stand one place earlier. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n3,5,y,n4,6", "n3,5,n4,6"})
+    void features_runThatIgnoredColumnsByNumber_ignoresThemThere(String row) throws IOException {
+        DataDescription known = load("n1,1,x,m1,2\nn2,3,y,m2,4\n", "?header=false&label=2&ignore=0,3")
+                .description();
+        Path file = Files.writeString(folder.resolve("other.csv"), row + "\n");
+        try (FeatureBatches batches =
+                DataSource.parse("csv:" + file + "?header=false").features(known, 9, note -> {})) {
+            assertThat(matrix(batches.next().orElseThrow().features())).isEqualTo(new float[][] {{5, 6}});
+        }
+    }
+
+    @Test
+    void load_numbersTooSmallForAFloat_areZero() throws IOException {
+        assertThat(matrix(load("a,kind\n1e-400,x\n-1e-46,y\n", "").features()))
+                .isDeepEqualTo(new float[][] {{0}, {-0f}});
     }
 
     @Test
