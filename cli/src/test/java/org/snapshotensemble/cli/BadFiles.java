@@ -54,6 +54,8 @@ final class BadFiles {
         table("text.csv", "x,y,kind", withBadRow("1,many,a"));
         table("ragged.csv", "x,y,kind", withBadRow("1,2"));
         table("nan.csv", "x,y,kind", withBadRow("1,NaN,a"));
+        table("huge.csv", "x,y,kind", withBadRow("1,1e400,a"));
+        table("hex.csv", "x,y,kind", withBadRow("1,0x1p3,a"));
         table("infinite.csv", "x,y,kind", withBadRow("-Infinity,2,a"));
         table("gap.csv", "x,y,kind", withBadRow("1,,a"));
         table("third-class.csv", "x,y,kind", withBadRow("1,2,c"));

@@ -79,10 +79,17 @@ final class BadInputTest {
                 data(
                         "csv:@good.csv?label=species",
                         "good.csv: line 1: label must be one of the columns \"x\", \"y\", \"kind\", was \"species\""),
+                data(
+                        "csv:@huge.csv",
+                        "huge.csv: line 7, column \"y\": must be a number from -3.4e38 to 3.4e38, was \"1e400\""),
+                data("csv:@hex.csv", "hex.csv: line 7, column \"y\": must be a number, was \"0x1p3\""),
+                data(
+                        "csv:@good.csv?ignore=id",
+                        "good.csv: line 1: ignore must be one of the columns \"x\", \"y\", \"kind\", was \"id\""),
                 data("csv:@good.csv?task=regression", "good.csv: line 2, column \"kind\": must be a number, was \"a\""),
                 train(
                         "--data csv:@good.csv?lable=kind",
-                        "--data: unknown option \"lable\", known are: label, header, task"),
+                        "--data: unknown option \"lable\", known are: label, header, task, ignore"),
                 train(
                         "--data csv:@good.csv --model cnn",
                         "--model: model cnn needs images, the data has rows of 2 values; mlp takes rows"));
@@ -101,6 +108,18 @@ final class BadInputTest {
                         "--test: @missing.csv: cannot be read: no such file"),
                 of("evaluate", "--data csv:@third-class.csv", "--data: " + unknownClass),
                 of("evaluate", "--data csv:@fewer.csv", "--data: " + missingColumn),
+                of(
+                        "evaluate",
+                        "--data csv:@good.csv?task=regression",
+                        "--data: @good.csv: task must be the run's, classification, was regression"),
+                of(
+                        "evaluate",
+                        "--data csv:@good.csv?label=species",
+                        "--data: @good.csv: line 1: label must be one of the columns \"x\", \"y\", \"kind\", was \"species\""),
+                of(
+                        "predict",
+                        "--data csv:@good.csv?task=regression --out @new.csv",
+                        "--data: @good.csv: task must be the run's, classification, was regression"),
                 of("predict", "--data csv:@fewer.csv --out @new.csv", "--data: " + missingColumn),
                 of(
                         "predict",
@@ -166,7 +185,7 @@ final class BadInputTest {
         return List.of(
                 data("images:@missing", "missing: no such folder, expected one with a folder a class"),
                 data("images:@img-classless", "img-classless: must hold a folder of images a class, holds none"),
-                data("images:@img-one", "img-one: must hold folders of 2 classes or more, holds [a] alone"),
+                data("images:@img-one", "img-one: must hold folders of 2 classes or more, holds \"a\" alone"),
                 data(
                         "images:@img-broken",
                         "img-broken/a/1.png: cannot be read as a PNG image: Error reading PNG image data"),
