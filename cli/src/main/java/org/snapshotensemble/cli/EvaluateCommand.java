@@ -16,6 +16,7 @@ import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.ReportFolder;
 import org.snapshotensemble.evaluation.render.TextRenderer;
+import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
@@ -95,18 +96,22 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<ProbabilityFiles> files =
                 probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
         files.ifPresent(asked -> OutputFile.requireNotOfRun("--probabilities", asked.outputs(), folder));
+        Notes notes = new Notes(streams);
         try (Ensemble ensemble = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
-            Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(ensemble.members()));
-            LabelledData examples = examples(ensemble.run());
+            Combiner combiner = BadInputException.check(
+                    "--combine", () -> combine.combiner(ensemble.members(), ensemble.outputKind(0)));
+            MeasuredData measured = measuredData(ensemble.run(), notes);
+            LabelledData examples = measured.examples();
             BatchSource batches = RunReport.batches(examples, featureScaling(ensemble.run()));
-            EnsembleReport measured = measure(ensemble, combiner, examples, batches);
+            EnsembleReport figures = measure(ensemble, combiner, measured, batches);
             files.ifPresent(written -> written.write(ensemble, examples, batches));
-            print(measured);
+            print(figures);
             if (files.isPresent()) {
                 ProbabilityFiles written = files.get();
                 streams.results(out -> out.println("Probabilities: " + written.outputs() + ", " + written.labels()));
             }
         }
+        notes.print();
         return ExitStatus.DONE;
     }
 
@@ -115,38 +120,51 @@ final class EvaluateCommand implements Callable<Integer> {
         return run.manifest().scaling().map(Scaling::features).orElseGet(Preprocessing::none);
     }
 
-    private EnsembleReport measure(Ensemble ensemble, Combiner combiner, LabelledData examples, BatchSource batches) {
+    private EnsembleReport measure(Ensemble ensemble, Combiner combiner, MeasuredData measured, BatchSource batches) {
         try {
-            return RunReport.measure(ensemble, combiner, describe(examples), batches);
+            return RunReport.measure(ensemble, combiner, measured, batches);
         } catch (DL4JException | IllegalArgumentException e) {
-            throw new BadInputException(
-                    "--run: its network cannot be measured on " + describe(examples) + ": " + e.getMessage(), e);
+            // Independent labels are never measured, whatever the data.
+            boolean ofData = data.isPresent() && ensemble.outputKind(0) != OutputKind.MULTILABEL;
+            String blamed = ofData
+                    ? "--data: " + measured.description() + ": the run's network cannot be measured on it: "
+                    : "--run: its network cannot be measured on " + measured.description() + ": ";
+            throw new BadInputException(blamed + e.getMessage(), e);
         }
     }
 
-    private LabelledData examples(Run run) {
+    private MeasuredData measuredData(Run run, Notes notes) {
         if (data.isEmpty()) {
-            return BadInputException.read("--run", () -> RecordedData.testPart(run));
+            return MeasuredData.testPart(testPart(run));
         }
         DataSource source = data.get().testData().orElse(data.get());
         Optional<DataRecord> trained = run.manifest().data();
         LabelledData loaded = BadInputException.read(
                 "--data",
-                () -> trained.isPresent()
-                        ? source.loadLike(trained.get().description(), streams::note)
-                        : source.load());
-        String sha256 = loaded.description().sha256();
-        if (trained.map(DataRecord::sha256).filter(sha256::equals).isPresent()) {
-            streams.errWriter()
-                    .println("warning: the run was trained on a part of "
-                            + data.get().text()
-                            + ", so these figures flatter; without --data its test part is measured");
-        }
-        return loaded;
+                () -> trained.isPresent() ? source.loadLike(trained.get().description(), notes::add) : source.load());
+        return MeasuredData.named(loaded, run);
     }
 
-    private String describe(LabelledData examples) {
-        return data.isPresent() ? examples.description().source() : RunReport.describeTestPart(examples);
+    private static LabelledData testPart(Run run) {
+        try {
+            return RecordedData.testPart(run);
+        } catch (IllegalArgumentException | IOException e) {
+            throw new BadInputException(
+                    "--run: " + e.getMessage() + lookedFor(run) + "name labeled data with --data", e);
+        }
+    }
+
+    /** A path that the run recorded as it was given may start from another folder than this one. */
+    private static String lookedFor(Run run) {
+        return run.manifest()
+                .data()
+                .map(record ->
+                        record.test().map(DataRecord.SourceRecord::source).orElse(record.source()))
+                .map(source -> source.replaceFirst("^[a-z]+:", "").replaceFirst("\\?.*$", ""))
+                .filter(place -> !Path.of(place).isAbsolute())
+                .map(place -> "; looked for " + Path.of(place).toAbsolutePath()
+                        + ": evaluate in the folder where the run was trained, or ")
+                .orElse("; ");
     }
 
     private void print(EnsembleReport measured) throws IOException {

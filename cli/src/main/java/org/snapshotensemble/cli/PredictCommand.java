@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         description = "Predicts with the ensemble of a run, and writes CSV: a row's number from 0, an image's file, its"
                 + " class, each class's probability, and the spread, which is the standard deviation between the"
                 + " members of that class's probability; for regression the value and its spread. Nothing is written"
-                + " when a row or an image is bad.",
+                + " when a row or an image is bad, or too far from the training's for the network.",
         footer = {
             "",
             "Examples:",
@@ -85,6 +85,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Notes notes = new Notes(streams);
         DataSource source = BadInputException.check("--data", this::source);
         if (out.isPresent()) {
             OutputFile.requireNotOfRun("--out", out.get(), folder);
@@ -92,17 +93,19 @@ final class PredictCommand implements Callable<Integer> {
         }
         try (Ensemble loaded = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
             DataRecord trained = trained(loaded);
-            Combiner combiner = BadInputException.check("--combine", () -> combine.combiner(loaded.members()));
+            Combiner combiner = BadInputException.check(
+                    "--combine", () -> combine.combiner(loaded.members(), loaded.outputKind(0)));
             PredictionColumns columns =
                     BadInputException.check("--run", () -> PredictionColumns.of(loaded.outputKind(0), trained));
             PredictionFile file = new PredictionFile(loaded.with(combiner), columns);
             try (FeatureBatches batches = BadInputException.read(
-                    "--data", () -> source.features(trained.description(), RunReport.BATCH_SIZE, streams::note))) {
+                    "--data", () -> source.features(trained.description(), RunReport.BATCH_SIZE, notes::add))) {
                 if (out.isPresent()) {
                     file.write(batches, out.get());
                 } else {
                     file.print(batches, streams);
                 }
+                notes.print();
             }
         }
         return ExitStatus.DONE;

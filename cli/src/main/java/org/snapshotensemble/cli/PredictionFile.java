@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.BadDataException;
@@ -108,6 +110,7 @@ final class PredictionFile {
                 List<String> start = batches.named() ? List.of("row", "file") : List.of("row");
                 csv.writeRecord(joined(start, columns.header(prediction)));
             }
+            requireFinite(batches, batch, prediction, rows);
             List<List<String>> cells = columns.rows(prediction);
             for (int example = 0; example < cells.size(); example++) {
                 String row = Long.toString(rows);
@@ -126,7 +129,35 @@ final class PredictionFile {
     }
 
     private Prediction predict(INDArray raw) {
-        INDArray features = BadInputException.check("--data", () -> ensemble.preprocess(raw));
-        return BadInputException.check("--combine", () -> ensemble.predict(features));
+        return BadInputException.check("--data", () -> ensemble.predict(ensemble.preprocess(raw)));
+    }
+
+    /**
+     * A network overflows on values that are far larger than those of its training.
+     *
+     * @param before rows of earlier batches
+     */
+    private static void requireFinite(FeatureBatches batches, FeatureBatch batch, Prediction prediction, long before) {
+        INDArray output = prediction.exactOutput(0);
+        INDArray spread = prediction.spread();
+        if (Double.isFinite(output.sumNumber().doubleValue())
+                && Double.isFinite(spread.sumNumber().doubleValue())) {
+            return;
+        }
+        for (int example = 0; example < spread.size(0); example++) {
+            OptionalDouble bad = DoubleStream.concat(
+                            DoubleStream.of(output.getRow(example).toDoubleVector()),
+                            DoubleStream.of(spread.getRow(example).toDoubleVector()))
+                    .filter(value -> !Double.isFinite(value))
+                    .findFirst();
+            if (bad.isPresent()) {
+                String place = batch.names().isEmpty()
+                        ? batches.place(example).orElse("row " + (before + example) + ", from 0")
+                        : batch.names().get(example);
+                throw new BadInputException("--data: " + place + ": the prediction must be finite, was "
+                        + bad.getAsDouble() + ": the network overflowed, so the values are too far from those it was"
+                        + " trained on");
+            }
+        }
     }
 }

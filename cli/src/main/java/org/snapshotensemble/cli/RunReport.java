@@ -20,11 +20,6 @@ final class RunReport {
 
     private RunReport() {}
 
-    /** What a report calls the part of a run's data that chose nothing. */
-    static String describeTestPart(LabelledData test) {
-        return test.description().source() + ", the run's test part";
-    }
-
     /** The batches that are measured, in order: an ensemble answers in the targets' own unit, so only features are scaled. */
     static BatchSource batches(LabelledData examples, Preprocessing features) {
         return BatchSource.inOrder(examples, Scaling.ofFeatures(features), BATCH_SIZE);
@@ -33,19 +28,20 @@ final class RunReport {
     /**
      * Measures.
      *
-     * @param data what the report calls the examples
+     * @param batches the batches of the data
      */
-    static EnsembleReport measure(Ensemble ensemble, Combiner combiner, String data, BatchSource examples) {
+    static EnsembleReport measure(Ensemble ensemble, Combiner combiner, MeasuredData data, BatchSource batches) {
         List<Ensemble> opened = new ArrayList<>();
         try {
             EnsembleEvaluator evaluator =
-                    EnsembleEvaluator.of(ensemble.with(combiner)).data(data);
+                    EnsembleEvaluator.of(ensemble.with(combiner)).data(data.description());
             for (Run baseline : ensemble.run().baselines()) {
                 Ensemble loaded = Ensemble.load(baseline.folder());
                 opened.add(loaded);
                 evaluator = evaluator.baseline(baseline.manifest().schedule(), loaded);
             }
-            return evaluator.evaluate(examples);
+            EnsembleReport report = evaluator.evaluate(batches);
+            return data.note().map(report::withNote).orElse(report);
         } finally {
             opened.forEach(Ensemble::close);
         }

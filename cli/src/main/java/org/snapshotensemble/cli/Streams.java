@@ -47,11 +47,6 @@ record Streams(InputStream in, OutputStream out, OutputStream err, OptionalInt c
         }
     }
 
-    /** Prints a line on standard error that the user should see and that stops nothing. */
-    void note(String line) {
-        errWriter().println("note: " + line);
-    }
-
     /** A writer to standard output that tells of no failure. */
     PrintWriter outWriter() {
         return writer(out);

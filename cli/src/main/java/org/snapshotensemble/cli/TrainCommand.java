@@ -42,12 +42,14 @@ final class TrainCommand implements Callable<Integer> {
     private static final Path RUNS = Path.of("runs");
 
     private final Streams streams;
+    private final Notes notes;
 
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
     TrainCommand(Streams streams) {
         this.streams = streams;
+        this.notes = new Notes(streams);
     }
 
     /** A training to come: the run's, or a baseline's. */
@@ -58,12 +60,13 @@ final class TrainCommand implements Callable<Integer> {
         if (!options.resume()) {
             options.run().ifPresent(RunNaming::requireNoRun);
         }
-        TrainingJob job = options.job(streams::note);
+        TrainingJob job = options.job(notes::add);
         Planned run = planRun(job);
         List<Planned> baselines = planBaselines(job);
         if (options.dryRun()) {
             List<RunPlan> others = baselines.stream().map(Planned::plan).toList();
             streams.results(out -> new PlanText(out).print(job, run.plan(), others));
+            notes.print();
             return ExitStatus.DONE;
         }
         Path folder = folder(job);
@@ -140,6 +143,7 @@ final class TrainCommand implements Callable<Integer> {
         try (StopOnSignal signal = StopOnSignal.watch(streams.errWriter(), run)) {
             SnapshotTrainer trainer = job.trainer(planned.schedule())
                     .saveTo(folder)
+                    .observe(notes)
                     .observe(progress)
                     .observe(signal)
                     .stopWhen(signal::asked);
@@ -160,7 +164,7 @@ final class TrainCommand implements Callable<Integer> {
                     () -> RunReport.measure(
                             ensemble,
                             Combiner.mean(),
-                            RunReport.describeTestPart(job.parts().test()),
+                            MeasuredData.testPart(job.parts().test()),
                             RunReport.batches(job.parts().test(), job.scaling().features())));
             ReportFolder folder = new ReportFolder(run.files().report());
             folder.write(measured);

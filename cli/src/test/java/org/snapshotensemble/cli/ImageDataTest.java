@@ -106,8 +106,8 @@ final class ImageDataTest {
         CommandRun named = evaluate("--data", idx);
         assertThat(figures(named)).isEqualTo(figures(trained));
         assertThat(named.err()).isEmpty();
-        assertThat(evaluate("--data", idx + "?part=train").err())
-                .startsWith("warning: the run was trained on a part of");
+        assertThat(evaluate("--data", idx + "?part=train").out())
+                .contains("\nNote: These figures flatter: the run was trained on examples of");
     }
 
     @Test

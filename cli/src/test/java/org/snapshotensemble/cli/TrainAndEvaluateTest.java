@@ -241,14 +241,19 @@ final class TrainAndEvaluateTest {
     }
 
     @Test
-    void evaluate_theTrainingDataThemselves_warnsAndMeasuresAllOfThem() {
-        CommandRun evaluated = evaluate("--data", "digits");
+    void evaluate_theTrainingDataThemselves_notesItInEveryFormatOfTheReport() throws IOException {
+        Path report = scratch.resolve("flattering");
+        CommandRun evaluated = evaluate("--data", "digits", "--report", report.toString());
         assertThat(evaluated.status()).isZero();
-        assertThat(evaluated.err())
-                .isEqualTo(
-                        "warning: the run was trained on a part of digits, so these figures flatter; without --data its"
-                                + " test part is measured\n");
+        assertThat(evaluated.err()).isEmpty();
+        String note = "These figures flatter: the run was trained on examples of digits. Without --data its own test"
+                + " part is measured.";
         assertThat(evaluated.out()).startsWith("Ensemble of 3 members on 1797 examples");
+        assertThat(evaluated.out().replaceAll("\\s+", " ")).contains("Note: " + note);
+        assertThat(Files.readString(report.resolve("report.html"))).contains("<p class=\"warning\">" + note + "</p>");
+        assertThat(Files.readString(report.resolve("report.md"))).contains("> **Note:** " + note);
+        assertThat(Files.readString(report.resolve("report.json"))).contains("\"notes\": [ \"" + note + "\" ]");
+        assertThat(evaluate().out()).doesNotContain("Note:");
     }
 
     @Test
@@ -266,7 +271,7 @@ final class TrainAndEvaluateTest {
                         + ": the run did not record its data, so its test part is not known\n");
         CommandRun withData = CommandRun.of("evaluate", "--run", own.toString(), "--data", "digits");
         assertThat(withData.err())
-                .startsWith("snapshot evaluate: --run: its network cannot be measured on digits: ")
+                .startsWith("snapshot evaluate: --data: digits: the run's network cannot be measured on it: ")
                 .hasLineCount(1);
         assertThat(withData.status()).isEqualTo(2);
     }
@@ -284,8 +289,8 @@ final class TrainAndEvaluateTest {
                 .train(BatchSource.inOrder(Nd4j.rand(4, 1, 8, 8), Nd4j.rand(4, 10), 2));
         CommandRun voted = CommandRun.of("evaluate", "--run", own.toString(), "--data", "digits", "--combine", "vote");
         assertThat(voted.err())
-                .startsWith("snapshot evaluate: --run: its network cannot be measured on digits: ")
-                .hasLineCount(1);
+                .isEqualTo("snapshot evaluate: --combine must be mean or weighted, as the run is a regression, was"
+                        + " vote\n");
         assertThat(voted.status()).isEqualTo(2);
     }
 

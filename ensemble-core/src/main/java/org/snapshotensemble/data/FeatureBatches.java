@@ -21,6 +21,16 @@ public interface FeatureBatches extends Closeable {
     }
 
     /**
+     * Where an example of the batch that came last stands, as a message says it, such as {@code new.csv: line 7}; empty
+     * where only its number or its name tells.
+     *
+     * @param example its number in that batch, from 0
+     */
+    default Optional<String> place(int example) {
+        return Optional.empty();
+    }
+
+    /**
      * Cuts an array into batches.
      *
      * @param features {@code [examples, …]}
