@@ -37,6 +37,7 @@ class DocsTest {
                 "getting-started-java.md",
                 "getting-started-shell.md",
                 "choosing-a-schedule.md",
+                "choosing-members.md",
                 "run-folder.md",
                 "data.md",
                 "models.md"
