@@ -1,18 +1,24 @@
 package org.snapshotensemble.cli;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.ValidationWeights;
-import org.snapshotensemble.network.OutputKind;
-import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.validation.CascadeChoice;
+import org.snapshotensemble.validation.SimplexWeights;
+import org.snapshotensemble.validation.ValidationAnswers;
 
 /** The rules that {@code --combine} knows. */
 enum CombineRule {
     MEAN,
     WEIGHTED,
+    WEIGHTS,
     GEOMETRIC,
-    VOTE;
+    VOTE,
+    CASCADE;
 
     static CombineRule parse(String text) {
         for (CombineRule rule : values()) {
@@ -20,29 +26,35 @@ enum CombineRule {
                 return rule;
             }
         }
-        throw new IllegalArgumentException("unknown rule \"" + text + "\", known are: mean, weighted, geometric, vote");
+        throw new IllegalArgumentException("unknown rule \"" + text + "\", known are: "
+                + Arrays.stream(values()).map(CombineRule::text).collect(Collectors.joining(", ")));
     }
 
-    private String text() {
+    /** The rule as one writes it. */
+    String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The rule for these members; the weighted mean weighs by validation figures.
+     * The rule for an ensemble's members.
      *
-     * @param kind what the members' outputs mean
+     * @param answers what they say of validation data, asked for where something is chosen by it
      * @throws IllegalArgumentException if it needs probabilities and the outputs are none, or validation figures and a
      *     member has none
      */
-    Combiner combiner(List<Snapshot> members, OutputKind kind) {
-        if (!kind.isProbability() && (this == GEOMETRIC || this == VOTE)) {
-            throw new IllegalArgumentException("must be mean or weighted, as the run is a regression, was " + text());
+    Combiner combiner(Ensemble ensemble, Supplier<ValidationAnswers> answers) {
+        boolean ofProbabilities = this == GEOMETRIC || this == VOTE || this == CASCADE;
+        if (!ensemble.outputKind(0).isProbability() && ofProbabilities) {
+            throw new IllegalArgumentException(
+                    "must be mean, weighted or weights, as the run is a regression, was " + text());
         }
         return switch (this) {
             case MEAN -> Combiner.mean();
-            case WEIGHTED -> Combiner.weighted(ValidationWeights.of(members));
+            case WEIGHTED -> Combiner.weighted(ValidationWeights.of(ensemble.members()));
+            case WEIGHTS -> SimplexWeights.of(answers.get()).combiner();
             case GEOMETRIC -> Combiner.geometric();
             case VOTE -> Combiner.vote();
+            case CASCADE -> Combiner.cascade(CascadeChoice.of(answers.get()).rule());
         };
     }
 }

@@ -8,11 +8,7 @@ import org.deeplearning4j.exception.DL4JException;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
-import org.snapshotensemble.data.Preprocessing;
-import org.snapshotensemble.data.Scaling;
-import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.ensemble.Ensemble;
-import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.ReportFolder;
 import org.snapshotensemble.evaluation.render.TextRenderer;
@@ -21,6 +17,7 @@ import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a run's report again. */
@@ -58,19 +55,8 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " Without it: the run's own test part.")
     private Optional<DataSource> data = Optional.empty();
 
-    @Option(
-            names = "--members",
-            paramLabel = "all|last:K|ID,…",
-            converter = OptionTypes.Members.class,
-            description = "Which snapshots take part. Default: all.")
-    private MemberSelection members = MemberSelection.all();
-
-    @Option(
-            names = "--combine",
-            paramLabel = "mean|weighted|geometric|vote",
-            converter = OptionTypes.Combine.class,
-            description = "How the members' predictions become one; weighted is by validation accuracy. Default: mean.")
-    private CombineRule combine = CombineRule.MEAN;
+    @Mixin
+    private final MemberOptions members = new MemberOptions();
 
     @Option(
             names = "--probabilities",
@@ -97,13 +83,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
         files.ifPresent(asked -> OutputFile.requireNotOfRun("--probabilities", asked.outputs(), folder));
         Notes notes = new Notes(streams);
-        try (Ensemble ensemble = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
-            Combiner combiner = BadInputException.check(
-                    "--combine", () -> combine.combiner(ensemble.members(), ensemble.outputKind(0)));
+        try (Ensemble ensemble = members.load(folder)) {
             MeasuredData measured = measuredData(ensemble.run(), notes);
             LabelledData examples = measured.examples();
-            BatchSource batches = RunReport.batches(examples, featureScaling(ensemble.run()));
-            EnsembleReport figures = measure(ensemble, combiner, measured, batches);
+            BatchSource batches = RunReport.batches(examples, ensemble.run());
+            EnsembleReport figures = measure(ensemble, measured, batches);
             files.ifPresent(written -> written.write(ensemble, examples, batches));
             print(figures);
             if (files.isPresent()) {
@@ -115,14 +99,10 @@ final class EvaluateCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    /** A run of a person's own training has no record of what she did to her features. */
-    private static Preprocessing featureScaling(Run run) {
-        return run.manifest().scaling().map(Scaling::features).orElseGet(Preprocessing::none);
-    }
-
-    private EnsembleReport measure(Ensemble ensemble, Combiner combiner, MeasuredData measured, BatchSource batches) {
+    private EnsembleReport measure(Ensemble ensemble, MeasuredData measured, BatchSource batches) {
         try {
-            return RunReport.measure(ensemble, combiner, measured, batches);
+            return RunReport.measure(
+                    ensemble, new ValidationPart(ensemble.run()).temperature(ensemble), measured, batches);
         } catch (DL4JException | IllegalArgumentException e) {
             // Independent labels are never measured, whatever the data.
             boolean ofData = data.isPresent() && ensemble.outputKind(0) != OutputKind.MULTILABEL;

@@ -8,7 +8,6 @@ import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snapshotensemble.data.DataSource;
-import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import picocli.CommandLine.ITypeConverter;
@@ -54,11 +53,11 @@ final class OptionTypes {
         }
     }
 
-    /** A selection of members. */
-    static final class Members implements ITypeConverter<MemberSelection> {
+    /** A choice of members. */
+    static final class Members implements ITypeConverter<MemberChoice> {
         @Override
-        public MemberSelection convert(String text) {
-            return parse(text, MemberSelection::parse);
+        public MemberChoice convert(String text) {
+            return parse(text, MemberChoice::parse);
         }
     }
 

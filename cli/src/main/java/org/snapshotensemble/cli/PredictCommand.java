@@ -7,13 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.FeatureBatches;
-import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.ensemble.Ensemble;
-import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RunException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Predicts new rows and images. */
@@ -65,19 +64,8 @@ final class PredictCommand implements Callable<Integer> {
             description = "Writes there, whole or not at all. Default: standard output.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(
-            names = "--members",
-            paramLabel = "all|last:K|ID,…",
-            converter = OptionTypes.Members.class,
-            description = "Which snapshots take part. Default: all.")
-    private MemberSelection members = MemberSelection.all();
-
-    @Option(
-            names = "--combine",
-            paramLabel = "mean|weighted|geometric|vote",
-            converter = OptionTypes.Combine.class,
-            description = "How the members' predictions become one; weighted is by validation accuracy. Default: mean.")
-    private CombineRule combine = CombineRule.MEAN;
+    @Mixin
+    private final MemberOptions members = new MemberOptions();
 
     PredictCommand(Streams streams) {
         this.streams = streams;
@@ -91,13 +79,11 @@ final class PredictCommand implements Callable<Integer> {
             OutputFile.requireNotOfRun("--out", out.get(), folder);
             requireNotRead(out.get(), source);
         }
-        try (Ensemble loaded = BadInputException.check("--members", () -> Ensemble.load(folder, members))) {
+        try (Ensemble loaded = members.load(folder)) {
             DataRecord trained = trained(loaded);
-            Combiner combiner = BadInputException.check(
-                    "--combine", () -> combine.combiner(loaded.members(), loaded.outputKind(0)));
             PredictionColumns columns =
                     BadInputException.check("--run", () -> PredictionColumns.of(loaded.outputKind(0), trained));
-            PredictionFile file = new PredictionFile(loaded.with(combiner), columns);
+            PredictionFile file = new PredictionFile(loaded, columns);
             try (FeatureBatches batches = BadInputException.read(
                     "--data", () -> source.features(trained.description(), RunReport.BATCH_SIZE, notes::add))) {
                 if (out.isPresent()) {

@@ -2,15 +2,16 @@ package org.snapshotensemble.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
-import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.evaluation.EnsembleEvaluator;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.validation.Temperature;
 
 /** Measures an ensemble and the baselines that lie beside its run. */
 final class RunReport {
@@ -20,21 +21,30 @@ final class RunReport {
 
     private RunReport() {}
 
-    /** The batches that are measured, in order: an ensemble answers in the targets' own unit, so only features are scaled. */
-    static BatchSource batches(LabelledData examples, Preprocessing features) {
+    /**
+     * The batches that are measured, in order, scaled as the run's were: an ensemble answers in the targets' own unit, so
+     * only features are. A run of a person's own training has no record of what she did to hers.
+     */
+    static BatchSource batches(LabelledData examples, Run run) {
+        Preprocessing features =
+                run.manifest().scaling().map(Scaling::features).orElseGet(Preprocessing::none);
         return BatchSource.inOrder(examples, Scaling.ofFeatures(features), BATCH_SIZE);
     }
 
     /**
      * Measures.
      *
+     * @param temperature of the ensemble's answers, where there is one
      * @param batches the batches of the data
      */
-    static EnsembleReport measure(Ensemble ensemble, Combiner combiner, MeasuredData data, BatchSource batches) {
+    static EnsembleReport measure(
+            Ensemble ensemble, Optional<Temperature> temperature, MeasuredData data, BatchSource batches) {
         List<Ensemble> opened = new ArrayList<>();
         try {
-            EnsembleEvaluator evaluator =
-                    EnsembleEvaluator.of(ensemble.with(combiner)).data(data.description());
+            EnsembleEvaluator evaluator = EnsembleEvaluator.of(ensemble).data(data.description());
+            if (temperature.isPresent()) {
+                evaluator = evaluator.temperature(temperature.get());
+            }
             for (Run baseline : ensemble.run().baselines()) {
                 Ensemble loaded = Ensemble.load(baseline.folder());
                 opened.add(loaded);

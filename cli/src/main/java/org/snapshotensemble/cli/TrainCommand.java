@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.ReportFolder;
@@ -20,6 +20,7 @@ import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.RunFolder;
 import org.snapshotensemble.train.RunPlan;
 import org.snapshotensemble.train.SnapshotTrainer;
+import org.snapshotensemble.validation.Temperature;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -163,9 +164,9 @@ final class TrainCommand implements Callable<Integer> {
                     "--data",
                     () -> RunReport.measure(
                             ensemble,
-                            Combiner.mean(),
+                            temperature(ensemble, job),
                             MeasuredData.testPart(job.parts().test()),
-                            RunReport.batches(job.parts().test(), job.scaling().features())));
+                            RunReport.batches(job.parts().test(), run)));
             ReportFolder folder = new ReportFolder(run.files().report());
             folder.write(measured);
             streams.results(out -> {
@@ -175,5 +176,12 @@ final class TrainCommand implements Callable<Integer> {
                 out.println("Report: " + folder.page());
             });
         }
+    }
+
+    private static Optional<Temperature> temperature(Ensemble ensemble, TrainingJob job) {
+        return job.parts()
+                .validation()
+                .filter(part -> ensemble.outputKind(0).isClassification())
+                .map(part -> ValidationPart.temperature(ensemble, part));
     }
 }

@@ -20,6 +20,6 @@ final class CombineRuleTest {
     void parse_otherCase_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CombineRule.parse("Mean"))
-                .withMessage("unknown rule \"Mean\", known are: mean, weighted, geometric, vote");
+                .withMessage("unknown rule \"Mean\", known are: mean, weighted, weights, geometric, vote, cascade");
     }
 }

@@ -146,13 +146,10 @@ final class RefusalTest {
                 // evaluate
                 refusal("snapshot evaluate: Missing required option: '--run=DIR'", "evaluate"),
                 evaluate(
-                        "--combine: unknown rule \"cascade\", known are: mean, weighted, geometric, vote",
+                        "--combine: unknown rule \"average\", known are: mean, weighted, weights, geometric, vote, cascade",
                         "--combine",
-                        "cascade"),
-                evaluate(
-                        "--combine: unknown rule \"weights\", known are: mean, weighted, geometric, vote",
-                        "--combine",
-                        "weights"),
+                        "average"),
+                evaluate("--members: members best must be > 0, was 0", "--members", "best:0"),
                 evaluate("--members: members last must be > 0, was 0", "--members", "last:0"),
                 refusal(
                         "snapshot evaluate: --probabilities: the file's name must be NAME.npy, was p.csv",

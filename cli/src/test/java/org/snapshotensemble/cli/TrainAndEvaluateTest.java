@@ -220,6 +220,34 @@ final class TrainAndEvaluateTest {
     }
 
     @Test
+    void evaluate_membersBest_takesThoseWithTheBestValidationFigures() {
+        assertThat(evaluate("--members", "best:1").out()).startsWith("Ensemble of 1 member on 359 examples");
+    }
+
+    @Test
+    void evaluate_membersGreedy_isNotWorseThanTheBestMemberOnValidation_andTakesNoOtherRule() {
+        assertThat(evaluate("--members", "greedy").out())
+                .containsPattern("^Ensemble of [123] members? on 359 examples, combined by greedy\\.");
+        CommandRun refused = evaluate("--members", "greedy", "--combine", "vote");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .isEqualTo("snapshot evaluate: --combine: must be mean with --members greedy, whose members count as often"
+                        + " as they were chosen, was vote\n");
+    }
+
+    @Test
+    void evaluate_report_hasTheFiguresAtTheFittedTemperature() throws IOException {
+        Path report = scratch.resolve("tempered");
+        assertThat(evaluate("--report", report.toString()).status()).isZero();
+        JsonNode analysis = new ObjectMapper()
+                .readTree(report.resolve("report.json").toFile())
+                .path("analysis");
+        assertThat(analysis.at("/tempered/temperature").asDouble()).isBetween(0.05, 20.0);
+        assertThat(analysis.at("/calibration/error").asDouble()).isBetween(0.0, 0.2);
+        assertThat(analysis.at("/diversity/pairs").size()).isEqualTo(3);
+    }
+
+    @Test
     void evaluate_membersThatAreNotThere_areRefused() {
         CommandRun many = evaluate("--members", "last:4");
         assertThat(many.status()).isEqualTo(2);
@@ -233,7 +261,7 @@ final class TrainAndEvaluateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mean", "weighted", "geometric", "vote"})
+    @ValueSource(strings = {"mean", "weighted", "weights", "geometric", "vote", "cascade"})
     void evaluate_combine_usesThatRule(String rule) {
         CommandRun evaluated = evaluate("--combine", rule);
         assertThat(evaluated.status()).isZero();
@@ -289,7 +317,7 @@ final class TrainAndEvaluateTest {
                 .train(BatchSource.inOrder(Nd4j.rand(4, 1, 8, 8), Nd4j.rand(4, 10), 2));
         CommandRun voted = CommandRun.of("evaluate", "--run", own.toString(), "--data", "digits", "--combine", "vote");
         assertThat(voted.err())
-                .isEqualTo("snapshot evaluate: --combine must be mean or weighted, as the run is a regression, was"
+                .isEqualTo("snapshot evaluate: --combine must be mean, weighted or weights, as the run is a regression, was"
                         + " vote\n");
         assertThat(voted.status()).isEqualTo(2);
     }
@@ -331,6 +359,13 @@ final class TrainAndEvaluateTest {
         assertThat(weighted.err())
                 .isEqualTo("snapshot evaluate: --combine: members must have validation figures to be weighted by,"
                         + " cycle-0001 has none\n");
+        String none = ": is chosen on a validation part, of which the run has none; train with --validation\n";
+        assertThat(CommandRun.of("evaluate", "--run", bare.toString(), "--combine", "weights")
+                        .err())
+                .isEqualTo("snapshot evaluate: --combine" + none);
+        assertThat(CommandRun.of("evaluate", "--run", bare.toString(), "--members", "greedy")
+                        .err())
+                .isEqualTo("snapshot evaluate: --members" + none);
     }
 
     @Test
