@@ -24,6 +24,9 @@ public record RunPlan(
         List<Cycle> cycles,
         List<String> warnings) {
 
+    /** A cycle shorter than this is a slip, most likely. */
+    private static final int FEW_ITERATIONS = 10;
+
     public RunPlan {
         cycles = List.copyOf(cycles);
         warnings = List.copyOf(warnings);
@@ -97,6 +100,15 @@ public record RunPlan(
                         cycle.index() + 1,
                         cycle.length(),
                         iterationsPerEpoch)));
+        cycles.stream()
+                .filter(cycle -> cycle.length() < FEW_ITERATIONS)
+                .findFirst()
+                .ifPresent(cycle -> warnings.add(String.format(
+                        Locale.ROOT,
+                        "cycle %d is shorter than %d iterations, it has %d: too few to learn anything in",
+                        cycle.index() + 1,
+                        FEW_ITERATIONS,
+                        cycle.length())));
         return warnings;
     }
 

@@ -38,8 +38,18 @@ class RunPlanTest {
     @Test
     void cycleShorterThanAnEpoch_isSaid() {
         assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 100, 20), 10, 10).warnings())
-                .containsExactly("cycle 1 is shorter than an epoch: 5 iterations against 10; some examples are not seen"
-                        + " in it, and its snapshot may be poor");
+                .containsExactly(
+                        "cycle 1 is shorter than an epoch: 5 iterations against 10; some examples are not seen"
+                                + " in it, and its snapshot may be poor",
+                        "cycle 1 is shorter than 10 iterations, it has 5: too few to learn anything in");
+    }
+
+    @Test
+    void cycleOfNineIterations_isSaidAndOneOfTenIsNot() {
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 90, 10), 10, 9).warnings())
+                .containsExactly("cycle 1 is shorter than 10 iterations, it has 9: too few to learn anything in");
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 90, 9), 10, 9).warnings())
+                .isEmpty();
     }
 
     @Test
