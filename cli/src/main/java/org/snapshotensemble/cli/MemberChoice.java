@@ -13,8 +13,7 @@ record MemberChoice(Optional<MemberSelection> selection) {
     private static final String GREEDY = "greedy";
 
     static MemberChoice parse(String text) {
-        return new MemberChoice(
-                text.equals(GREEDY) ? Optional.empty() : Optional.of(MemberSelection.parse(text)));
+        return new MemberChoice(text.equals(GREEDY) ? Optional.empty() : Optional.of(MemberSelection.parse(text)));
     }
 
     boolean isGreedy() {

@@ -26,8 +26,7 @@ final class RunReport {
      * only features are. A run of a person's own training has no record of what she did to hers.
      */
     static BatchSource batches(LabelledData examples, Run run) {
-        Preprocessing features =
-                run.manifest().scaling().map(Scaling::features).orElseGet(Preprocessing::none);
+        Preprocessing features = run.manifest().scaling().map(Scaling::features).orElseGet(Preprocessing::none);
         return BatchSource.inOrder(examples, Scaling.ofFeatures(features), BATCH_SIZE);
     }
 

@@ -1,19 +1,16 @@
 package org.snapshotensemble.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import org.snapshotensemble.data.DataNotes;
 import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
-import org.snapshotensemble.data.Task;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.schedule.Schedule;
@@ -27,8 +24,6 @@ final class TrainOptions {
     private static final double DEFAULT_TEST_FRACTION = 0.2;
     private static final int DEFAULT_CYCLES = 5;
     private static final double DEFAULT_MAX_RATE = 0.1;
-    /** As many as one reads. */
-    private static final int NAMED_CLASSES = 5;
 
     @Option(
             names = "--data",
@@ -215,37 +210,12 @@ final class TrainOptions {
                 : BadInputException.check(
                         "--data " + data.text(),
                         () -> DataParts.split(all, split.testFraction(), validationFraction, seed));
-        rareClasses(all, tested.isPresent()).ifPresent(note);
+        DataNotes.of(parts, tested.isPresent()).forEach(note);
         BadInputException.require("--model", () -> model.check(NetworkShape.of(parts.train())));
         Scaling scaling = BadInputException.check(
                 "--data", () -> Scaling.fit(featureKind(parts.train()), targetKind(parts.train()), parts.train()));
         return BadInputException.check(
                 "--epochs", () -> new TrainingJob(parts, scaling, split, model, epochs, batchSize, seed, workers));
-    }
-
-    /** Tells of classes that are too few to be in every part. */
-    private Optional<String> rareClasses(LabelledData all, boolean ownTestData) {
-        int parts = 1 + (ownTestData ? 0 : 1) + (validationFraction > 0 ? 1 : 0);
-        if (all.description().task() != Task.CLASSIFICATION || parts == 1) {
-            return Optional.empty();
-        }
-        int[] counts = new int[all.outputs()];
-        for (int label : all.classIndices()) {
-            counts[label]++;
-        }
-        List<String> rare = IntStream.range(0, counts.length)
-                .filter(label -> counts[label] < parts)
-                .mapToObj(label -> all.description().classes().get(label))
-                .toList();
-        return rare.isEmpty() ? Optional.empty() : Optional.of(words(rare, parts));
-    }
-
-    private static String words(List<String> rare, int parts) {
-        String named =
-                rare.stream().limit(NAMED_CLASSES).map(name -> '"' + name + '"').collect(joining(", "));
-        String more = rare.size() > NAMED_CLASSES ? " and " + (rare.size() - NAMED_CLASSES) + " more" : "";
-        return "fewer examples than the " + parts + " parts of the data, so not in each of them: "
-                + (rare.size() == 1 ? "class " : "classes ") + named + more;
     }
 
     /** Pixels have one scale, columns have each their own. */

@@ -22,8 +22,8 @@ record ValidationPart(Run run) {
     ValidationAnswers answers(String option, Ensemble ensemble) {
         LabelledData part = BadInputException.read(option, () -> RecordedData.parts(run))
                 .validation()
-                .orElseThrow(() -> new BadInputException(
-                        option + ": is chosen on a validation part, of which the run has none; train with --validation"));
+                .orElseThrow(() -> new BadInputException(option
+                        + ": is chosen on a validation part, of which the run has none; train with --validation"));
         return BadInputException.check(option, () -> ValidationAnswers.of(ensemble, RunReport.batches(part, run)));
     }
 

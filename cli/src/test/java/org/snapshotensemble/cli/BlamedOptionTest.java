@@ -66,8 +66,9 @@ final class BlamedOptionTest {
     @CsvSource({"evaluate,vote", "evaluate,geometric", "predict,vote", "predict,geometric"})
     void combine_ruleForProbabilitiesOnARegression_blamesCombineAndListsWhatFits(String command, String rule) {
         assertThat(refused(command, regression, "--combine", rule, "--data", data("line.csv")))
-                .isEqualTo("snapshot " + command + ": --combine must be mean, weighted or weights, as the run is a regression,"
-                        + " was " + rule + "\n");
+                .isEqualTo("snapshot " + command
+                        + ": --combine must be mean, weighted or weights, as the run is a regression," + " was " + rule
+                        + "\n");
     }
 
     @Test

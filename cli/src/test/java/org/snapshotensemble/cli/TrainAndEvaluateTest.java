@@ -231,8 +231,9 @@ final class TrainAndEvaluateTest {
         CommandRun refused = evaluate("--members", "greedy", "--combine", "vote");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err())
-                .isEqualTo("snapshot evaluate: --combine: must be mean with --members greedy, whose members count as often"
-                        + " as they were chosen, was vote\n");
+                .isEqualTo(
+                        "snapshot evaluate: --combine: must be mean with --members greedy, whose members count as often"
+                                + " as they were chosen, was vote\n");
     }
 
     @Test
@@ -317,8 +318,9 @@ final class TrainAndEvaluateTest {
                 .train(BatchSource.inOrder(Nd4j.rand(4, 1, 8, 8), Nd4j.rand(4, 10), 2));
         CommandRun voted = CommandRun.of("evaluate", "--run", own.toString(), "--data", "digits", "--combine", "vote");
         assertThat(voted.err())
-                .isEqualTo("snapshot evaluate: --combine must be mean, weighted or weights, as the run is a regression, was"
-                        + " vote\n");
+                .isEqualTo(
+                        "snapshot evaluate: --combine must be mean, weighted or weights, as the run is a regression, was"
+                                + " vote\n");
         assertThat(voted.status()).isEqualTo(2);
     }
 
