@@ -38,15 +38,24 @@ final class Runs {
         return BatchSource.inOrder(data.getFeatures(), data.getLabels(), BATCH);
     }
 
-    /** Snapshots that have nothing to do with each other: each cycle begins with other weights. */
-    static Run ofStrangers(DataSet data, int members, Path folder) {
-        int perCycle = 40 * ((data.numExamples() - 1) / BATCH + 1);
-        CyclicSchedule schedule = Schedules.snapshotCosine(0.5, members * perCycle, members);
+    /** Stands for a cycle that goes on from the one before. */
+    static final long GO_ON = 0;
+
+    /**
+     * A snapshot for each seed, of a cycle that begins with the weights which that seed draws, or goes on: members of
+     * different seeds have nothing to do with each other.
+     */
+    static Run ofSeeds(DataSet data, Path folder, long... seeds) {
+        int epochs = 10;
+        int perCycle = epochs * ((data.numExamples() - 1) / BATCH + 1);
+        CyclicSchedule schedule = Schedules.snapshotCosine(1, seeds.length * perCycle, seeds.length);
         MultiLayerNetwork network = classifier(schedule, 1);
         network.addListeners(SnapshotListener.saveTo(folder, schedule));
-        for (int member = 0; member < members; member++) {
-            network.setParams(classifier(schedule, 1 + member).params());
-            network.fit(TestNetworks.batches(data, BATCH), 40);
+        for (long seed : seeds) {
+            if (seed != GO_ON) {
+                network.setParams(classifier(schedule, seed).params());
+            }
+            network.fit(TestNetworks.batches(data, BATCH), epochs);
         }
         return Run.open(folder);
     }

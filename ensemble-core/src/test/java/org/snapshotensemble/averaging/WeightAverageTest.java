@@ -107,8 +107,8 @@ class WeightAverageTest {
     }
 
     @Test
-    void of_strangers_isWorseAndNotSavedUnlessAskedFor() throws IOException {
-        Run run = Runs.ofStrangers(DATA, 4, folder.resolve("run"));
+    void of_membersOfOtherSeeds_isWorseAndNotSavedUnlessAskedFor() throws IOException {
+        Run run = Runs.ofSeeds(DATA, folder.resolve("run"), 1, 2, 3, 4);
         Path file = folder.resolve("average.zip");
 
         Averaged averaged = WeightAverage.of(run, MemberSelection.all(), VALIDATED);
@@ -173,7 +173,7 @@ class WeightAverageTest {
 
     @Test
     void of_oneMember_isRefused() {
-        Run run = Runs.ofStrangers(DATA, 2, folder.resolve("run"));
+        Run run = Runs.ofSeeds(DATA, folder.resolve("run"), 1, 2);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WeightAverage.of(run, MemberSelection.last(1), VALIDATED))
@@ -182,7 +182,7 @@ class WeightAverageTest {
 
     @Test
     void of_damagedMember_isRefused() throws IOException {
-        Run run = Runs.ofStrangers(DATA, 2, folder.resolve("run"));
+        Run run = Runs.ofSeeds(DATA, folder.resolve("run"), 1, 2);
         Path second = folder.resolve("run/snapshots/cycle-0002.zip");
         byte[] bytes = Files.readAllBytes(second);
         bytes[bytes.length / 2] ^= 1;
@@ -195,7 +195,7 @@ class WeightAverageTest {
 
     @Test
     void saveTo_fileOfTheRunItself_isRefused() {
-        Run run = Runs.ofStrangers(DATA, 2, folder.resolve("run"));
+        Run run = Runs.ofSeeds(DATA, folder.resolve("run"), 1, 2);
         Averaged averaged = WeightAverage.of(run, MemberSelection.all(), VALIDATED);
         Path own = folder.resolve("run/snapshots/cycle-0002.zip");
 
