@@ -48,6 +48,12 @@ public record DataParts(LabelledData train, Optional<LabelledData> validation, L
         return new DataParts(data.rows(split.train()), validation(data, split), test);
     }
 
+    /** The parts of a fold: the rest of one data set, split, beside the examples that the fold measures. */
+    static DataParts withFold(LabelledData rest, LabelledData test, double validationFraction, long seed) {
+        DataSplit split = DataSplit.stratified(rest, 0, validationFraction, seed);
+        return new DataParts(rest.rows(split.train()), validation(rest, split), test);
+    }
+
     private static Optional<LabelledData> validation(LabelledData data, DataSplit split) {
         int[] rows = split.validation();
         return rows.length == 0 ? Optional.empty() : Optional.of(data.rows(rows));

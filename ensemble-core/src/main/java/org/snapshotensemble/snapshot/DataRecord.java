@@ -3,9 +3,12 @@ package org.snapshotensemble.snapshot;
 import java.util.List;
 import java.util.Optional;
 import org.snapshotensemble.data.DataDescription;
+import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.ImageSize;
+import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
+import org.snapshotensemble.data.StratifiedFolds;
 import org.snapshotensemble.data.Task;
 
 /**
@@ -36,17 +39,67 @@ public record DataRecord(
         SplitRecord split,
         Optional<SourceRecord> test) {
 
-    /** Two fractions and a seed, from which the same three parts come again. */
-    public record SplitRecord(double testFraction, double validationFraction, long seed) {
+    /**
+     * Numbers from which the same three parts come again.
+     *
+     * @param testFraction the test part's share; 0 where the test data are a fold or have a source of their own
+     * @param validationFraction the validation part's share of the rest
+     * @param seed the seed
+     * @param fold the fold of a cross-validation that is the test part, where one is
+     */
+    public record SplitRecord(double testFraction, double validationFraction, long seed, Optional<FoldRecord> fold) {
         public SplitRecord {
             requireFraction("testFraction", testFraction);
             requireFraction("validationFraction", validationFraction);
+        }
+
+        /** Without folds. */
+        public SplitRecord(double testFraction, double validationFraction, long seed) {
+            this(testFraction, validationFraction, seed, Optional.empty());
+        }
+
+        /** With a fold as the test part. */
+        public static SplitRecord ofFold(FoldRecord fold, double validationFraction, long seed) {
+            return new SplitRecord(0, validationFraction, seed, Optional.of(fold));
+        }
+
+        /**
+         * Splits data so.
+         *
+         * @throws IllegalArgumentException if they cannot be, such as fewer examples than folds
+         */
+        public DataParts parts(LabelledData data) {
+            return fold.map(one -> StratifiedFolds.of(data, one.folds(), seed).parts(one.fold(), validationFraction))
+                    .orElseGet(() -> DataParts.split(data, testFraction, validationFraction, seed));
         }
 
         private static void requireFraction(String name, double value) {
             if (!(value >= 0 && value < 1)) {
                 throw new IllegalArgumentException(name + " must be in [0, 1), was " + value);
             }
+        }
+    }
+
+    /**
+     * A fold of a cross-validation.
+     *
+     * @param folds how many there are, at least 2
+     * @param fold which it is, from 0
+     */
+    public record FoldRecord(int folds, int fold) {
+        public FoldRecord {
+            if (folds < 2) {
+                throw new IllegalArgumentException("folds must be at least 2, was " + folds);
+            }
+            if (fold < 0 || fold >= folds) {
+                throw new IllegalArgumentException("fold must be in [0, " + folds + "), was " + fold);
+            }
+        }
+
+        /** As a person counts: {@code 2 of 5}. */
+        @Override
+        public String toString() {
+            return (fold + 1) + " of " + folds;
         }
     }
 

@@ -2,7 +2,6 @@ package org.snapshotensemble.snapshot;
 
 import java.io.IOException;
 import org.snapshotensemble.data.DataDescription;
-import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 
@@ -26,10 +25,8 @@ public final class RecordedData {
             DataDescription trained = record.description();
             return load(run, test.source(), test.sha256(), source -> source.loadLike(trained, note -> {}));
         }
-        DataRecord.SplitRecord split = record.split();
         LabelledData data = load(run, record.source(), record.sha256(), DataSource::load);
-        return DataParts.split(data, split.testFraction(), split.validationFraction(), split.seed())
-                .test();
+        return record.split().parts(data).test();
     }
 
     /**

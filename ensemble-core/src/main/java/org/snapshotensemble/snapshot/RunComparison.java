@@ -93,6 +93,7 @@ public final class RunComparison {
                 one.split().validationFraction(),
                 other.split().validationFraction());
         compare("seed of the split", one.split().seed(), other.split().seed());
+        compare("fold", one.split().fold(), other.split().fold());
         if (differences.isEmpty()) {
             compare("task", one.task(), other.task());
             compare("columns", one.columns(), other.columns());

@@ -15,9 +15,11 @@ import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.StratifiedFolds;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.DataRecord.FoldRecord;
 import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
 import org.snapshotensemble.train.SnapshotTrainer;
@@ -70,6 +72,15 @@ final class RecordedDataTest {
         LabelledData expected = DataParts.split(digits, 0.3, 0.2, 11).test();
         assertThat(RecordedData.testPart(run)).isEqualTo(expected);
         assertThat(RecordedData.testPart(Run.open(folder))).isEqualTo(expected);
+    }
+
+    @Test
+    void testPart_ofAFold_isTheFoldAgain() throws IOException {
+        SplitRecord split = SplitRecord.ofFold(new FoldRecord(5, 3), 0.2, 11);
+        run(DataRecord.of(digits.description(), Preprocessing.none(), split, Optional.empty()));
+        assertThat(Run.open(folder).manifest().data().orElseThrow().split()).isEqualTo(split);
+        int[] rows = StratifiedFolds.of(digits, 5, 11).test(3);
+        assertThat(RecordedData.testPart(Run.open(folder))).isEqualTo(digits.rows(rows));
     }
 
     @Test
