@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
@@ -23,12 +24,12 @@ public final class JsonRenderer implements ReportRenderer {
 
     @Override
     public void render(EnsembleReport report, Appendable out) throws IOException {
-        out.append(text(report)).append("\n");
+        out.append(text(JsonTree.of(report))).append("\n");
     }
 
-    private static String text(EnsembleReport report) {
+    static String text(JsonNode tree) {
         try {
-            return WRITER.writeValueAsString(JsonTree.of(report));
+            return WRITER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values did not become JSON", e);
         }

@@ -39,7 +39,7 @@ public final class MarkdownRenderer implements ReportRenderer {
         }
     }
 
-    private static void renderTable(Table table, Appendable out) throws IOException {
+    static void renderTable(Table table, Appendable out) throws IOException {
         out.append("\n## ").append(escape(table.caption())).append("\n\n");
         renderRow(table.columns().stream().map(Column::heading).toList(), out);
         out.append(table.columns().stream()
@@ -56,7 +56,7 @@ public final class MarkdownRenderer implements ReportRenderer {
                 .append("\n");
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
             if (SPECIAL.indexOf(character) >= 0) {

@@ -39,7 +39,7 @@ public final class TextRenderer implements ReportRenderer {
         renderParagraph(sheet.verdict(), out);
     }
 
-    private static void renderTable(Table table, Appendable out) throws IOException {
+    static void renderTable(Table table, Appendable out) throws IOException {
         int[] widths = IntStream.range(0, table.columns().size())
                 .map(column -> width(table, column))
                 .toArray();
@@ -69,7 +69,7 @@ public final class TextRenderer implements ReportRenderer {
         out.append(line.toString().stripTrailing()).append("\n");
     }
 
-    private static void renderParagraph(String text, Appendable out) throws IOException {
+    static void renderParagraph(String text, Appendable out) throws IOException {
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
             if (line.length() > 0 && length(line.toString()) + 1 + length(word) > WIDTH) {

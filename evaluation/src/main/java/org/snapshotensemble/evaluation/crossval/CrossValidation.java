@@ -1,0 +1,192 @@
+package org.snapshotensemble.evaluation.crossval;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Model;
+import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.train.RunObserver;
+import org.snapshotensemble.train.RunPlan;
+
+/**
+ * Trains the same network on k folds of labeled data under a schedule, and measures each fold's ensemble on the examples
+ * that the fold was not trained on.
+ *
+ * <pre>{@code
+ * CrossValidationResult result = CrossValidation.of(() -> newNetwork(), FoldSchedule.snapshotCosine(0.1, 5))
+ *         .folds(5)
+ *         .epochs(40)
+ *         .run(data, Path.of("runs/folds"));
+ * }</pre>
+ *
+ * <p>The folds are {@linkplain org.snapshotensemble.data.StratifiedFolds stratified}. Of the examples that are not in a fold's
+ * test part some choose its best member, and the others train. Scaling is fitted on the latter alone, fold by fold, so that
+ * nothing of what measures is known before. Each fold leaves an ordinary run, in {@code fold-01}, {@code fold-02}, … of a
+ * folder. The same data, settings and seed give the same bits, however many folds are trained at once.
+ */
+public final class CrossValidation {
+
+    private final Supplier<? extends Model> network;
+    private final FoldSchedule schedule;
+    private final List<IntFunction<? extends RunObserver>> observers = new ArrayList<>();
+    private int folds = 5;
+    private int epochs = 1;
+    private int batchSize = 32;
+    private int parallelism = 1;
+    private double validationFraction = 0.1;
+    private long seed = 1;
+    private FoldStart start = FoldStart.RESTART;
+    private Optional<Preprocessing.Kind> features = Optional.empty();
+    private Optional<String> modelName = Optional.empty();
+
+    private CrossValidation(Supplier<? extends Model> network, FoldSchedule schedule) {
+        this.network = network;
+        this.schedule = schedule;
+    }
+
+    /**
+     * Prepares a cross-validation of 5 folds.
+     *
+     * @param network makes a new, initialized network that has not been trained, with the same weights each time; it is
+     *     asked once a fold, on the thread that trains the fold
+     * @param schedule what each fold's learning rate shall be
+     */
+    public static CrossValidation of(Supplier<? extends Model> network, FoldSchedule schedule) {
+        return new CrossValidation(network, schedule);
+    }
+
+    /** Sets the number of folds; 5 unless set. */
+    public CrossValidation folds(int count) {
+        checkArgument(count >= 2, "folds must be at least 2, was %s", count);
+        folds = count;
+        return this;
+    }
+
+    /** Sets the passes over a fold's training part; 1 unless set. */
+    public CrossValidation epochs(int count) {
+        checkArgument(count > 0, "epochs must be > 0, was %s", count);
+        epochs = count;
+        return this;
+    }
+
+    /** Sets the examples in a batch; 32 unless set. */
+    public CrossValidation batchSize(int examples) {
+        checkArgument(examples > 0, "batchSize must be > 0, was %s", examples);
+        batchSize = examples;
+        return this;
+    }
+
+    /**
+     * Sets the share of a fold's other examples that chooses its best member instead of training, in [0, 1); 0.1 unless
+     * set. With 0 the last member stands for the best.
+     */
+    public CrossValidation validation(double fraction) {
+        checkArgument(fraction >= 0 && fraction < 1, "validation must be in [0, 1), was %s", fraction);
+        validationFraction = fraction;
+        return this;
+    }
+
+    /** Sets the seed of the folds, the validation parts and the order of the batches; 1 unless set. */
+    public CrossValidation seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** Sets what each fold begins with; {@link FoldStart#RESTART} unless set. */
+    public CrossValidation start(FoldStart with) {
+        start = with;
+        return this;
+    }
+
+    /**
+     * Sets how many folds are trained at once, each on one thread; 1 unless set. The results are the same to the bit.
+     * Folds that continue each other are trained one after another whatever this says.
+     */
+    public CrossValidation parallelism(int foldsAtOnce) {
+        checkArgument(foldsAtOnce > 0, "parallelism must be > 0, was %s", foldsAtOnce);
+        parallelism = foldsAtOnce;
+        return this;
+    }
+
+    /**
+     * Sets how features are scaled; unless set, pixels to [0, 1] and columns to mean 0 and variance 1. The targets of a
+     * regression are standardized where the network learns scaled targets as well as the targets themselves; all figures
+     * are in the targets' own unit.
+     */
+    public CrossValidation features(Preprocessing.Kind kind) {
+        features = Optional.of(kind);
+        return this;
+    }
+
+    /** Tells the manifests what the network is called. */
+    public CrossValidation modelName(String name) {
+        modelName = Optional.of(name);
+        return this;
+    }
+
+    /**
+     * Adds an observer of each fold.
+     *
+     * @param ofFold makes the observer of a fold, from 0; folds that are trained at once tell theirs on different threads
+     */
+    public CrossValidation observe(IntFunction<? extends RunObserver> ofFold) {
+        observers.add(ofFold);
+        return this;
+    }
+
+    /**
+     * Returns how each fold's run would go, without training.
+     *
+     * @throws IllegalArgumentException if the data cannot be cut so, or the schedule does not fit a fold
+     */
+    public List<RunPlan> plan(LabelledData data) {
+        return plans(data).stream().map(FoldPlan::plan).toList();
+    }
+
+    /**
+     * Trains and measures all folds.
+     *
+     * @param data raw examples; they must stay as they are meanwhile
+     * @param folder where the runs go, {@code fold-01} and so on; it is made where it is not there
+     * @throws IllegalArgumentException if the data cannot be cut so, or the schedule does not fit a fold
+     * @throws RunException if there is a fold's run already
+     * @throws FoldFailedException if a fold fails, such as by a loss that is not finite. Folds that are under way go on to
+     *     their end, others are not begun; the runs stay
+     */
+    public CrossValidationResult run(LabelledData data, Path folder) {
+        FoldFolders folders = new FoldFolders(folder);
+        List<FoldPlan> plans = plans(data);
+        for (FoldPlan plan : plans) {
+            Path run = folders.run(plan.fold());
+            if (Run.isIn(run)) {
+                throw new RunException(run, run + ": holds a run already; choose another folder or delete this one");
+            }
+        }
+        OutOfFoldPredictions.Gathering gathering = new OutOfFoldPredictions.Gathering(data.size());
+        FoldTraining training = new FoldTraining(
+                network,
+                new FoldTraining.Settings(
+                        folds, epochs, batchSize, validationFraction, seed, start, features, modelName),
+                List.copyOf(observers),
+                folders,
+                gathering);
+        List<FoldResult> results = start == FoldStart.RESTART
+                ? new FoldThreads(parallelism).sideBySide(plans, training::trainAlone)
+                : new FoldThreads(1).alone(() -> training.trainInTurn(plans));
+        CrossValidationReport report = new CrossValidationReport(
+                data.description(), data.size(), seed, start, results, PooledFigures.of(results, data));
+        return new CrossValidationResult(report, gathering.all());
+    }
+
+    private List<FoldPlan> plans(LabelledData data) {
+        return new FoldPlanning(folds, epochs, batchSize, validationFraction, seed, start).of(data, schedule);
+    }
+}

@@ -1,0 +1,180 @@
+package org.snapshotensemble.evaluation.crossval;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.snapshotensemble.archive.AllowedClasses;
+import org.snapshotensemble.backend.MatrixRows;
+import org.snapshotensemble.backend.SingleThreadedOperations;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataDescription;
+import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
+import org.snapshotensemble.data.Task;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.evaluation.EnsembleEvaluator;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.network.Network;
+import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.DataRecord.FoldRecord;
+import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
+import org.snapshotensemble.train.RunObserver;
+import org.snapshotensemble.train.SnapshotTrainer;
+
+/** Trains a fold and measures it, on the calling thread. */
+final class FoldTraining {
+
+    /** Examples in a batch that is measured; one number everywhere, so that the same examples give the same bits. */
+    private static final int MEASURED_BATCH = 256;
+
+    /** What all folds have in common. */
+    record Settings(
+            int folds,
+            int epochs,
+            int batchSize,
+            double validationFraction,
+            long seed,
+            FoldStart start,
+            Optional<Preprocessing.Kind> features,
+            Optional<String> modelName) {}
+
+    private final Supplier<? extends Model> networks;
+    private final Settings settings;
+    private final List<IntFunction<? extends RunObserver>> observers;
+    private final FoldFolders folders;
+    private final OutOfFoldPredictions.Gathering gathering;
+    private final AtomicReference<@Nullable INDArray> initialWeights = new AtomicReference<>();
+
+    FoldTraining(
+            Supplier<? extends Model> networks,
+            Settings settings,
+            List<IntFunction<? extends RunObserver>> observers,
+            FoldFolders folders,
+            OutOfFoldPredictions.Gathering gathering) {
+        this.networks = networks;
+        this.settings = settings;
+        this.observers = observers;
+        this.folders = folders;
+        this.gathering = gathering;
+    }
+
+    /** A fold's result, and the weights that its training ended with. */
+    private record Trained(FoldResult result, INDArray weights) {}
+
+    /** Trains folds one after another, each from the weights that the one before ended with. */
+    List<FoldResult> trainInTurn(List<FoldPlan> plans) {
+        List<FoldResult> results = new ArrayList<>();
+        Optional<INDArray> weights = Optional.empty();
+        for (FoldPlan plan : plans) {
+            Trained trained = train(plan, weights);
+            results.add(trained.result());
+            weights = Optional.of(trained.weights());
+        }
+        return results;
+    }
+
+    /**
+     * Trains a fold from the network's own weights.
+     *
+     * @throws FoldFailedException if it fails
+     */
+    FoldResult trainAlone(FoldPlan plan) {
+        return train(plan, Optional.empty()).result();
+    }
+
+    private Trained train(FoldPlan plan, Optional<INDArray> weights) {
+        try (SingleThreadedOperations single = SingleThreadedOperations.begin()) {
+            // Made on this thread, because making it also seeds the numbers of its dropout.
+            Network network = Network.of(networks.get());
+            requireSameWeights(network.parameters());
+            weights.ifPresent(begin -> network.parameters().assign(begin));
+            Scaling scaling = scaling(network, plan.parts().train());
+            Path run = trainer(network, plan, scaling)
+                    .train(BatchSource.shuffled(plan.parts().train(), scaling, settings.batchSize(), settings.seed()))
+                    .folder();
+            return new Trained(measure(network, plan, run, scaling.features()), network.parameters());
+        } catch (RuntimeException e) {
+            throw new FoldFailedException(plan.fold(), settings.folds(), e);
+        }
+    }
+
+    /** Otherwise the folds would differ in more than their data. */
+    private void requireSameWeights(INDArray weights) {
+        INDArray first = initialWeights.get();
+        if (first == null && initialWeights.compareAndSet(null, weights.dup())) {
+            return;
+        }
+        INDArray expected = Objects.requireNonNull(initialWeights.get());
+        if (!expected.equalsWithEps(weights, 0)) {
+            throw new IllegalArgumentException("network must be made with the same weights for each fold,"
+                    + " was made with others: give its configuration a seed");
+        }
+    }
+
+    private Scaling scaling(Network network, LabelledData training) {
+        DataDescription description = training.description();
+        Preprocessing.Kind usual =
+                description.imageSize().isPresent() ? Preprocessing.Kind.RANGE : Preprocessing.Kind.STANDARDIZE;
+        Preprocessing.Kind targets = description.task() == Task.REGRESSION && network.takesScaledTargets()
+                ? Preprocessing.Kind.STANDARDIZE
+                : Preprocessing.Kind.NONE;
+        return Scaling.fit(settings.features().orElse(usual), targets, training);
+    }
+
+    private SnapshotTrainer trainer(Network network, FoldPlan plan, Scaling scaling) {
+        SplitRecord split = SplitRecord.ofFold(
+                new FoldRecord(settings.folds(), plan.fold()), settings.validationFraction(), settings.seed());
+        DataDescription description = plan.parts().train().description();
+        SnapshotTrainer trainer = SnapshotTrainer.of(network.model(), plan.schedule())
+                .saveTo(folders.run(plan.fold()))
+                .epochs(settings.epochs())
+                .seed(settings.seed())
+                .data(DataRecord.of(description, scaling, split, Optional.empty()));
+        settings.modelName().ifPresent(trainer::modelName);
+        if (settings.start() == FoldStart.RESTART) {
+            // Other folds may be under way beside it, and their number must not change a bit.
+            trainer.workers(1);
+        }
+        plan.parts()
+                .validation()
+                .ifPresent(part -> trainer.validateOn(BatchSource.inOrder(part, scaling, MEASURED_BATCH)));
+        observers.forEach(observer -> trainer.observe(observer.apply(plan.fold())));
+        return trainer;
+    }
+
+    private FoldResult measure(Network network, FoldPlan plan, Path run, Preprocessing features) {
+        LabelledData test = plan.parts().test();
+        BatchSource batches = BatchSource.inOrder(test, Scaling.ofFeatures(features), MEASURED_BATCH);
+        AllowedClasses allowed = AllowedClasses.deeplearning4j().withAlsoAllOf(network.configurationJson());
+        try (Ensemble ensemble = Ensemble.load(run, allowed)) {
+            EnsembleReport report = EnsembleEvaluator.of(ensemble)
+                    .data(test.description().source() + ", fold " + (plan.fold() + 1) + " of " + settings.folds())
+                    .evaluate(batches);
+            List<double[]> answers = new ArrayList<>();
+            Iterator<MultiDataSet> epoch = batches.epoch(0);
+            while (epoch.hasNext()) {
+                answers.addAll(Arrays.asList(
+                        MatrixRows.of(ensemble.predict(epoch.next()).exactOutput(0))));
+            }
+            gathering.put(plan.fold(), plan.testRows().toArray(), answers.toArray(double[][]::new));
+            return new FoldResult(
+                    plan.fold(),
+                    run,
+                    plan.parts().train().size(),
+                    plan.parts().validation().map(LabelledData::size).orElse(0),
+                    report);
+        }
+    }
+}
