@@ -1,0 +1,17 @@
+package org.snapshotensemble.schedule.range;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** A number as a reason has it: three digits. */
+final class FigureText {
+
+    private static final MathContext DIGITS = new MathContext(3);
+
+    private FigureText() {}
+
+    static String of(double number) {
+        BigDecimal rounded = new BigDecimal(number).round(DIGITS);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toString();
+    }
+}
