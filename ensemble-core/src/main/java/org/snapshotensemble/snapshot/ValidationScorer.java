@@ -29,7 +29,8 @@ public final class ValidationScorer {
 
     private final Supplier<Iterator<MultiDataSet>> batches;
 
-    ValidationScorer(Supplier<Iterator<MultiDataSet>> batches) {
+    /** Scores on these batches, each time anew. */
+    public ValidationScorer(Supplier<Iterator<MultiDataSet>> batches) {
         this.batches = batches;
     }
 
@@ -61,7 +62,7 @@ public final class ValidationScorer {
      * @throws TrainingDivergedException if the loss on the validation data is not finite
      * @throws IllegalArgumentException if the labels do not fit the network's output
      */
-    ValidationFigures score(Network network, Preprocessing targets, int iteration) {
+    public ValidationFigures score(Network network, Preprocessing targets, int iteration) {
         Sums sums = sums(network, targets);
         if (!Double.isFinite(sums.loss)) {
             throw new TrainingDivergedException(

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.checkpoint.Checkpoint;
-import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
@@ -42,9 +41,6 @@ import org.snapshotensemble.snapshot.TrainingDivergedException;
 public final class SnapshotTrainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotTrainer.class);
-
-    /** Weights times examples, as {@link Replicas} counts them: fewer are done as fast by one thread as by two. */
-    private static final long WORK_WORTH_A_THREAD = 1 << 26;
 
     private final Network network;
     private final Schedule schedule;
@@ -263,22 +259,12 @@ public final class SnapshotTrainer {
         listener.onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
         validation.ifPresent(listener::validateOn);
         Optional<Checkpoint> from = listener.checkpoint();
-        Replicas replicas =
-                new Replicas(network, from.map(Checkpoint::parallelism).orElseGet(this::parallelism));
+        Replicas replicas = new Replicas(
+                network, from.map(Checkpoint::parallelism).orElseGet(() -> WorkerChoice.of(network, workers)));
         int done = from.map(checkpoint -> checkpoint.position().iteration()).orElse(0);
         observers.tell(new RunEvent.RunStarted(listener.folder(), plan, done));
         return new Training(network, plan, source, listener, observers, described, replicas, checkpointEvery, stop)
                 .run();
-    }
-
-    private Parallelism parallelism() {
-        int wanted = workers.orElseGet(() -> Runtime.getRuntime().availableProcessors());
-        Optional<String> obstacle = network.whyIndivisible();
-        if (wanted > 1 && obstacle.isPresent()) {
-            LOG.warn("the network {}, so it is trained on one thread", obstacle.get());
-            return new Parallelism(1, 1);
-        }
-        return new Parallelism(wanted, workers.isPresent() ? 1 : WORK_WORTH_A_THREAD);
     }
 
     private CyclicSchedule cyclic(int iterationsPerEpoch) {
