@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a file that appears whole or not at all, whatever moment the process or the machine dies: a temporary file in
@@ -25,6 +29,9 @@ import java.util.UUID;
 public final class DurableFile {
 
     private static final int BUFFER_BYTES = 1 << 16;
+
+    private static final Pattern TEMPORARY =
+            Pattern.compile("\\.(.+)\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
     /** What was written: its SHA-256 as 64 hex digits and its length. */
     public record Written(String sha256, long bytes) {}
@@ -71,7 +78,7 @@ public final class DurableFile {
                 Files.move(target, older.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(folder);
+            DurableFolder.force(folder);
             return written;
         } catch (IOException | RuntimeException | Error e) {
             deleteQuietly(temporary, e);
@@ -103,11 +110,19 @@ public final class DurableFile {
         }
     }
 
-    /** Makes the names in a folder durable, where the system can: Windows cannot open a folder, and needs no forcing. */
-    static void forceFolder(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
+    /**
+     * Deletes the temporary files in a folder that a process left which died as it wrote; nobody must be writing there.
+     *
+     * @param name tells the names of the files that they would have become
+     * @throws IOException if one cannot be deleted
+     */
+    public static void deleteAbandoned(Path folder, Predicate<String> name) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher temporary = TEMPORARY.matcher(file.getFileName().toString());
+                if (temporary.matches() && name.test(temporary.group(1))) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
     }

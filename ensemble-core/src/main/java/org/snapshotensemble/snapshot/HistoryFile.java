@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.snapshotensemble.files.DurableFolder;
 
 /**
  * Appends one row an iteration to {@code history.csv}. A row is the system's when it is appended, so that a training that
@@ -36,8 +38,17 @@ final class HistoryFile implements Closeable {
         this.bytes = bytes;
     }
 
+    /** Creates it; when this returns it is durable, so that whatever else a run leaves, this is there. */
     static HistoryFile create(Path file) throws IOException {
-        return begin(file, StandardOpenOption.CREATE_NEW);
+        HistoryFile history = begin(file, StandardOpenOption.CREATE_NEW);
+        try {
+            history.force();
+            DurableFolder.forceNameOf(file);
+            return history;
+        } catch (IOException | RuntimeException | Error e) {
+            history.close();
+            throw e;
+        }
     }
 
     /** Goes on behind the first bytes of a history, which end with a whole row; what follows them is forgotten. */
@@ -59,6 +70,18 @@ final class HistoryFile implements Closeable {
         HistoryFile history = new HistoryFile(file, FileChannel.open(file, options), 0);
         history.write(HEADER + "\n");
         return history;
+    }
+
+    /**
+     * Returns whether a file is a history in which there is no row yet: its header, or what the machine left of that when it
+     * lost its power.
+     */
+    static boolean isWithoutRows(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) > HEADER.length() + 1) {
+            return false;
+        }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return (HEADER + "\n").startsWith(text) || text.chars().allMatch(character -> character == 0);
     }
 
     /** The length of all rows so far. */

@@ -224,14 +224,35 @@ public final class SnapshotListener extends BaseTrainingListener {
      * @param failure why the run was given up, where it was
      * @param training how long it took, where that is known
      * @throws RunException if the last snapshot, or the end of the run, cannot be saved; in the first case the run is not
-     *     ended, and can be given up with another call
+     *     ended, and can be given up with another call, unless it was given up with this one
      */
     public void finish(Optional<String> failure, Optional<TrainingRecord> training) {
         end(failure.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, failure, training);
     }
 
     private void end(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
-        writer.await().ifPresent(onSaved);
+        try {
+            writer.await().ifPresent(onSaved);
+        } catch (RuntimeException | Error e) {
+            if (status == RunStatus.FAILED) {
+                // A run is given up once: nobody would come again to give the folder back.
+                endStore(status, failure, training, e);
+            }
+            throw e;
+        }
+        endStore(status, failure, training);
+    }
+
+    private void endStore(
+            RunStatus status, Optional<String> failure, Optional<TrainingRecord> training, Throwable cause) {
+        try {
+            endStore(status, failure, training);
+        } catch (RuntimeException | Error e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void endStore(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
         try (store) {
             writer.start(() -> {
                 store.finish(status, failure, training);

@@ -16,6 +16,7 @@ import org.snapshotensemble.checkpoint.Checkpoint;
 import org.snapshotensemble.checkpoint.NetworkState;
 import org.snapshotensemble.checkpoint.StoredCheckpoint;
 import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.files.DurableFolder;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.network.Network;
 
@@ -50,7 +51,7 @@ final class SnapshotStore implements Closeable {
             throw holdsARun(path);
         }
         try {
-            Files.createDirectories(folder.snapshots());
+            DurableFolder.create(folder.snapshots());
             requireRoom(folder);
             probe(path);
             return new SnapshotStore(folder);
@@ -103,6 +104,7 @@ final class SnapshotStore implements Closeable {
 
     /** Goes on: what the history has behind the checkpoint is forgotten; without one it begins anew. */
     void goOn() {
+        write(folder.path(), path -> Remains.deleteTemporaryFiles(folder));
         write(
                 folder.history(),
                 file -> history = resumedFrom.isPresent()

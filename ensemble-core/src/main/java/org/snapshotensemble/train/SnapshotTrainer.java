@@ -16,6 +16,7 @@ import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.Remains;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunDescription;
 import org.snapshotensemble.snapshot.SnapshotListener;
@@ -248,6 +249,9 @@ public final class SnapshotTrainer {
             return continuation.isFinished()
                     ? continuation.begun()
                     : train(source, plan, continuation.takeOver(workers), continuation.description());
+        }
+        if (resuming) {
+            Remains.deleteBeginning(runFolder);
         }
         plan.warnings().forEach(warning -> LOG.warn("{}", warning));
         SnapshotListener listener =
