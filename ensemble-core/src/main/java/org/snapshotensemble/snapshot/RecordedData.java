@@ -2,6 +2,7 @@ package org.snapshotensemble.snapshot;
 
 import java.io.IOException;
 import org.snapshotensemble.data.DataDescription;
+import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 
@@ -43,7 +44,7 @@ public final class RecordedData {
         LabelledData data = load(run, record.source(), record.sha256(), DataSource::load);
         return record.test().isPresent()
                 ? DataParts.withTest(data, testPart(run), split.validationFraction(), split.seed())
-                : DataParts.split(data, split.testFraction(), split.validationFraction(), split.seed());
+                : split.parts(data);
     }
 
     @FunctionalInterface

@@ -64,7 +64,7 @@ final class Utf8StreamTest {
             // mostly first bytes and those that follow them
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] |= (byte) (i == 0 ? 0xC0 : 0);
-                bytes[i] = i > 0 && random.nextInt(8) > 0 ? (byte) (bytes[i] & 0x3F | 0x80) : bytes[i];
+                bytes[i] = i > 0 && random.nextInt(8) > 0 ? (byte) ((bytes[i] & 0x3F) | 0x80) : bytes[i];
             }
             boolean text = decodes(bytes);
             taken += text ? 1 : 0;
