@@ -16,6 +16,7 @@ import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
+import org.snapshotensemble.snapshot.TrainedWeights;
 import picocli.CommandLine.Option;
 
 /** The options of {@code snapshot train}, and what they stand for. */
@@ -73,6 +74,16 @@ final class TrainOptions {
                             + " network class, whose learning rates the schedule replaces. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Architecture model;
+
+    @Option(
+            names = "--init",
+            paramLabel = "FILE.zip",
+            converter = OptionTypes.File.class,
+            description =
+                    "A trained network of the same model, Deeplearning4j's model zip or a snapshot, whose weights the"
+                            + " training starts from. It must not have seen what is set aside here: give the data, shares and seed"
+                            + " that it was trained with. Default: weights drawn by the seed.")
+    private Optional<Path> init = Optional.empty();
 
     @Option(
             names = "--schedule",
@@ -214,8 +225,12 @@ final class TrainOptions {
         BadInputException.require("--model", () -> model.check(NetworkShape.of(parts.train())));
         Scaling scaling = BadInputException.check(
                 "--data", () -> Scaling.fit(featureKind(parts.train()), targetKind(parts.train()), parts.train()));
-        return BadInputException.check(
-                "--epochs", () -> new TrainingJob(parts, scaling, split, model, epochs, batchSize, seed, workers));
+        Optional<TrainedWeights> initial = init.map(InitialWeights::read);
+        TrainingJob job = BadInputException.check(
+                "--epochs",
+                () -> new TrainingJob(parts, scaling, split, model, epochs, batchSize, seed, workers, initial));
+        InitialWeights.check(job, note);
+        return job;
     }
 
     /** Pixels have one scale, columns have each their own. */

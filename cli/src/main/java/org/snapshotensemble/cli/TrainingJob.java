@@ -16,6 +16,7 @@ import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
+import org.snapshotensemble.snapshot.TrainedWeights;
 import org.snapshotensemble.train.Dl4jSchedule;
 import org.snapshotensemble.train.RunPlan;
 import org.snapshotensemble.train.SnapshotTrainer;
@@ -31,6 +32,7 @@ import org.snapshotensemble.train.SnapshotTrainer;
  * @param batchSize examples in a batch
  * @param seed the seed of weights, dropout and the order of the batches
  * @param workers parts of a batch; the trainer's own choice where it is not given
+ * @param initial the weights that a network starts from; drawn by the seed where they are not given
  */
 record TrainingJob(
         DataParts parts,
@@ -40,7 +42,8 @@ record TrainingJob(
         int epochs,
         int batchSize,
         long seed,
-        Optional<Integer> workers) {
+        Optional<Integer> workers,
+        Optional<TrainedWeights> initial) {
 
     /** The momentum where the schedule leaves it alone. */
     private static final double MOMENTUM = 0.9;
@@ -98,12 +101,18 @@ record TrainingJob(
         return Schedules.snapshotCosine(maxRate, iterations(), cycles);
     }
 
-    /** A new network; all have the same weights. */
+    /**
+     * A new network; all have the same weights.
+     *
+     * @throws IllegalArgumentException if the weights to start from do not fit it
+     */
     Model network(Schedule schedule) {
         Nesterovs updater = schedule.momentumAt(0).isPresent()
                 ? new Nesterovs(Dl4jSchedule.of(schedule), Dl4jSchedule.momentumOf(schedule))
                 : new Nesterovs(Dl4jSchedule.of(schedule), MOMENTUM);
-        return architecture.network(NetworkShape.of(parts.train()), seed, updater);
+        Model network = architecture.network(NetworkShape.of(parts.train()), seed, updater);
+        initial.ifPresent(weights -> weights.copyTo(network));
+        return network;
     }
 
     /** A trainer for a new network under a schedule. */
@@ -114,11 +123,13 @@ record TrainingJob(
                 .modelName(architecture.name())
                 .data(record());
         workers.ifPresent(trainer::workers);
+        initial.map(TrainedWeights::source).ifPresent(trainer::initialWeights);
         parts.validation().ifPresent(part -> trainer.validateOn(validation(part)));
         return trainer;
     }
 
-    private DataRecord record() {
+    /** The data and their parts, as the manifest has them. */
+    DataRecord record() {
         boolean ownTestData = split.testFraction() == 0;
         Optional<SourceRecord> test = ownTestData
                 ? Optional.of(new SourceRecord(

@@ -46,7 +46,15 @@ final class TrainingJobTest {
                         described.imageSize()));
         DataParts parts = DataParts.withTest(data, test, 0, 1);
         return new TrainingJob(
-                parts, Scaling.none(), new SplitRecord(0, 0, 1), Architecture.parse("mlp"), 3, 32, 1, Optional.empty());
+                parts,
+                Scaling.none(),
+                new SplitRecord(0, 0, 1),
+                Architecture.parse("mlp"),
+                3,
+                32,
+                1,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

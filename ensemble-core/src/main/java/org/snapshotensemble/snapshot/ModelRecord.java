@@ -1,6 +1,8 @@
 package org.snapshotensemble.snapshot;
 
+import java.util.Optional;
 import org.snapshotensemble.files.InnerPath;
+import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 
 /**
  * The network of a run.
@@ -10,8 +12,11 @@ import org.snapshotensemble.files.InnerPath;
  * @param parameters the number of parameters
  * @param file the configuration, relative to the run's folder
  * @param sha256 SHA-256 of that file, 64 lower-case hex digits
+ * @param initialWeights the name and SHA-256 of the model zip whose weights the training started from; absent where they
+ *     were drawn, or are not known
  */
-public record ModelRecord(String name, String kind, long parameters, String file, String sha256) {
+public record ModelRecord(
+        String name, String kind, long parameters, String file, String sha256, Optional<SourceRecord> initialWeights) {
 
     public ModelRecord {
         if (parameters < 0) {

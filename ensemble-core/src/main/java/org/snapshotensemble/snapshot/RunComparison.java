@@ -106,6 +106,10 @@ public final class RunComparison {
     /** Configurations differ where schedule and seed do, and are too long to be shown. */
     private void compareModel(ModelRecord begun, RunDescription description, Schedule schedule, Network network) {
         compare("model", begun.name(), description.modelName().orElse(network.kind()));
+        compare(
+                "SHA-256 of the initial weights",
+                begun.initialWeights().map(DataRecord.SourceRecord::sha256),
+                description.initialWeights().map(DataRecord.SourceRecord::sha256));
         if (differences.isEmpty()) {
             String modelJson = PlainConfiguration.at(
                     network.configurationJson(), schedule, 0, network.iteration(), network.epoch());

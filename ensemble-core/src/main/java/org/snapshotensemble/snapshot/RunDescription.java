@@ -11,6 +11,7 @@ import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
+import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 
 /**
  * What a manifest tells of a run beyond what a listener sees for itself.
@@ -21,6 +22,7 @@ import org.snapshotensemble.schedule.ScheduleSpec;
  * @param training how long the run is planned to be
  * @param data the data it trains on
  * @param preprocessing what is done to its features and targets, where the data are not told
+ * @param initialWeights the name and SHA-256 of the model zip whose weights it starts from
  */
 public record RunDescription(
         String schedule,
@@ -28,7 +30,8 @@ public record RunDescription(
         Optional<String> modelName,
         Optional<TrainingRecord> training,
         Optional<DataRecord> data,
-        Optional<Scaling> preprocessing) {
+        Optional<Scaling> preprocessing,
+        Optional<SourceRecord> initialWeights) {
 
     /** Describes a run of which nothing but the schedule is known. */
     public static RunDescription of(Schedule schedule) {
@@ -38,32 +41,41 @@ public record RunDescription(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** Names the seed. */
     public RunDescription withSeed(long given) {
-        return new RunDescription(schedule, OptionalLong.of(given), modelName, training, data, preprocessing);
+        return new RunDescription(
+                schedule, OptionalLong.of(given), modelName, training, data, preprocessing, initialWeights);
     }
 
     /** Names the network. */
     public RunDescription withModelName(String name) {
-        return new RunDescription(schedule, seed, Optional.of(name), training, data, preprocessing);
+        return new RunDescription(schedule, seed, Optional.of(name), training, data, preprocessing, initialWeights);
     }
 
     /** Adds the plan. */
     public RunDescription withTraining(TrainingRecord plan) {
-        return new RunDescription(schedule, seed, modelName, Optional.of(plan), data, preprocessing);
+        return new RunDescription(schedule, seed, modelName, Optional.of(plan), data, preprocessing, initialWeights);
     }
 
     /** Adds the data, which tell what is done to features and targets. */
     public RunDescription withData(DataRecord record) {
-        return new RunDescription(schedule, seed, modelName, training, Optional.of(record), Optional.empty());
+        return new RunDescription(
+                schedule, seed, modelName, training, Optional.of(record), Optional.empty(), initialWeights);
     }
 
     /** Adds what is done to features and targets, in place of a record of the data. */
     public RunDescription withScaling(Scaling scaling) {
-        return new RunDescription(schedule, seed, modelName, training, Optional.empty(), Optional.of(scaling));
+        return new RunDescription(
+                schedule, seed, modelName, training, Optional.empty(), Optional.of(scaling), initialWeights);
+    }
+
+    /** Names the model zip whose weights it starts from. */
+    public RunDescription withInitialWeights(SourceRecord source) {
+        return new RunDescription(schedule, seed, modelName, training, data, preprocessing, Optional.of(source));
     }
 
     /** What is done to raw examples before the network sees them, where it is told. */
@@ -77,7 +89,8 @@ public record RunDescription(
                 network.kind(),
                 network.parameters().length(),
                 "model.json",
-                Hashing.sha256().hashString(modelJson, StandardCharsets.UTF_8).toString());
+                Hashing.sha256().hashString(modelJson, StandardCharsets.UTF_8).toString(),
+                initialWeights);
         return new RunManifest(
                 RunManifest.FORMAT_VERSION,
                 RunManifest.NO_CHECKSUM,

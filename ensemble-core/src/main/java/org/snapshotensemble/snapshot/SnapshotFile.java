@@ -78,7 +78,12 @@ final class SnapshotFile {
      * @throws RunException if the file is missing, damaged or not harmless, or a parameter is not finite
      */
     static Network read(Path file, Snapshot snapshot, AllowedClasses allowed) {
-        return in(file, snapshot, archive -> {
+        return read(file, digest(snapshot), allowed);
+    }
+
+    /** Does the same for a file whose length and SHA-256 somebody else tells. */
+    static Network read(Path file, FileDigest digest, AllowedClasses allowed) {
+        return in(file, digest, archive -> {
             NetworkPlan plan = NetworkPlan.of(archive.configuration(allowed));
             return plan.restore(archive.array(EntryRule.PARAMETERS, plan.parameters(), plan.dataType()));
         });
@@ -90,14 +95,17 @@ final class SnapshotFile {
 
     /** Checks the same without making a network, and so without looking at the classes that it names. */
     static void verify(Path file, Snapshot snapshot) {
-        in(file, snapshot, archive -> {
+        in(file, digest(snapshot), archive -> {
             archive.verify();
             return file;
         });
     }
 
-    private static <T> T in(Path file, Snapshot snapshot, Function<ModelArchive, T> work) {
-        FileDigest digest = new FileDigest(snapshot.sha256(), snapshot.bytes(), "run.json");
+    private static FileDigest digest(Snapshot snapshot) {
+        return new FileDigest(snapshot.sha256(), snapshot.bytes(), "run.json");
+    }
+
+    private static <T> T in(Path file, FileDigest digest, Function<ModelArchive, T> work) {
         try (ModelArchive archive = ModelArchive.open(file, ArchiveRules.model().expecting(digest))) {
             return work.apply(archive);
         } catch (ClassNotAllowedException e) {

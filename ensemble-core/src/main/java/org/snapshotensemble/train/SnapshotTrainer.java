@@ -16,6 +16,7 @@ import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 import org.snapshotensemble.snapshot.Remains;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunDescription;
@@ -181,6 +182,12 @@ public final class SnapshotTrainer {
     /** Tells the manifest what the network is called. */
     public SnapshotTrainer modelName(String name) {
         description = description.withModelName(name);
+        return this;
+    }
+
+    /** Tells the manifest from which model zip the network has its weights. */
+    public SnapshotTrainer initialWeights(SourceRecord source) {
+        description = description.withInitialWeights(source);
         return this;
     }
 

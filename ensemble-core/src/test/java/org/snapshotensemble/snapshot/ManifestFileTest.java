@@ -40,7 +40,7 @@ class ManifestFileTest {
                 Instant.parse("2026-01-02T03:04:05Z"),
                 "constant(0.1)",
                 -7,
-                new ModelRecord("mlp", "MultiLayerNetwork", 12, "model.json", sha256),
+                new ModelRecord("mlp", "MultiLayerNetwork", 12, "model.json", sha256, Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
