@@ -40,6 +40,7 @@ public final class Main {
         CommandLine root = new CommandLine(new SnapshotCommand());
         root.addSubcommand(new TrainCommand(streams))
                 .addSubcommand(new EvaluateCommand(streams))
+                .addSubcommand(new AverageCommand(streams))
                 .addSubcommand(new PredictCommand(streams))
                 .addSubcommand(new ScheduleCommand(streams))
                 .addSubcommand(new VerifyCommand(streams));

@@ -84,6 +84,21 @@ final class RecordedDataTest {
     }
 
     @Test
+    void parts_splitByTheRun_areTheSameAgain() throws IOException {
+        run(record(digits.description(), Optional.empty()));
+        assertThat(RecordedData.parts(Run.open(folder))).isEqualTo(DataParts.split(digits, 0.3, 0.2, 11));
+    }
+
+    @Test
+    void parts_notRecorded_isRefused() {
+        Run run = trainer().train(fewExamples());
+        assertThatThrownBy(() -> RecordedData.parts(run))
+                .isInstanceOf(RunException.class)
+                .hasMessage(
+                        folder.resolve("run.json") + ": the run did not record its data, so its parts are not known");
+    }
+
+    @Test
     void testPart_ofTheirOwnSource_areAllOfIt() throws IOException {
         SourceRecord test = new SourceRecord("digits", digits.description().sha256());
         Run run = run(record(describedAs("elsewhere", "a".repeat(64)), Optional.of(test)));
