@@ -14,7 +14,7 @@ final class MemberOptions {
     @Option(
             names = "--members",
             paramLabel = "all|last:K|best:K|greedy|ID,…",
-            converter = OptionTypes.Members.class,
+            converter = OptionTypes.Choice.class,
             description = "Which snapshots take part; best and greedy are chosen on the run's validation part. Default:"
                     + " all.")
     private MemberChoice members = new MemberChoice(Optional.of(MemberSelection.all()));

@@ -8,6 +8,7 @@ import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import picocli.CommandLine.ITypeConverter;
@@ -53,8 +54,16 @@ final class OptionTypes {
         }
     }
 
-    /** A choice of members. */
-    static final class Members implements ITypeConverter<MemberChoice> {
+    /** A selection of members. */
+    static final class Members implements ITypeConverter<MemberSelection> {
+        @Override
+        public MemberSelection convert(String text) {
+            return parse(text, MemberSelection::parse);
+        }
+    }
+
+    /** A selection of members, or greedy. */
+    static final class Choice implements ITypeConverter<MemberChoice> {
         @Override
         public MemberChoice convert(String text) {
             return parse(text, MemberChoice::parse);
