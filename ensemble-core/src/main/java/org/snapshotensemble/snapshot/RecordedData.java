@@ -47,23 +47,6 @@ public final class RecordedData {
                 : split.parts(data);
     }
 
-    /**
-     * All parts, as they were read: what the run trained on, what chose, and what chose nothing.
-     *
-     * @throws IOException if a source cannot be read
-     * @throws RunException if the run did not record its data, a source is unknown here, or it has other bytes now
-     */
-    public static DataParts parts(Run run) throws IOException {
-        DataRecord record = run.manifest()
-                .data()
-                .orElseThrow(() -> failure(run, "the run did not record its data, so its parts are not known"));
-        DataRecord.SplitRecord split = record.split();
-        LabelledData data = load(run, record.source(), record.sha256(), DataSource::load);
-        return record.test().isPresent()
-                ? DataParts.withTest(data, testPart(run), split.validationFraction(), split.seed())
-                : DataParts.split(data, split.testFraction(), split.validationFraction(), split.seed());
-    }
-
     @FunctionalInterface
     private interface Loading {
         LabelledData from(DataSource source) throws IOException;
