@@ -25,7 +25,7 @@ final class ConfigurationNumbers {
     }
 
     private static final String KEPT = "must be above 0 and at most 1, the share that is kept";
-    private static final String PENALTY = "must be >= 0";
+    private static final String NOT_NEGATIVE = "must be >= 0";
 
     private static final List<Rule> RULES = List.of(
             new Rule(".Dropout", "p", KEPT, ConfigurationNumbers::isShare),
@@ -33,11 +33,11 @@ final class ConfigurationNumbers {
             new Rule(".AlphaDropout", "p", KEPT, ConfigurationNumbers::isShare),
             new Rule(".DropConnect", "weightRetainProb", KEPT, ConfigurationNumbers::isShare),
             new Rule(".GaussianDropout", "rate", "must be >= 0 and below 1", rate -> rate >= 0 && rate < 1),
-            new Rule(".GaussianNoise", "stddev", "must be >= 0", deviation -> deviation >= 0),
-            new Rule(".L1Regularization", "l1", PENALTY, penalty -> penalty >= 0),
-            new Rule(".L2Regularization", "l2", PENALTY, penalty -> penalty >= 0),
-            new Rule(".WeightDecay", "coeff", PENALTY, penalty -> penalty >= 0),
-            new Rule("", "gradientNormalizationThreshold", "must be above 0", threshold -> threshold > 0));
+            new Rule(".GaussianNoise", "stddev", NOT_NEGATIVE, deviation -> deviation >= 0),
+            new Rule(".L1Regularization", "l1", NOT_NEGATIVE, penalty -> penalty >= 0),
+            new Rule(".L2Regularization", "l2", NOT_NEGATIVE, penalty -> penalty >= 0),
+            new Rule(".WeightDecay", "coeff", NOT_NEGATIVE, penalty -> penalty >= 0),
+            new Rule("", "gradientNormalizationThreshold", NOT_NEGATIVE, threshold -> threshold >= 0));
 
     private ConfigurationNumbers() {}
 

@@ -87,7 +87,7 @@ class ConfigurationNumbersTest {
         "0.56, -0.1, '/confs/1/layer/regularization/0/coeff must be >= 0, is -0.1'",
         "0.57, 1, '/confs/2/layer/idropout/rate must be >= 0 and below 1, is 1'",
         "0.58, -1, '/confs/3/layer/idropout/stddev must be >= 0, is -1'",
-        "0.59, 0, '/confs/3/layer/gradientNormalizationThreshold must be above 0, is 0'",
+        "0.59, -1, '/confs/3/layer/gradientNormalizationThreshold must be >= 0, is -1'",
         "0.61, 7, '/confs/4/layer/idropout/p must be above 0 and at most 1, the share that is kept, is 7'",
     })
     void numberThatCannotBeMeant_isRefusedWithItsPlace(String number, String by, String message) {
