@@ -42,6 +42,7 @@ public final class Main {
                 .addSubcommand(new EvaluateCommand(streams))
                 .addSubcommand(new AverageCommand(streams))
                 .addSubcommand(new PredictCommand(streams))
+                .addSubcommand(new CrossValidateCommand(streams))
                 .addSubcommand(new ScheduleCommand(streams))
                 .addSubcommand(new VerifyCommand(streams));
         FailureLine failures = new FailureLine();

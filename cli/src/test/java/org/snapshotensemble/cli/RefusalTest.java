@@ -25,9 +25,9 @@ final class RefusalTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal(
-                        "snapshot: a command is missing, known are: train, evaluate, average, predict, schedule, verify; --help tells more"),
+                        "snapshot: a command is missing, known are: train, evaluate, average, predict, cross-validate, schedule, verify; --help tells more"),
                 refusal(
-                        "snapshot: unknown command 'range-test', known are: train, evaluate, average, predict, schedule, verify",
+                        "snapshot: unknown command 'range-test', known are: train, evaluate, average, predict, cross-validate, schedule, verify",
                         "range-test"),
                 refusal("snapshot verify: Missing required option: '--run=DIR'", "verify"),
                 refusal("snapshot: unknown option '--epochs'; --help tells the options", "--epochs", "3"),

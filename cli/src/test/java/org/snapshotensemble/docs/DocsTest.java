@@ -40,7 +40,8 @@ class DocsTest {
                 "choosing-members.md",
                 "run-folder.md",
                 "data.md",
-                "models.md"
+                "models.md",
+                "cross-validation.md"
             })
     void page_doesWhatItSays(String name) throws Exception {
         DocsPage page = DocsPage.read(DOCS.resolve(name));

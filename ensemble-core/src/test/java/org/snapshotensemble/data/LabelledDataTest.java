@@ -97,7 +97,7 @@ final class LabelledDataTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DataDescription(
                         "x", TestData.SHA256, Task.CLASSIFICATION, columns, List.of("a", "b", "a"), none))
-                .withMessage("classes must have different names, were [a, b, a]");
+                .withMessage("classes must have different names, were \"a\", \"b\", \"a\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new DataDescription("x", TestData.SHA256, Task.REGRESSION, columns, List.of("a", "b"), none))

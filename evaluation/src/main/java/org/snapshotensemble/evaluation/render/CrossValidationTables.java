@@ -1,5 +1,6 @@
 package org.snapshotensemble.evaluation.render;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,9 @@ final class CrossValidationTables {
     }
 
     List<Table> tables() {
-        return ImmutableList.of(folds(), summary());
+        ImmutableList.Builder<Table> tables = ImmutableList.builder();
+        report.measures().forEach(measure -> tables.add(folds(measure)));
+        return tables.add(summary()).build();
     }
 
     /** What the reader has to know to trust the figures, and no further. */
@@ -69,14 +72,16 @@ final class CrossValidationTables {
                 new Sheet.Fact("Seed", Long.toString(report.seed())));
     }
 
-    private Table folds() {
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.words("fold"), Column.numbers("trained"), Column.numbers("tested"), Column.numbers("members")));
-        for (Measure measure : report.measures()) {
-            columns.add(Column.numbers("ensemble " + words(measure)));
-            columns.add(Column.numbers("best single"));
-            columns.add(Column.numbers("last"));
-        }
+    private Table folds(Measure measure) {
+        List<Column> columns = List.of(
+                Column.words("fold"),
+                Column.numbers("trained"),
+                Column.numbers("tested"),
+                Column.numbers("members"),
+                Column.numbers("ensemble"),
+                Column.numbers("best single"),
+                Column.numbers("last"),
+                Column.numbers("difference"));
         List<List<String>> rows = new ArrayList<>();
         for (FoldResult fold : report.folds()) {
             List<String> row = new ArrayList<>(List.of(
@@ -84,14 +89,13 @@ final class CrossValidationTables {
                     Integer.toString(fold.trained()),
                     Integer.toString(fold.tested()),
                     Integer.toString(fold.report().members().size())));
-            for (Measure measure : report.measures()) {
-                for (Contender contender : Contender.values()) {
-                    row.add(value(measure, fold.value(contender, measure)));
-                }
+            for (Contender contender : Contender.values()) {
+                row.add(value(measure, fold.value(contender, measure)));
             }
+            row.add(change(measure, fold.difference(measure)));
             rows.add(row);
         }
-        return new Table("folds", "Folds", columns, rows);
+        return new Table("folds-" + Ascii.toLowerCase(measure.name()), "Each fold: " + words(measure), columns, rows);
     }
 
     private Table summary() {
@@ -114,10 +118,10 @@ final class CrossValidationTables {
             }
             FoldSpread difference = report.difference(measure);
             rows.add(List.of(
-                    "ensemble less best single, " + words(measure),
+                    "difference, " + words(measure),
                     change(measure, difference.mean()),
-                    value(measure, difference.standardDeviation()),
-                    value(measure, difference.standardError()),
+                    size(measure, difference.standardDeviation()),
+                    size(measure, difference.standardError()),
                     change(
                             measure,
                             report.pooled().value(Contender.ENSEMBLE, measure)
@@ -152,9 +156,16 @@ final class CrossValidationTables {
         };
     }
 
+    /** The size of a difference. */
+    private static String size(Measure measure, double value) {
+        return measure == Measure.ACCURACY
+                ? String.format(Locale.ROOT, "%.2f points", 100 * value)
+                : value(measure, value);
+    }
+
     private static String change(Measure measure, double value) {
         return switch (measure) {
-            case ACCURACY -> String.format(Locale.ROOT, "%+.2f %%", 100 * value);
+            case ACCURACY -> Figures.points(value) + " points";
             case LOG_LOSS, R2 -> Figures.change(value);
             case RMSE, MAE -> Figures.quantityChange(value);
         };

@@ -1,0 +1,124 @@
+package org.snapshotensemble.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.evaluation.crossval.CrossValidation;
+import org.snapshotensemble.evaluation.crossval.CrossValidationResult;
+import org.snapshotensemble.evaluation.crossval.FoldFailedException;
+import org.snapshotensemble.evaluation.render.CrossValidationFolder;
+import org.snapshotensemble.evaluation.render.CrossValidationText;
+import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.TrainingDivergedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains and measures the same network on each of several folds. */
+@Command(
+        name = "cross-validate",
+        description =
+                "Cuts the data in folds, trains the same network once for each on the other folds, keeps a snapshot of"
+                        + " each cycle, and measures each fold's ensemble on the fold. Ends with the figures of each fold and over"
+                        + " all of them.",
+        footer = {
+            "",
+            "Example:",
+            "  snapshot cross-validate --data \"csv:flowers.csv?label=species\" --folds 5 --run runs/flowers-folds"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false)
+final class CrossValidateCommand implements Callable<Integer> {
+
+    private static final Path RUNS = Path.of("runs");
+
+    private final Streams streams;
+
+    @Mixin
+    private final CrossValidateOptions options = new CrossValidateOptions();
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            converter = OptionTypes.File.class,
+            description = "The folder of the folds' runs and the report, new or empty. Default: a new one under runs/.")
+    private Optional<Path> run = Optional.empty();
+
+    CrossValidateCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        options.requireNoContradiction();
+        run.ifPresent(CrossValidateCommand::requireEmpty);
+        LabelledData data = options.load();
+        if (options.leavesTestData()) {
+            streams.note(options.dataText() + ": its test data are not used");
+        }
+        CrossValidation crossValidation = options.crossValidation(data).observe(this::progress);
+        Path folder = run.map(RunNaming::existingOrNew)
+                .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
+                        .newFolder(options.dataName(), options.modelName()));
+        CrossValidationResult result = train(crossValidation, data, folder);
+        CrossValidationFolder written = new CrossValidationFolder(folder);
+        written.write(data, result);
+        streams.results(out -> {
+            new CrossValidationText().render(result.report(), out);
+            out.println();
+            out.println("Runs:        " + folder);
+            out.println("Report:      " + written.page());
+            out.println("Predictions: " + written.predictions());
+        });
+        return ExitStatus.DONE;
+    }
+
+    /** Of several folds at once each has lines of its own: one line that is written over cannot show them all. */
+    private ProgressLines progress(int fold) {
+        OptionalInt columns = options.parallelism() > 1 ? OptionalInt.empty() : streams.columns();
+        String name = "fold " + (fold + 1) + " of " + options.folds();
+        return new ProgressLines(streams.errWriter(), columns, name, System::nanoTime);
+    }
+
+    private static CrossValidationResult train(CrossValidation crossValidation, LabelledData data, Path folder) {
+        try {
+            return crossValidation.run(data, folder);
+        } catch (FoldFailedException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof RunException && cause.getCause() instanceof IOException) {
+                throw new CommandFailedException(e.getMessage(), e);
+            }
+            if (cause instanceof RunException
+                    || cause instanceof TrainingDivergedException
+                    || cause instanceof IllegalArgumentException) {
+                throw new BadInputException(String.valueOf(e.getMessage()), e);
+            }
+            throw e;
+        }
+    }
+
+    private static void requireEmpty(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            Iterator<Path> first = entries.iterator();
+            if (first.hasNext()) {
+                throw new BadInputException("--run: " + folder + ": must be new or empty, holds "
+                        + first.next().getFileName());
+            }
+        } catch (IOException e) {
+            throw new BadInputException("--run: " + folder + ": cannot be read: " + IoFailure.describe(e), e);
+        }
+    }
+}
