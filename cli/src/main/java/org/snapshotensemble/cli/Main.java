@@ -43,6 +43,7 @@ public final class Main {
                 .addSubcommand(new AverageCommand(streams))
                 .addSubcommand(new PredictCommand(streams))
                 .addSubcommand(new CrossValidateCommand(streams))
+                .addSubcommand(new RangeTestCommand(streams))
                 .addSubcommand(new ScheduleCommand(streams))
                 .addSubcommand(new VerifyCommand(streams));
         FailureLine failures = new FailureLine();

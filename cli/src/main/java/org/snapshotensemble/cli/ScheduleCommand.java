@@ -1,7 +1,13 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.snapshotensemble.evaluation.render.plot.PlotFormat;
+import org.snapshotensemble.evaluation.render.plot.SchedulePlot;
+import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
@@ -39,6 +45,13 @@ final class ScheduleCommand implements Callable<Integer> {
             description = "How many iterations to print.")
     private int iterations;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            converter = OptionTypes.File.class,
+            description = "Draws the rates into FILE.svg or FILE.png instead of printing them.")
+    private Optional<Path> plot = Optional.empty();
+
     ScheduleCommand(Streams streams) {
         this.streams = streams;
     }
@@ -50,8 +63,23 @@ final class ScheduleCommand implements Callable<Integer> {
                     "SPEC: lengths must be in iterations here, where no data tell how long an epoch is, was " + spec);
         }
         CyclicSchedule schedule = BadInputException.check("SPEC", this::cyclic);
-        streams.results(out -> new ScheduleCsv(schedule).write(iterations, out));
+        if (plot.isPresent()) {
+            draw(schedule, plot.get());
+        } else {
+            streams.results(out -> new ScheduleCsv(schedule).write(iterations, out));
+        }
         return ExitStatus.DONE;
+    }
+
+    private void draw(CyclicSchedule schedule, Path file) {
+        PlotFormat format = PlotFormat.ofFile(file)
+                .orElseThrow(() -> new BadInputException("--plot must end with .svg or .png, was " + file));
+        byte[] picture = SchedulePlot.of(schedule, iterations).paint(format);
+        try {
+            DurableFile.write(file, out -> out.write(picture));
+        } catch (IOException e) {
+            throw new BadInputException("--plot: " + file + ": cannot be written: " + IoFailure.describe(e), e);
+        }
     }
 
     private CyclicSchedule cyclic() {

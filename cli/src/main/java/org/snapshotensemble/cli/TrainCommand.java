@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Planned planRun(TrainingJob job) {
-        Schedule schedule = options.schedule(job);
+        Schedule schedule = options.schedule(job, notes::add);
         return new Planned(
                 job.architecture().name(), schedule, BadInputException.check("--epochs", () -> job.plan(schedule)));
     }

@@ -5,75 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.snapshotensemble.data.DataNotes;
-import org.snapshotensemble.data.DataParts;
-import org.snapshotensemble.data.DataSource;
-import org.snapshotensemble.data.LabelledData;
-import org.snapshotensemble.data.Preprocessing;
-import org.snapshotensemble.data.Scaling;
-import org.snapshotensemble.model.Architecture;
-import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
-import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
-import org.snapshotensemble.snapshot.TrainedWeights;
+import org.snapshotensemble.schedule.range.Finding;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code snapshot train}, and what they stand for. */
 final class TrainOptions {
 
-    private static final double DEFAULT_TEST_FRACTION = 0.2;
     private static final int DEFAULT_CYCLES = 5;
     private static final double DEFAULT_MAX_RATE = 0.1;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DATA",
-            converter = OptionTypes.Data.class,
-            defaultValue = "digits",
-            description =
-                    "Labeled data: digits, which come with the command; csv:FILE, rows of numbers with a label in the last"
-                            + " column, with options behind it in quotes:"
-                            + " \"csv:FILE?label=COLUMN&header=true&task=regression&ignore=COLUMN,COLUMN\"; idx:DIR, the four"
-                            + " MNIST-named IDX files, whose t10k files are the test data; images:DIR[?size=HxW], a folder a class with PNG"
-                            + " and JPEG images. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private DataSource data;
-
-    @Option(
-            names = "--test",
-            paramLabel = "DATA",
-            converter = OptionTypes.Data.class,
-            description = "Test data of their own, named as --data, with its columns in any order; excludes"
-                    + " --test-fraction.")
-    private Optional<DataSource> test = Optional.empty();
-
-    @Option(
-            names = "--test-fraction",
-            paramLabel = "F",
-            converter = OptionTypes.Share.class,
-            description = "The share of the data that is set aside for the report and chooses nothing. Default: 0.2.")
-    private Optional<Double> testFraction = Optional.empty();
-
-    @Option(
-            names = "--validation",
-            paramLabel = "F",
-            converter = OptionTypes.ShareOrNone.class,
-            defaultValue = "0.1",
-            description = "The share of the rest that chooses the best single model; 0 for none. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private double validationFraction;
-
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            converter = OptionTypes.Model.class,
-            defaultValue = "mlp",
-            description =
-                    "The network: mlp, or cnn or resnet for images, or FILE.json, Deeplearning4j's own JSON of either"
-                            + " network class, whose learning rates the schedule replaces. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private Architecture model;
+    @Mixin
+    private final JobOptions common = new JobOptions();
 
     @Option(
             names = "--init",
@@ -108,38 +53,17 @@ final class TrainOptions {
     private Optional<Double> maxRate = Optional.empty();
 
     @Option(
+            names = "--apply",
+            description = "Finds that rate with a range test first; excludes --max-lr and --schedule.")
+    private boolean apply;
+
+    @Option(
             names = "--epochs",
             paramLabel = "N",
             converter = OptionTypes.Positive.class,
             defaultValue = "40",
             description = "Passes over the training part. Default: ${DEFAULT-VALUE}.")
     private int epochs;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "B",
-            converter = OptionTypes.Positive.class,
-            defaultValue = "32",
-            description = "Examples in a batch. Default: ${DEFAULT-VALUE}.")
-    private int batchSize;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            converter = OptionTypes.Seed.class,
-            defaultValue = "1",
-            description = "The seed of split, weights, dropout and batches. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            converter = OptionTypes.Positive.class,
-            description =
-                    "Parts of a batch that are computed side by side. The same number gives the same weights to the"
-                            + " bit, another one to rounding; with dropout and the like, or batch norm, others altogether. Default:"
-                            + " the cores, and 1 for small networks.")
-    private Optional<Integer> workers = Optional.empty();
 
     @Option(
             names = "--baseline",
@@ -194,7 +118,7 @@ final class TrainOptions {
 
     /** A short name of the data. */
     String dataName() {
-        return data.shortName();
+        return common.dataName();
     }
 
     /** The baselines, in order. */
@@ -209,67 +133,25 @@ final class TrainOptions {
      * @throws BadInputException if the options contradict each other, or the data cannot be had or split so
      */
     TrainingJob job(Consumer<String> note) {
-        requireNotBoth("--test", test, "--test-fraction", testFraction);
         requireNotBoth("--schedule", schedule, "--cycles", cycles);
         requireNotBoth("--schedule", schedule, "--max-lr", maxRate);
-        Optional<DataSource> tested = testSource();
-        SplitRecord split = new SplitRecord(
-                tested.isPresent() ? 0 : testFraction.orElse(DEFAULT_TEST_FRACTION), validationFraction, seed);
-        LabelledData all = BadInputException.read("--data", data::load);
-        DataParts parts = tested.isPresent()
-                ? withTest(all, tested.get(), note)
-                : BadInputException.check(
-                        "--data " + data.text(),
-                        () -> DataParts.split(all, split.testFraction(), validationFraction, seed));
-        DataNotes.of(parts, tested.isPresent()).forEach(note);
-        BadInputException.require("--model", () -> model.check(NetworkShape.of(parts.train())));
-        Scaling scaling = BadInputException.check(
-                "--data", () -> Scaling.fit(featureKind(parts.train()), targetKind(parts.train()), parts.train()));
-        Optional<TrainedWeights> initial = init.map(InitialWeights::read);
-        TrainingJob job = BadInputException.check(
-                "--epochs",
-                () -> new TrainingJob(parts, scaling, split, model, epochs, batchSize, seed, workers, initial));
+        if (apply) {
+            Optional<Boolean> applied = Optional.of(true);
+            requireNotBoth("--apply", applied, "--schedule", schedule);
+            requireNotBoth("--apply", applied, "--max-lr", maxRate);
+        }
+        TrainingJob job = common.job(epochs, init.map(InitialWeights::read), note);
         InitialWeights.check(job, note);
         return job;
-    }
-
-    /** Pixels have one scale, columns have each their own. */
-    private static Preprocessing.Kind featureKind(LabelledData train) {
-        return train.description().imageSize().isPresent() ? Preprocessing.Kind.RANGE : Preprocessing.Kind.STANDARDIZE;
-    }
-
-    /** Prices in the thousands would make a training diverge at a rate that suits everything else. */
-    private Preprocessing.Kind targetKind(LabelledData train) {
-        return model.takesScaledTargets(NetworkShape.of(train))
-                ? Preprocessing.Kind.STANDARDIZE
-                : Preprocessing.Kind.NONE;
-    }
-
-    /** Where the test data come from, if not from the data: what {@code --test} names, or what comes with the data. */
-    private Optional<DataSource> testSource() {
-        if (test.isPresent()) {
-            return test.map(named -> named.testData().orElse(named));
-        }
-        Optional<DataSource> own = data.testData();
-        if (own.isPresent() && testFraction.isPresent()) {
-            throw new BadInputException("--test-fraction: must not be given with " + data.text()
-                    + ", which has test data of its own: " + own.get().text());
-        }
-        return own;
-    }
-
-    private DataParts withTest(LabelledData all, DataSource source, Consumer<String> note) {
-        String option = test.isPresent() ? "--test" : "--data";
-        LabelledData tested = BadInputException.read(option, () -> source.loadLike(all.description(), note));
-        return BadInputException.check(option, () -> DataParts.withTest(all, tested, validationFraction, seed));
     }
 
     /**
      * The run's schedule.
      *
-     * @throws BadInputException if the run is too short for it
+     * @param note is told what a range test found
+     * @throws BadInputException if the run is too short for it, or the range test finds no rate
      */
-    Schedule schedule(TrainingJob job) {
+    Schedule schedule(TrainingJob job, Consumer<String> note) {
         if (schedule.isPresent()) {
             return BadInputException.check("--schedule", () -> job.schedule(schedule.get()));
         }
@@ -278,11 +160,21 @@ final class TrainOptions {
             throw new BadInputException(
                     "--cycles must be at most " + job.iterations() + ", the run's iterations, was " + wanted);
         }
-        return BadInputException.check(
-                "--cycles, --max-lr", () -> job.snapshotCosine(maxRate.orElse(DEFAULT_MAX_RATE), wanted));
+        double highest = apply ? foundRate(job, note) : maxRate.orElse(DEFAULT_MAX_RATE);
+        return BadInputException.check("--cycles, --max-lr", () -> job.snapshotCosine(highest, wanted));
     }
 
-    private static void requireNotBoth(String one, Optional<?> first, String other, Optional<?> second) {
+    private static double foundRate(TrainingJob job, Consumer<String> note) {
+        Finding max = job.rangeTest().run(job.training()).bounds().max();
+        if (max.rate().isEmpty()) {
+            throw new BadInputException("--apply: the range test suggests no rate, give --max-lr: " + max.reason());
+        }
+        note.accept("--apply takes the maximum rate " + SuggestedRate.text(max));
+        return Double.parseDouble(SuggestedRate.of(max));
+    }
+
+    /** Refuses two options of which one says what the other does. */
+    static void requireNotBoth(String one, Optional<?> first, String other, Optional<?> second) {
         if (first.isPresent() && second.isPresent()) {
             throw new BadInputException(one + " and " + other + " exclude each other, give one of them");
         }

@@ -18,6 +18,7 @@ import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
 import org.snapshotensemble.snapshot.TrainedWeights;
 import org.snapshotensemble.train.Dl4jSchedule;
+import org.snapshotensemble.train.RangeTest;
 import org.snapshotensemble.train.RunPlan;
 import org.snapshotensemble.train.SnapshotTrainer;
 
@@ -126,6 +127,13 @@ record TrainingJob(
         initial.map(TrainedWeights::source).ifPresent(trainer::initialWeights);
         parts.validation().ifPresent(part -> trainer.validateOn(validation(part)));
         return trainer;
+    }
+
+    /** A range test of a new network, which has the weights that a run would begin with. */
+    RangeTest rangeTest() {
+        RangeTest test = RangeTest.of(network(Schedules.constant(0)));
+        workers.ifPresent(test::workers);
+        return test;
     }
 
     /** The data and their parts, as the manifest has them. */

@@ -25,23 +25,46 @@ final class RefusalTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal(
-                        "snapshot: a command is missing, known are: train, evaluate, average, predict, cross-validate, schedule, verify; --help tells more"),
+                        "snapshot: a command is missing, known are: train, evaluate, average, predict, cross-validate, range-test, schedule, verify; --help tells more"),
                 refusal(
-                        "snapshot: unknown command 'range-test', known are: train, evaluate, average, predict, cross-validate, schedule, verify",
-                        "range-test"),
+                        "snapshot: unknown command 'sweep', known are: train, evaluate, average, predict, cross-validate, range-test, schedule, verify",
+                        "sweep"),
                 refusal("snapshot verify: Missing required option: '--run=DIR'", "verify"),
                 refusal("snapshot: unknown option '--epochs'; --help tells the options", "--epochs", "3"),
                 refusal("snapshot train: unknown option '--epoch', did you mean --epochs?", "train", "--epoch", "3"),
                 // what other tools have, and this one has not
                 refusal("snapshot train: unknown option '--plot'; --help tells the options", "train", "--plot"),
                 refusal(
-                        "snapshot schedule: unknown option '--plot'; --help tells the options",
+                        "snapshot schedule: --plot must end with .svg or .png, was a.pdf",
                         "schedule",
                         "constant(0.1)",
                         "--iterations",
                         "3",
                         "--plot",
-                        "a.svg"),
+                        "a.pdf"),
+                refusal("snapshot range-test: Missing required option: '--out=DIR'", "range-test"),
+                refusal(
+                        "snapshot range-test: --from must be less than --to, was 0.5, --to was 0.1",
+                        "range-test",
+                        "--out",
+                        "no-such-folder",
+                        "--from",
+                        "0.5",
+                        "--to",
+                        "0.1"),
+                refusal(
+                        "snapshot range-test: --iterations must be at least 2, was 1",
+                        "range-test",
+                        "--out",
+                        "no-such-folder",
+                        "--iterations",
+                        "1"),
+                train("--apply and --max-lr exclude each other, give one of them", "--apply", "--max-lr", "0.1"),
+                train(
+                        "--apply and --schedule exclude each other, give one of them",
+                        "--apply",
+                        "--schedule",
+                        "constant(0.1)"),
                 refusal("snapshot train: unknown option '--epcohs', did you mean --epochs?", "train", "--epcohs=3"),
                 refusal("snapshot: unknown command 'trian', did you mean train?", "trian"),
                 refusal("snapshot: unknown command 'evalute', did you mean evaluate?", "evalute", "--run", "r"),

@@ -1,0 +1,139 @@
+package org.snapshotensemble.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RangeTestCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void rangeTest_ofDigits_writesAllAndNamesTheNextCommand() throws Exception {
+        Path out = folder.resolve("new/rates");
+
+        CommandRun run = CommandRun.of(
+                "range-test", "--data", "digits", "--batch", "16", "--iterations", "100", "--out", out.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(names(out)).containsExactly("curve.csv", "range-test.png", "range-test.svg", "suggestion.json");
+        List<String> curve = Files.readAllLines(out.resolve("curve.csv"));
+        assertThat(curve.get(0)).isEqualTo("iteration,learning_rate,loss,smoothed_loss,accuracy");
+        assertThat(curve.get(1)).startsWith("0,1.0E-6,");
+
+        JsonNode suggestion =
+                new ObjectMapper().readTree(out.resolve("suggestion.json").toFile());
+        double max = suggestion.at("/max/rate").asDouble();
+        double base = suggestion.at("/base/rate").asDouble();
+        assertThat(base).isBetween(1e-6, max / 4);
+        assertThat(suggestion.get("points").asInt()).isEqualTo(curve.size() - 1);
+        assertThat(run.out())
+                .contains("max       " + rounded(max) + ": "
+                        + suggestion.at("/max/reason").asText())
+                .contains("Next:     snapshot train --data digits --batch 16 --schedule \"snapshot_cosine(max="
+                        + rounded(max) + ",cycles=5)\"\n")
+                .contains("triangular(base=" + rounded(base) + ",max=" + rounded(max) + ",stepSize=4e)\"\n")
+                .endsWith("Picture:  " + out.resolve("range-test.png") + "\n");
+
+        BufferedImage png = ImageIO.read(out.resolve("range-test.png").toFile());
+        assertThat(png.getWidth()).isEqualTo(900);
+        assertThat(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(withoutDoctype(out.resolve("range-test.svg")))
+                        .getDocumentElement()
+                        .getTagName())
+                .isEqualTo("svg");
+        assertThat(Files.size(out.resolve("range-test.svg"))).isLessThan(200_000);
+
+        CommandRun again = CommandRun.of("range-test", "--out", out.toString());
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err())
+                .isEqualTo("snapshot range-test: --out: " + out
+                        + ": holds something already; choose another folder or empty this one\n");
+    }
+
+    @Test
+    void rangeTest_tooFewRates_saysThatThereAreNoBounds() throws IOException {
+        CommandRun run = CommandRun.of("range-test", "--iterations", "5", "--out", folder.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .startsWith("bounds    none: at least 10 rates are needed before the training breaks, there are ")
+                .doesNotContain("Next:");
+        assertThat(names(folder)).hasSize(4);
+    }
+
+    @Test
+    void rangeTest_outIsAFile_isRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "a");
+
+        CommandRun run = CommandRun.of("range-test", "--out", file.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("snapshot range-test: --out: " + file + ": must be a folder, is a file\n");
+    }
+
+    @Test
+    void trainApply_dryRun_plansWithTheRateFound() throws IOException {
+        CommandRun test = CommandRun.of("range-test", "--out", folder.toString());
+        JsonNode suggestion =
+                new ObjectMapper().readTree(folder.resolve("suggestion.json").toFile());
+        String max = rounded(suggestion.at("/max/rate").asDouble());
+
+        CommandRun plan = CommandRun.of("train", "--apply", "--epochs", "5", "--dry-run");
+
+        assertThat(test.status()).isZero();
+        assertThat(plan.err()).startsWith("note: --apply takes the maximum rate " + max + ": ");
+        assertThat(plan.out()).contains("schedule     snapshot_cosine(max=" + max + ",total=205,cycles=5)\n");
+    }
+
+    @Test
+    void schedulePlot_eitherFormat_isAPicture() throws IOException {
+        Path svg = folder.resolve("a.svg");
+        Path png = folder.resolve("a.PNG");
+
+        CommandRun first = CommandRun.of(
+                "schedule", "snapshot_cosine(max=0.1,cycles=3)", "--iterations", "30", "--plot", svg.toString());
+        CommandRun second =
+                CommandRun.of("schedule", "constant(0.1)", "--iterations", "100000", "--plot", png.toString());
+
+        assertThat(first).isEqualTo(new CommandRun(0, "", ""));
+        assertThat(second).isEqualTo(new CommandRun(0, "", ""));
+        assertThat(Files.readString(svg)).contains("<svg ");
+        assertThat(ImageIO.read(png.toFile()).getHeight()).isEqualTo(520);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static String rounded(double rate) {
+        return new BigDecimal(rate)
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** Its document type names an address, which no test shall ask. */
+    private static org.xml.sax.InputSource withoutDoctype(Path svg) throws IOException {
+        String text = Files.readString(svg).replaceFirst("(?s)<!DOCTYPE.*?>", "");
+        return new org.xml.sax.InputSource(new java.io.StringReader(text));
+    }
+}
