@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "average", "predict", "cross-validate", "range-test", "schedule", "verify"})
+    @ValueSource(
+            strings = {"train", "evaluate", "average", "predict", "cross-validate", "range-test", "schedule", "verify"})
     void help_ofEachCommand_endsWithAnExampleOfIt(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertThat(help.status()).isZero();
