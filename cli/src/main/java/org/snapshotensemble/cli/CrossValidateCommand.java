@@ -63,13 +63,15 @@ final class CrossValidateCommand implements Callable<Integer> {
         options.requireNoContradiction();
         run.ifPresent(CrossValidateCommand::requireEmpty);
         LabelledData data = options.load();
+        Notes notes = new Notes(streams);
         if (options.leavesTestData()) {
-            streams.note(options.dataText() + ": its test data are not used");
+            notes.add(options.dataText() + ": its test data are not used");
         }
         CrossValidation crossValidation = options.crossValidation(data).observe(this::progress);
         Path folder = run.map(RunNaming::existingOrNew)
                 .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
                         .newFolder(options.dataName(), options.modelName()));
+        notes.print();
         CrossValidationResult result = train(crossValidation, data, folder);
         CrossValidationFolder written = new CrossValidationFolder(folder);
         written.write(data, result);

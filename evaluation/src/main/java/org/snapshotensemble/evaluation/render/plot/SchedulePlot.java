@@ -11,9 +11,6 @@ public final class SchedulePlot {
     /** More than a picture has columns. */
     private static final int PARTS = 2_000;
 
-    /** Numbers of seven digits must not touch. */
-    private static final int TICK_PIXELS = 110;
-
     private SchedulePlot() {}
 
     /**
@@ -24,7 +21,6 @@ public final class SchedulePlot {
     public static Plot of(CyclicSchedule schedule, int iterations) {
         XYChart chart = Charts.empty(ScheduleSpec.describe(schedule), "iteration", "learning rate");
         chart.getStyler().setLegendVisible(false);
-        chart.getStyler().setXAxisTickMarkSpacingHint(TICK_PIXELS);
         chart.getStyler().setDecimalPattern("0.########");
         int[] shown = shown(schedule, iterations);
         Charts.line(
