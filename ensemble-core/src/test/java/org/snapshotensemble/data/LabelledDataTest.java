@@ -101,7 +101,7 @@ final class LabelledDataTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new DataDescription("x", TestData.SHA256, Task.REGRESSION, columns, List.of("a", "b"), none))
-                .withMessage("classes must be empty for regression, were [a, b]");
+                .withMessage("classes must be empty for regression, were \"a\", \"b\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DataDescription(
                         "x", TestData.SHA256, Task.REGRESSION, columns, List.of(), Optional.of(new ImageSize(2, 3, 1))))
