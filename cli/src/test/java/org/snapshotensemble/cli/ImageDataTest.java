@@ -291,7 +291,7 @@ final class ImageDataTest {
         assertThat(predict("idx:" + idx + "?part=train").out()).hasLineCount(61);
         assertThat(predict("idx:" + idx.resolve("train-labels-idx1-ubyte")).err())
                 .startsWith("snapshot predict: --data: " + idx.resolve("train-labels-idx1-ubyte")
-                        + ": must begin with 00 00 08 03")
+                        + ": must have the magic number 0x00000803")
                 .hasLineCount(1);
         assertThat(predict("idx:" + idx, "--out", images.toString()).status()).isEqualTo(2);
     }
