@@ -97,6 +97,7 @@ final class AverageCommand implements Callable<Integer> {
         requireFolder();
         OutputFile.requireNotOfRun("--out", file, folder);
         Run run = Run.open(folder);
+        OutputFile.requireNotTrainedOn("--out", file, run);
         DataParts parts = BadInputException.read("--run", () -> RecordedData.parts(run));
         Scaling scaling = run.manifest().scaling().orElseGet(Scaling::none);
         LabelledData choosing = parts.validation()

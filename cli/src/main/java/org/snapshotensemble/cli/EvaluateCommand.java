@@ -84,6 +84,8 @@ final class EvaluateCommand implements Callable<Integer> {
         files.ifPresent(asked -> OutputFile.requireNotOfRun("--probabilities", asked.outputs(), folder));
         Notes notes = new Notes(streams);
         try (Ensemble ensemble = members.load(folder)) {
+            files.ifPresent(
+                    asked -> OutputFile.requireNotTrainedOn("--probabilities", asked.outputs(), ensemble.run()));
             MeasuredData measured = measuredData(ensemble.run(), notes);
             LabelledData examples = measured.examples();
             BatchSource batches = RunReport.batches(examples, ensemble.run());

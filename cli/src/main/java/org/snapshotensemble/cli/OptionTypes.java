@@ -82,6 +82,9 @@ final class OptionTypes {
     static final class File implements ITypeConverter<Path> {
         @Override
         public Path convert(String text) {
+            if (text.isEmpty()) {
+                throw new TypeConversionException("must be a path, was empty");
+            }
             try {
                 return Path.of(text);
             } catch (InvalidPathException e) {

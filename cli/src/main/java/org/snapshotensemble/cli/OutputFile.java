@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
+import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunFolder;
 
 /** Where a command may write what a person asked for. */
@@ -13,14 +16,57 @@ final class OutputFile {
     private OutputFile() {}
 
     /**
-     * Refuses a file that is part of the run that is read.
+     * Refuses a file that is part of the run that is read, or of another one.
      *
      * @param option the option that names the file
-     * @throws BadInputException if the run's own files include it
+     * @throws BadInputException if a run's own files include it
      */
     static void requireNotOfRun(String option, Path file, Path run) {
         if (new RunFolder(run).isOwn(file)) {
             throw new BadInputException(option + ": must not be a file of the run itself, was " + file);
+        }
+        for (Path folder = file.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            if (Run.isIn(folder) && new RunFolder(folder).isOwn(file)) {
+                throw new BadInputException(option + ": must not be a file of a run, was " + file);
+            }
+        }
+    }
+
+    /**
+     * Refuses a file that the run was trained or tested on.
+     *
+     * @param option the option that names the file
+     * @throws BadInputException if the run's record names it
+     */
+    static void requireNotTrainedOn(String option, Path file, Run run) {
+        run.manifest()
+                .data()
+                .ifPresent(record -> Stream.concat(
+                                Stream.of(record.source()), record.test().map(SourceRecord::source).stream())
+                        .flatMap(OutputFile::files)
+                        .filter(read -> isSame(option, read, file))
+                        .findFirst()
+                        .ifPresent(read -> {
+                            throw new BadInputException(
+                                    option + ": must not be a file that the run was trained or tested on, was " + file);
+                        }));
+    }
+
+    /** The files of a source that a run recorded; none where it cannot be had any more. */
+    private static Stream<Path> files(String source) {
+        try {
+            return DataSource.parse(source).featureFiles().stream();
+        } catch (IllegalArgumentException | IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** Whether two paths lead to one file. */
+    static boolean isSame(String option, Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            throw new BadInputException(option + ": " + other + ": cannot be read: " + IoFailure.describe(e), e);
         }
     }
 

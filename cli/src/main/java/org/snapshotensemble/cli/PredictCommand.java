@@ -1,14 +1,12 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.FeatureBatches;
 import org.snapshotensemble.ensemble.Ensemble;
-import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RunException;
 import picocli.CommandLine.Command;
@@ -81,6 +79,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         try (Ensemble loaded = members.load(folder)) {
             DataRecord trained = trained(loaded);
+            out.ifPresent(file -> OutputFile.requireNotTrainedOn("--out", file, loaded.run()));
             PredictionColumns columns =
                     BadInputException.check("--run", () -> PredictionColumns.of(loaded.outputKind(0), trained));
             PredictionFile file = new PredictionFile(loaded, columns);
@@ -108,17 +107,9 @@ final class PredictCommand implements Callable<Integer> {
 
     private static void requireNotRead(Path out, DataSource source) {
         for (Path read : BadInputException.read("--data", source::featureFiles)) {
-            if (isSame(read, out)) {
+            if (OutputFile.isSame("--out", read, out)) {
                 throw new BadInputException("--out: must not be a file that --data names, was " + out);
             }
-        }
-    }
-
-    private static boolean isSame(Path one, Path other) {
-        try {
-            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
-        } catch (IOException e) {
-            throw new BadInputException("--out: " + other + ": cannot be read: " + IoFailure.describe(e));
         }
     }
 

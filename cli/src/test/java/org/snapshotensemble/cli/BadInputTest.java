@@ -124,8 +124,9 @@ final class BadInputTest {
                 of(
                         "predict",
                         "--data csv:@more-nameless.csv?header=false",
-                        "--data: @more-nameless.csv: line 1: must have 2 fields, the run's features, or one more with the label,"
-                                + " had 4"),
+                        "--data: @more-nameless.csv: line 1: must have 2 fields, the run's features in order, had 4; where the"
+                                + " label or another column is among them, give the columns' names, or say which it is with"
+                                + " ?label=N or ?ignore=N, numbers from 0"),
                 of(
                         "predict",
                         "--data csv:@nan.csv --out @new.csv",

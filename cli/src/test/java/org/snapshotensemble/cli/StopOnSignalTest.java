@@ -49,7 +49,7 @@ final class StopOnSignalTest {
     @Test
     void train_terminated_savesSaysHowToGoOnAndGoesOn() throws IOException, InterruptedException {
         Path run = folder.resolve("run");
-        List<String> options = options("400");
+        List<String> options = options("200");
         Process training = start(options);
         List<String> after;
         try (BufferedReader err = training.errorReader()) {
@@ -74,16 +74,16 @@ final class StopOnSignalTest {
         }
         assertThat(training.waitFor()).isEqualTo(TERMINATED);
         assertThat(after.get(after.size() - 1)).isEqualTo("to go on, give the same options and --resume --run " + run);
-        assertThat(after.get(after.size() - 2)).matches("mlp: stopped after iteration \\d+ of 16400");
+        assertThat(after.get(after.size() - 2)).matches("mlp: stopped after iteration \\d+ of 8200");
         assertThat(Run.open(run).manifest().status()).isEqualTo(RunStatus.STOPPED);
         assertThat(CommandRun.of("verify", "--run", run.toString()).status()).isZero();
 
-        CommandRun other = resume(options("401"));
+        CommandRun other = resume(options("201"));
         assertThat(other.status()).isEqualTo(2);
         assertThat(other.err())
                 .isEqualTo("snapshot train: " + run + ": can only be gone on with as it was begun: the schedule was"
-                        + " snapshot_cosine(max=0.1,total=16400,cycles=20), is"
-                        + " snapshot_cosine(max=0.1,total=16441,cycles=20); the number of epochs was 400, is 401\n");
+                        + " snapshot_cosine(max=0.1,total=8200,cycles=20), is"
+                        + " snapshot_cosine(max=0.1,total=8241,cycles=20); the number of epochs was 200, is 201\n");
 
         CommandRun resumed = resume(options);
         assertThat(resumed.err()).contains("mlp: goes on after iteration ");

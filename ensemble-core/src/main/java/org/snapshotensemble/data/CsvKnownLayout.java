@@ -174,6 +174,13 @@ final class CsvKnownLayout {
             label = OptionalInt.of(CsvHeader.require(
                     rows, names, header, "label", format.label().get()));
         }
+        if (!header && positionsAreUnknown() && fields != unlabeled) {
+            throw rows.failure(
+                    rows.first(),
+                    "must have " + unlabeled + " fields, the run's features in order, had " + fields
+                            + "; where the label or another column is among them, give the columns' names, or say which"
+                            + " it is with ?label=N or ?ignore=N, numbers from 0");
+        }
         if (fields == unlabeled && format.label().isEmpty()) {
             ignored = withoutLabel(ignored, label);
             label = OptionalInt.empty();
@@ -190,6 +197,12 @@ final class CsvKnownLayout {
                     rows.first(), "ignore must not be the label, was " + Quote.of(names.get(label.orElse(0))));
         }
         return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), label, ignored);
+    }
+
+    /** A run that knows its columns by name does not know where the label and the ignored ones lay. */
+    private boolean positionsAreUnknown() {
+        return format.label().isEmpty()
+                && knownFormat.flatMap(CsvFormat::header).orElse(false);
     }
 
     private String expected(int ignored, int unlabeled) {

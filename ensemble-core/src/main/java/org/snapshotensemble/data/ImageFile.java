@@ -54,6 +54,9 @@ final class ImageFile {
      */
     static ImageFile read(Path path) throws IOException {
         byte[] bytes;
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw FileFault.at(path, "must be an image, is no regular file");
+        }
         try {
             DecodingMemory.ofThisProcess().requireFile(path, Files.size(path));
             bytes = Files.readAllBytes(path);

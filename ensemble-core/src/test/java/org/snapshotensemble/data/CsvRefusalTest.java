@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each message in full: file, line, column, and what was expected. */
 final class CsvRefusalTest {
 
+    private static final String AMONG_THEM =
+            "; where the label or another column is among them, give the columns' names, or say which it is with ?label=N or"
+                    + " ?ignore=N, numbers from 0";
+
     @TempDir
     private Path folder;
 
@@ -242,10 +246,10 @@ final class CsvRefusalTest {
                         "line 1: must have 4 fields, the run's features and the ignored ones and the label, had 3"),
                 arguments("1,2\n", "", "line 1: must have 3 fields, the 2 features and the label, had 2"),
                 arguments(
-                        "1,2,3,x\n",
-                        "",
-                        "line 1: must have 2 fields, the run's features, or one more with the label, had 4"),
-                arguments("1,abc,x\n", "", "line 1, column 1: must be a number, was \"abc\""),
+                        "1,2,3,x\n", "", "line 1: must have 2 fields, the run's features in order, had 4" + AMONG_THEM),
+                // the label was the training's last column, but that is not known of a run with names
+                arguments("1,2,x\n", "", "line 1: must have 2 fields, the run's features in order, had 3" + AMONG_THEM),
+                arguments("1,abc,x\n", "?label=2", "line 1, column 1: must be a number, was \"abc\""),
                 arguments("a,b,kind\n", "", "must have rows, has a header alone"));
     }
 

@@ -188,7 +188,8 @@ final class CsvSourceTest {
     void loadLike_noHeader_takesTheOrderAsItIs() throws IOException {
         DataDescription known = load("a,b,kind\n1,2,1\n3,4,2\n", "").description();
         List<String> notes = new ArrayList<>();
-        assertThat(matrix(loadLike(known, "5,6,2.0\n", "", notes).features())).isEqualTo(new float[][] {{5, 6}});
+        assertThat(matrix(loadLike(known, "5,6,2.0\n", "?label=2", notes).features()))
+                .isEqualTo(new float[][] {{5, 6}});
         LabelledData labelFirst = loadLike(known, "2,5,6\n", "?label=0", notes);
         assertThat(matrix(labelFirst.features())).isEqualTo(new float[][] {{5, 6}});
         assertThat(labelFirst.classIndices()).containsExactly(1);

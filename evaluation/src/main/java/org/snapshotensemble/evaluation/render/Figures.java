@@ -7,6 +7,7 @@ import org.snapshotensemble.evaluation.Interval;
 final class Figures {
 
     private static final double SMALLEST_P_SHOWN = 0.0001;
+    private static final double FAR_LARGER = 1e6;
     private static final char REPLACEMENT = '\uFFFD';
 
     private Figures() {}
@@ -31,9 +32,9 @@ final class Figures {
         return points(interval.low()) + " to " + points(interval.high());
     }
 
-    /** A score or loss of the order of one, with four decimals. */
+    /** A score or loss of the order of one, with four decimals; a far larger one with five significant digits. */
     static String score(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+        return String.format(Locale.ROOT, Math.abs(value) < FAR_LARGER ? "%.4f" : "%.4e", value);
     }
 
     /** A difference of scores or losses, with its sign. */

@@ -14,6 +14,8 @@ public final class TextRenderer implements ReportRenderer {
 
     /** The longest line. */
     public static final int WIDTH = 100;
+    /** Figures of any size may leave the names no room: then a line is longer. */
+    private static final int NARROWEST = 8;
 
     private static final String GAP = "  ";
 
@@ -45,7 +47,7 @@ public final class TextRenderer implements ReportRenderer {
                 .toArray();
         int others =
                 IntStream.of(widths).skip(1).map(width -> width + GAP.length()).sum();
-        widths[0] = Math.min(widths[0], WIDTH - GAP.length() - others);
+        widths[0] = Math.min(widths[0], Math.max(NARROWEST, WIDTH - GAP.length() - others));
         renderRow(table.columns(), table.columns().stream().map(Column::heading).toList(), widths, out);
         for (List<String> row : table.rows()) {
             renderRow(table.columns(), row, widths, out);
