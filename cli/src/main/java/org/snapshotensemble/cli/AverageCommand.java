@@ -57,7 +57,7 @@ final class AverageCommand implements Callable<Integer> {
 
     @Option(
             names = "--members",
-            paramLabel = "all|last:K|ID,…",
+            paramLabel = "all|last:K|best:K|ID,…",
             converter = OptionTypes.Members.class,
             description = "Which snapshots take part, at least two. Default: all.")
     private MemberSelection members = MemberSelection.all();

@@ -74,8 +74,8 @@ final class RunNaming {
             throw new BadInputException("--run: " + folder + ": must be a folder, is a file");
         }
         if (Run.isIn(folder)) {
-            throw new BadInputException(
-                    "--run: " + folder + ": holds a run already; choose another folder or delete this one");
+            throw new BadInputException("--run: " + folder
+                    + ": holds a run already; go on with it with --resume, or choose another folder");
         }
     }
 

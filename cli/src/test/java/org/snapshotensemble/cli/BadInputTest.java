@@ -234,7 +234,7 @@ final class BadInputTest {
     }
 
     static List<Case> folders() {
-        String held = "--run: @run: holds a run already; choose another folder or delete this one";
+        String held = "--run: @run: holds a run already; go on with it with --resume, or choose another folder";
         return List.of(
                 of("train", "", held),
                 of("train", "--dry-run", held),

@@ -231,7 +231,7 @@ final class RefusalTest {
         CommandRun run = CommandRun.of("train", "--run", folder.toString());
         assertThat(run.err())
                 .isEqualTo("snapshot train: --run: " + folder
-                        + ": holds a run already; choose another folder or delete this one\n");
+                        + ": holds a run already; go on with it with --resume, or choose another folder\n");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
     }
