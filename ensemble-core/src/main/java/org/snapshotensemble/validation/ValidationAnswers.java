@@ -1,5 +1,6 @@
 package org.snapshotensemble.validation;
 
+import com.google.common.collect.Iterators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -52,12 +53,7 @@ public final class ValidationAnswers {
         if (batches.resetSupported()) {
             batches.reset();
         }
-        List<MultiDataSet> all = new ArrayList<>();
-        while (batches.hasNext()) {
-            DataSet batch = batches.next();
-            all.add(batch.toMultiDataSet());
-        }
-        return of(ensemble, all.iterator());
+        return of(ensemble, Iterators.transform(batches, DataSet::toMultiDataSet));
     }
 
     /**

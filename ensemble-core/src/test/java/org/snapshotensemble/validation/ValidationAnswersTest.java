@@ -1,17 +1,53 @@
 package org.snapshotensemble.validation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.testing.TestNetworks;
+import org.snapshotensemble.train.SnapshotTrainer;
 
 class ValidationAnswersTest {
 
     private static final double[][][] TWO_EXAMPLES = {{{0.6, 0.4}, {0.3, 0.7}}};
+
+    /** An iterator that is half used is begun anew; 29 examples in batches of 8 end with a short one. */
+    @Test
+    void of_iterator_asksTheSameAsABatchSource(@TempDir Path folder) {
+        DataSet data = TestNetworks.classification(29, 1);
+        Path run = SnapshotTrainer.of(
+                        TestNetworks.sequential(new Nesterovs(0.1, 0.9)), Schedules.snapshotCosine(0.1, 8, 2))
+                .saveTo(folder.resolve("run"))
+                .epochs(2)
+                .train(BatchSource.shuffled(data.getFeatures(), data.getLabels(), 8, 3))
+                .folder();
+        DataSetIterator iterator = TestNetworks.batches(data, 8);
+        iterator.next();
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            ValidationAnswers answers = ValidationAnswers.of(ensemble, iterator);
+            ValidationAnswers expected =
+                    ValidationAnswers.of(ensemble, BatchSource.inOrder(data.getFeatures(), data.getLabels(), 8));
+            assertThat(answers.examples()).isEqualTo(29);
+            assertThat(answers.array()).isEqualTo(expected.array());
+            for (int example = 0; example < 29; example++) {
+                assertThat(answers.truth(example)).isEqualTo(expected.truth(example));
+            }
+        }
+    }
 
     static Stream<Arguments> wrong() {
         return Stream.of(
