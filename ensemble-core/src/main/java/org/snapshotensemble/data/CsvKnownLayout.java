@@ -20,12 +20,14 @@ final class CsvKnownLayout {
     private final CsvFormat format;
     private final List<String> known;
     private final Optional<CsvFormat> knownFormat;
+    private final Optional<ImageSize> imageSize;
     private final List<String> cells;
 
     CsvKnownLayout(CsvRows rows, CsvFormat format, DataDescription known) {
         this.rows = rows;
         this.format = format;
         this.known = known.columns();
+        this.imageSize = known.imageSize();
         this.knownFormat = CsvSource.formatOf(known.source());
         this.cells = CsvHeader.cells(rows.first());
     }
@@ -88,6 +90,13 @@ final class CsvKnownLayout {
     private CsvLayout byName(List<String> names, Consumer<String> note) throws BadDataException {
         List<String> missing =
                 known.stream().filter(name -> !names.contains(name)).toList();
+        if (imageSize.isPresent() && missing.size() == known.size()) {
+            throw rows.failure(
+                    rows.first(),
+                    "must have a column for each of the run's " + known.size() + " pixels, " + Quote.of(known.get(0))
+                            + " and so on; the run was trained on "
+                            + ImageSize.describe(imageSize) + ", name images with images:DIR or idx:DIR");
+        }
         if (!missing.isEmpty()) {
             throw rows.failure(
                     rows.first(),

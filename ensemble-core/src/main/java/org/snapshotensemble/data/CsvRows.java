@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -28,6 +29,10 @@ import org.snapshotensemble.files.IoFailure;
 final class CsvRows implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Tables of genes have tens of thousands of columns. */
+    private static final int MAX_FIELDS = 1_000_000;
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final String name;
@@ -78,7 +83,9 @@ final class CsvRows implements Closeable {
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(new InputStreamReader(new Utf8Stream(in), StandardCharsets.UTF_8))
+                .build(
+                        CsvRecordHandler.of(limits -> limits.maxFields(MAX_FIELDS)),
+                        new InputStreamReader(new Utf8Stream(in), StandardCharsets.UTF_8))
                 .iterator();
     }
 
@@ -129,8 +136,8 @@ final class CsvRows implements Closeable {
             return new BadDataException(name + ": " + after + ": cannot be read: " + IoFailure.describe(failure), e);
         }
         return new BadDataException(
-                name + ": " + after + ": must be CSV, has a quoted field that does not end as one, or a field of more"
-                        + " than 16 million characters",
+                name + ": " + after + ": must be CSV, has a quoted field that does not end as one, a field of more"
+                        + " than 16 million characters, or a row of more than a million fields",
                 e);
     }
 

@@ -97,6 +97,11 @@ final class FeatureStatistics {
         return min;
     }
 
+    /** The largest value of each feature. */
+    double[] max() {
+        return max;
+    }
+
     /** The mean of each feature. */
     double[] mean() {
         return mean;

@@ -5,6 +5,7 @@ import com.google.common.primitives.Doubles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -95,14 +96,20 @@ public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor
      *
      * @param training raw features of the training part: rows {@code [examples, features]} or images
      *     {@code [examples, channels, height, width]}
-     * @throws IllegalArgumentException if a value is not finite
+     * @throws IllegalArgumentException if a value is not finite, or the values of a feature lie too far apart or too close
+     *     together for 32-bit floats
      */
     public static Preprocessing fit(Kind kind, INDArray training) {
         Rows.count("features", training);
-        return fit(kind, SelectedRows.all(training));
+        return fit(kind, SelectedRows.all(training), feature -> "feature " + feature);
     }
 
-    static Preprocessing fit(Kind kind, SelectedRows training) {
+    /**
+     * As {@link #fit(Kind, INDArray)}.
+     *
+     * @param name what messages call the feature of a number
+     */
+    static Preprocessing fit(Kind kind, SelectedRows training, IntFunction<String> name) {
         if (kind == Kind.NONE) {
             return none();
         }
@@ -118,8 +125,24 @@ public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor
             if (divisor[feature] == 0) {
                 divisor[feature] = 1;
             }
+            requireFloats(statistics, feature, offset[feature], divisor[feature], name);
         }
         return new Preprocessing(kind, Doubles.asList(offset), Doubles.asList(divisor));
+    }
+
+    /** What is computed of the training part in 32-bit floats must neither overflow nor be a division by 0. */
+    private static void requireFloats(
+            FeatureStatistics statistics, int feature, double offset, double divisor, IntFunction<String> name) {
+        double min = statistics.min()[feature];
+        double max = statistics.max()[feature];
+        boolean far = Float.isInfinite((float) (max - offset))
+                || Float.isInfinite((float) (min - offset))
+                || Float.isInfinite((float) divisor);
+        if (far || (float) divisor == 0) {
+            throw new IllegalArgumentException(name.apply(feature)
+                    + " must have values that 32-bit floats can tell apart" + " and subtract, has some from " + min
+                    + " to " + max + ", too " + (far ? "far apart" : "close together"));
+        }
     }
 
     /**

@@ -24,13 +24,21 @@ public record Scaling(Preprocessing features, Preprocessing targets) {
      *
      * @param features how the features' numbers are found
      * @param targets how the targets' numbers are found; for classes none
-     * @throws IllegalArgumentException if a value is not finite, or classes are to be scaled
+     * @throws IllegalArgumentException if a value is not finite, classes are to be scaled, or the values of a column lie too
+     *     far apart or too close together for 32-bit floats
      */
     public static Scaling fit(Preprocessing.Kind features, Preprocessing.Kind targets, LabelledData training) {
         if (training.description().task() == Task.CLASSIFICATION && targets != Preprocessing.Kind.NONE) {
             throw new IllegalArgumentException("targets must be none for classes, was " + targets.text());
         }
+        DataDescription description = training.description();
+        String place = description.source() + ": ";
         return new Scaling(
-                Preprocessing.fit(features, training.featureRows()), Preprocessing.fit(targets, training.labelRows()));
+                Preprocessing.fit(features, training.featureRows(), feature -> place + column(description, feature)),
+                Preprocessing.fit(targets, training.labelRows(), target -> place + "the label"));
+    }
+
+    private static String column(DataDescription description, int feature) {
+        return "column " + Quote.of(description.columns().get(feature));
     }
 }

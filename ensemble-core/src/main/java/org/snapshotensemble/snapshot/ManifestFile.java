@@ -14,12 +14,16 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.snapshotensemble.archive.JsonReader;
 import org.snapshotensemble.archive.MalformedJsonException;
 import org.snapshotensemble.archive.RecordForm;
@@ -99,13 +103,31 @@ final class ManifestFile {
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new RunException(file, file + ": no such file: " + file.getParent() + " holds no run", e);
+            throw new RunException(
+                    file, file + ": no such file: " + file.getParent() + " holds no run" + runsIn(file), e);
         } catch (IOException e) {
             Path folder = file.getParent();
             if (folder != null && Files.isRegularFile(folder)) {
                 throw new RunException(folder, folder + ": must be the folder of a run, is a file", e);
             }
             throw new RunException(file, file + ": cannot be read: " + IoFailure.describe(e), e);
+        }
+    }
+
+    /** A folder of folds, or the one above many runs, is easily taken for a run. */
+    private static String runsIn(Path missing) {
+        Path folder = Objects.requireNonNullElse(missing.toAbsolutePath().getParent(), missing);
+        try (Stream<Path> inside = Files.list(folder)) {
+            List<String> runs = inside.filter(Run::isIn)
+                    .map(run -> run.getFileName().toString())
+                    .sorted()
+                    .toList();
+            return runs.isEmpty()
+                    ? ""
+                    : " itself, those in it are " + String.join(", ", runs.subList(0, Math.min(3, runs.size())))
+                            + (runs.size() > 3 ? " and " + (runs.size() - 3) + " more" : "");
+        } catch (IOException | UncheckedIOException e) {
+            return "";
         }
     }
 

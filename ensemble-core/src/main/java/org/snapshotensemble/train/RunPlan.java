@@ -27,6 +27,9 @@ public record RunPlan(
     /** A cycle shorter than this is a slip, most likely. */
     private static final int FEW_ITERATIONS = 10;
 
+    /** More snapshots are a slip, and their list in the manifest would be written anew after each. */
+    private static final int MOST_CYCLES = 10_000;
+
     public RunPlan {
         cycles = List.copyOf(cycles);
         warnings = List.copyOf(warnings);
@@ -35,8 +38,8 @@ public record RunPlan(
     /**
      * Plans a run.
      *
-     * @throws IllegalArgumentException if a number is not positive, the run is longer than an {@code int} counts, or no
-     *     cycle of the schedule ends within it
+     * @throws IllegalArgumentException if a number is not positive, the run is longer than an {@code int} counts, no cycle of
+     *     the schedule ends within it, or more than 10,000 do
      */
     public static RunPlan of(CyclicSchedule schedule, int epochs, int iterationsPerEpoch) {
         requirePositive("epochs", epochs);
@@ -46,7 +49,15 @@ public record RunPlan(
             throw new IllegalArgumentException(
                     "epochs * iterationsPerEpoch must be <= " + Integer.MAX_VALUE + ", was " + iterations);
         }
-        List<Cycle> all = schedule.cyclesWithin((int) iterations).toList();
+        List<Cycle> all =
+                schedule.cyclesWithin((int) iterations).limit(MOST_CYCLES + 1L).toList();
+        if (all.size() > MOST_CYCLES) {
+            throw new IllegalArgumentException("the schedule must have at most " + MOST_CYCLES
+                    + " cycles within the run, each of which leaves a snapshot, has more: its cycle "
+                    + MOST_CYCLES + " ends at iteration "
+                    + all.get(MOST_CYCLES - 1).lastIteration() + " of " + iterations
+                    + "; train shorter or lengthen the cycle");
+        }
         List<Cycle> whole =
                 all.stream().filter(cycle -> cycle.lastIteration() < iterations).toList();
         if (whole.isEmpty()) {

@@ -216,10 +216,26 @@ public final class SnapshotTrainer {
      * Returns how the run would go, without training.
      *
      * @throws IllegalArgumentException if no cycle of the schedule ends within the run
+     * @throws org.snapshotensemble.snapshot.RunException if a run is to be gone on with that was begun otherwise
      */
     public RunPlan plan(BatchSource source) {
+        RunPlan plan = planned(source);
+        continuation(plan, source);
+        return plan;
+    }
+
+    private RunPlan planned(BatchSource source) {
         int iterationsPerEpoch = IterationCount.perEpoch(network, source);
         return RunPlan.of(cyclic(iterationsPerEpoch), epochs, iterationsPerEpoch);
+    }
+
+    private Optional<Continuation> continuation(RunPlan plan, BatchSource source) {
+        Path runFolder = folder;
+        if (!resuming || runFolder == null || !Run.isIn(runFolder)) {
+            return Optional.empty();
+        }
+        followSchedule();
+        return Optional.of(Continuation.of(Training.opened(runFolder, network), description, plan, source, network));
     }
 
     /**
@@ -242,7 +258,7 @@ public final class SnapshotTrainer {
         if (validation.filter(chosen -> chosen == source).isPresent()) {
             throw new IllegalArgumentException("source must be another than the one to validate on, was the same");
         }
-        RunPlan plan = plan(source);
+        RunPlan plan = planned(source);
         followSchedule();
         network.accelerate();
         if (!source.repeatable()) {
@@ -250,9 +266,9 @@ public final class SnapshotTrainer {
                     "nobody says that the iterator gives the same batches again after a reset: broken off, this run can be"
                             + " gone on with, but not to the same bits; BatchSource.ofRepeatable says it");
         }
-        if (resuming && Run.isIn(runFolder)) {
-            Continuation continuation =
-                    Continuation.of(Training.opened(runFolder, network), description, plan, source, network);
+        Optional<Continuation> begun = continuation(plan, source);
+        if (begun.isPresent()) {
+            Continuation continuation = begun.get();
             return continuation.isFinished()
                     ? continuation.begun()
                     : train(source, plan, continuation.takeOver(workers), continuation.description());

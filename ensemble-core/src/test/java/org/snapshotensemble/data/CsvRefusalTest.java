@@ -112,13 +112,13 @@ final class CsvRefusalTest {
                 arguments(
                         table + "\"3,4,y\n",
                         "",
-                        "after line 2: must be CSV, has a quoted field that does not end as one, or a field of more"
-                                + " than 16 million characters"),
+                        "after line 2: must be CSV, has a quoted field that does not end as one, a field of more than"
+                                + " 16 million characters, or a row of more than a million fields"),
                 arguments(
                         table + "\"3\"4,4,y\n",
                         "",
-                        "after line 2: must be CSV, has a quoted field that does not end as one, or a field of more"
-                                + " than 16 million characters"),
+                        "after line 2: must be CSV, has a quoted field that does not end as one, a field of more than"
+                                + " 16 million characters, or a row of more than a million fields"),
                 arguments(
                         table + "3,4,y\n", "?task=regression", "line 2, column \"kind\": must be a number, was \"x\""),
                 arguments(

@@ -230,6 +230,22 @@ final class PreprocessingTest {
         INDArray notFinite = Nd4j.createFromArray(new float[][] {{1, 2}, {3, Float.POSITIVE_INFINITY}});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Preprocessing.fit(Kind.RANGE, notFinite))
-                .withMessage("divisor must be finite and not 0 as a 32-bit float, was Infinity for feature 1");
+                .withMessage("feature 1 must have values that 32-bit floats can tell apart and subtract, has some from"
+                        + " 2.0 to Infinity, too far apart");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void fit_valuesThatFloatsCannotSubtract_areRefused(Kind kind) {
+        INDArray far = Nd4j.createFromArray(new float[][] {{3.4e38f}, {-3.4e38f}, {-3.4e38f}, {-3.4e38f}});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Preprocessing.fit(kind, far))
+                .withMessage("feature 0 must have values that 32-bit floats can tell apart and subtract, has some from"
+                        + " -3.3999999521443642E38 to 3.3999999521443642E38, too far apart");
+        INDArray close = Nd4j.createFromArray(new double[][] {{0}, {1e-50}});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Preprocessing.fit(kind, close))
+                .withMessage("feature 0 must have values that 32-bit floats can tell apart and subtract, has some from"
+                        + " 0.0 to 1.0E-50, too close together");
     }
 }

@@ -247,6 +247,19 @@ class EnsembleTest {
     }
 
     @Test
+    void load_folderThatHoldsRuns_saysWhichAreInIt() throws IOException {
+        for (int fold = 5; fold >= 1; fold--) {
+            Files.writeString(
+                    Files.createDirectory(folder.resolve("fold-0" + fold)).resolve("run.json"), "");
+        }
+        Files.createDirectory(folder.resolve("other"));
+        assertThatThrownBy(() -> Ensemble.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessage(folder.resolve("run.json") + ": no such file: " + folder
+                        + " holds no run itself, those in it are fold-01, fold-02, fold-03 and 2 more");
+    }
+
+    @Test
     void load_selectionOfNothing_isRefused() {
         Path run = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
         assertThatThrownBy(() -> Ensemble.load(run, snapshots -> List.of()))

@@ -66,6 +66,9 @@ class ResumeRefusalTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith(run + ": can only be gone on with as it was begun: ")
                 .hasMessageContaining(difference);
+        assertThatThrownBy(() -> other.apply(run).resume().plan(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(difference);
         assertThat(Run.open(run).manifest().status()).isEqualTo(RunStatus.STOPPED);
     }
 
@@ -103,7 +106,9 @@ class ResumeRefusalTest {
                 .hasMessage(run + ": can only be gone on with as it was begun: the workers were 1, are 2");
         assertThat(Files.readAllBytes(run.resolve("run.json"))).isEqualTo(manifest);
         assertThat(Files.readAllBytes(run.resolve("history.csv"))).isEqualTo(history);
-        trainer(sequential(COSINE), COSINE, 1, run).resume().train(batches());
+        SnapshotTrainer same = trainer(sequential(COSINE), COSINE, 1, run).resume();
+        assertThat(same.plan(batches()).iterations()).isPositive();
+        same.train(batches());
         assertThat(Run.open(run).unfinished()).isEmpty();
     }
 

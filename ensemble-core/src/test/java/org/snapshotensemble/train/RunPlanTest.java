@@ -53,6 +53,18 @@ class RunPlanTest {
     }
 
     @Test
+    void moreThanTenThousandCycles_areRefusedBeforeTheyAreListed() {
+        assertThat(RunPlan.of(Schedules.cosineRestarts(0.1, 0, 10, 1), 1_000, 100)
+                        .cycles())
+                .hasSize(10_000);
+        assertThatThrownBy(() -> RunPlan.of(Schedules.cosineRestarts(0.1, 0, 10, 1), 2_000_000, 1_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the schedule must have at most 10000 cycles within the run, each of which leaves a"
+                        + " snapshot, has more: its cycle 10000 ends at iteration 99999 of 2000000000; train shorter or"
+                        + " lengthen the cycle");
+    }
+
+    @Test
     void cycleLongerThanTheRun_isRefused() {
         assertThatThrownBy(() -> RunPlan.of(Schedules.triangular(0.01, 0.1, 60), 10, 10))
                 .isInstanceOf(IllegalArgumentException.class)
