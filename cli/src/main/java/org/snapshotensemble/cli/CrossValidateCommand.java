@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  snapshot cross-validate --data \"csv:flowers.csv?label=species\" --folds 5 --run runs/flowers-folds"
+            "  snapshot cross-validate --data \"csv:flowers.csv?label=species\" \\",
+            "      --folds 5 --run runs/flowers-folds"
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,

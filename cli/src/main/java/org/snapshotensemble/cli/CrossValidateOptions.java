@@ -30,9 +30,11 @@ final class CrossValidateOptions {
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
             required = true,
-            description =
-                    "Labeled data: digits, which come with the command; csv:FILE, idx:DIR or images:DIR, as train takes"
-                            + " them. Test data of an idx:DIR are not used.")
+            description = {
+                "Labeled data, as train takes them: digits, which come",
+                "with the command, or csv:FILE, idx:DIR, images:DIR.",
+                "The test data of an idx:DIR are not used."
+            })
     @SuppressWarnings("NullAway.Init")
     private DataSource data;
 

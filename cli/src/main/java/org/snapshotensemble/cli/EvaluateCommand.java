@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  snapshot evaluate --run runs/mine --members last:3 --combine geometric --report last-three"
+            "  snapshot evaluate --run runs/mine --members last:3 \\",
+            "      --combine geometric --report last-three"
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
@@ -49,10 +50,15 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
-            description =
-                    "Labeled data to measure on: digits; \"csv:FILE?label=COLUMN\", with the run's columns in any order;"
-                            + " idx:DIR, its t10k files; images:DIR, resized as in the run."
-                            + " Without it: the run's own test part.")
+            description = {
+                "Labeled data to measure on:",
+                "csv:FILE or \"csv:FILE?label=COLUMN\", with the run's",
+                "  columns in any order;",
+                "idx:DIR, its t10k files;",
+                "images:DIR, resized as in the run;",
+                "digits.",
+                "Without it: the run's own test part."
+            })
     private Optional<DataSource> data = Optional.empty();
 
     @Mixin
@@ -81,11 +87,12 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<ProbabilityFiles> files =
                 probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
-        files.ifPresent(asked -> OutputFile.requireNotOfRun("--probabilities", asked.outputs(), folder));
+        files.ifPresent(this::requireWritable);
+        report.ifPresent(path -> OutputFile.requireReportFolder("--report", path, folder));
         Notes notes = new Notes(streams);
         try (Ensemble ensemble = members.load(folder)) {
-            files.ifPresent(
-                    asked -> OutputFile.requireNotTrainedOn("--probabilities", asked.outputs(), ensemble.run()));
+            files.ifPresent(asked -> asked.both()
+                    .forEach(file -> OutputFile.requireNotTrainedOn("--probabilities", file, ensemble.run())));
             MeasuredData measured = measuredData(ensemble.run(), notes);
             LabelledData examples = measured.examples();
             BatchSource batches = RunReport.batches(examples, ensemble.run());
@@ -99,6 +106,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         notes.print();
         return ExitStatus.DONE;
+    }
+
+    private void requireWritable(ProbabilityFiles files) {
+        for (Path file : files.both()) {
+            OutputFile.requireNotOfRun("--probabilities", file, folder);
+            data.ifPresent(read -> OutputFile.requireNotRead("--probabilities", file, read));
+        }
     }
 
     private EnsembleReport measure(Ensemble ensemble, MeasuredData measured, BatchSource batches) {

@@ -8,8 +8,11 @@ import org.snapshotensemble.snapshot.TrainingDivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -48,6 +51,12 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatchedText(unmatched);
         }
+        if (e instanceof MissingParameterException missing) {
+            return missingText(missing);
+        }
+        if (e instanceof OverwrittenOptionException repeated) {
+            return asTyped(repeated.getOverwritten()) + " must be given only once";
+        }
         return e.getCause() instanceof TypeConversionException refusal ? valueText(e, refusal) : message(e);
     }
 
@@ -58,6 +67,19 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
                 : e.getArgSpec().paramLabel();
         String text = message(refusal);
         return name + (text.startsWith("must ") ? " " : ": ") + text;
+    }
+
+    /** Options that are not there, or one that is there without its value. */
+    private static String missingText(MissingParameterException e) {
+        String wanted = e.getMissing().stream().map(FailureLine::asTyped).collect(Collectors.joining(", "));
+        boolean value = message(e).startsWith("Missing required parameter for option");
+        return wanted + (value ? ": the value is missing" : " must be given");
+    }
+
+    private static String asTyped(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName() + " " + option.paramLabel()
+                : argument.paramLabel();
     }
 
     private static String unmatchedText(UnmatchedArgumentException e) {

@@ -24,12 +24,19 @@ final class JobOptions {
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
             defaultValue = "digits",
-            description =
-                    "Labeled data: digits, which come with the command; csv:FILE, rows of numbers with a label in the last"
-                            + " column, with options behind it in quotes:"
-                            + " \"csv:FILE?label=COLUMN&header=true&task=regression&ignore=COLUMN,COLUMN\"; idx:DIR, the four"
-                            + " MNIST-named IDX files, whose t10k files are the test data; images:DIR[?size=HxW], a folder a class with PNG"
-                            + " and JPEG images. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "Labeled data:",
+                "digits, which come with the command;",
+                "csv:FILE, rows of numbers, the label in the last",
+                "  column, or with options, in quotes, such as",
+                "  \"csv:FILE?label=COLUMN&ignore=COLUMN,COLUMN\",",
+                "  \"csv:FILE?header=false&task=regression\";",
+                "idx:DIR, the four MNIST-named IDX files, whose",
+                "  t10k files are the test data;",
+                "images:DIR, a folder a class with PNG and JPEG",
+                "  images, or resized, \"images:DIR?size=32x48\".",
+                "Default: ${DEFAULT-VALUE}."
+            })
     @SuppressWarnings("NullAway.Init")
     private DataSource data;
 

@@ -150,8 +150,8 @@ final class OptionTypes {
             throw new TypeConversionException(rule + ", was '" + text + "'");
         }
         double value = Double.parseDouble(text);
-        if (value == 0 && new BigDecimal(text).signum() != 0) {
-            throw new TypeConversionException("must be 0 or a number that a double can hold, was " + text);
+        if (Double.isInfinite(value) || (value == 0 && new BigDecimal(text).signum() != 0)) {
+            throw new TypeConversionException("must be a number that a double can hold, was " + text);
         }
         if (!allowed.test(value)) {
             throw new TypeConversionException(rule + ", was " + text);

@@ -55,14 +55,47 @@ final class OutputFile {
     /** The files of a source that a run recorded; none where it cannot be had any more. */
     private static Stream<Path> files(String source) {
         try {
-            return DataSource.parse(source).featureFiles().stream();
+            return DataSource.parse(source).files().stream();
         } catch (IllegalArgumentException | IOException e) {
             return Stream.empty();
         }
     }
 
+    /**
+     * Refuses a file that the command reads.
+     *
+     * @param option the option that names the file
+     * @param data what {@code --data} names
+     * @throws BadInputException if it is one of its files, or they cannot be listed
+     */
+    static void requireNotRead(String option, Path file, DataSource data) {
+        for (Path read : BadInputException.read("--data", data::files)) {
+            if (isSame(option, read, file)) {
+                throw new BadInputException(option + ": must not be a file that --data names, was " + file);
+            }
+        }
+    }
+
+    /**
+     * Refuses a folder for a report that would stand among a run's own files; where the run has its report it may.
+     *
+     * @param option the option that names the folder
+     * @throws BadInputException if the report must not go there, or it is a file
+     */
+    static void requireReportFolder(String option, Path folder, Path run) {
+        RunFolder own = new RunFolder(run);
+        boolean isRun = isSame(option, folder, run);
+        if (isRun || (own.isOwn(folder) && !isSame(option, folder, own.report()))) {
+            throw new BadInputException(option + ": must not be a folder of the run's own files, other than "
+                    + own.report() + ", was " + folder);
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new BadInputException(option + ": " + folder + ": must be a folder, is a file");
+        }
+    }
+
     /** Whether two paths lead to one file. */
-    static boolean isSame(String option, Path one, Path other) {
+    private static boolean isSame(String option, Path one, Path other) {
         try {
             return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
         } catch (IOException e) {

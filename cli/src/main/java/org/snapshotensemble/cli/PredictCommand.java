@@ -48,10 +48,17 @@ final class PredictCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             defaultValue = STANDARD_INPUT,
-            description = "What to predict, with labels or without: csv:FILE with the run's columns in any order;"
-                    + " images:DIR, resized as in the run, beside each other or a folder a class; idx:FILE, or idx:DIR"
-                    + " with its t10k images; digits; - is CSV from standard input, \"-?header=false\" without names."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = {
+                "What to predict, with labels or without:",
+                "csv:FILE, with the run's columns in any order;",
+                "- for CSV from standard input, \"-?header=false\"",
+                "  without names;",
+                "images:DIR, resized as in the run, beside each other",
+                "  or a folder a class; images:FILE, one of them;",
+                "idx:FILE, or idx:DIR with its t10k images;",
+                "digits.",
+                "Default: ${DEFAULT-VALUE}."
+            })
     @SuppressWarnings("NullAway.Init")
     private String data;
 
@@ -75,7 +82,7 @@ final class PredictCommand implements Callable<Integer> {
         DataSource source = BadInputException.check("--data", this::source);
         if (out.isPresent()) {
             OutputFile.requireNotOfRun("--out", out.get(), folder);
-            requireNotRead(out.get(), source);
+            OutputFile.requireNotRead("--out", out.get(), source);
         }
         try (Ensemble loaded = members.load(folder)) {
             DataRecord trained = trained(loaded);
@@ -103,14 +110,6 @@ final class PredictCommand implements Callable<Integer> {
         }
         DataSource named = DataSource.parse(data);
         return named.testData().orElse(named);
-    }
-
-    private static void requireNotRead(Path out, DataSource source) {
-        for (Path read : BadInputException.read("--data", source::featureFiles)) {
-            if (OutputFile.isSame("--out", read, out)) {
-                throw new BadInputException("--out: must not be a file that --data names, was " + out);
-            }
-        }
     }
 
     private static DataRecord trained(Ensemble ensemble) {

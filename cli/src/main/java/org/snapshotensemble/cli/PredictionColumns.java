@@ -3,6 +3,7 @@ package org.snapshotensemble.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.Task;
@@ -94,11 +95,15 @@ sealed interface PredictionColumns {
      */
     record OfTargets(Optional<String> name) implements PredictionColumns {
 
+        /** The columns beside it, whose names it must not have too. */
+        private static final Set<String> OTHERS = Set.of("row", "file", "spread");
+
         @Override
         public List<String> header(Prediction prediction) {
             long targets = prediction.exactOutput(0).size(1);
             if (targets == 1) {
-                return List.of(SpreadsheetText.harmless(name.orElse("target")), "spread");
+                String target = name.filter(label -> !OTHERS.contains(label)).orElse("target");
+                return List.of(SpreadsheetText.harmless(target), "spread");
             }
             List<String> header = new ArrayList<>();
             for (int target = 0; target < targets; target++) {

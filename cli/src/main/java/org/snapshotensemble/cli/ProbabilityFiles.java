@@ -53,6 +53,11 @@ final class ProbabilityFiles {
         return outputs.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".labels" + SUFFIX);
     }
 
+    /** The files that are written. */
+    List<Path> both() {
+        return List.of(outputs, labels());
+    }
+
     /**
      * Writes both. One member is run at a time, so that memory does not grow with the number of examples.
      *

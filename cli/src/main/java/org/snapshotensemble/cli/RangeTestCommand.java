@@ -93,7 +93,7 @@ final class RangeTestCommand implements Callable<Integer> {
         }
         Notes notes = new Notes(streams);
         TrainingJob job = common.job(1, Optional.empty(), notes::add);
-        RangeTest test = job.rangeTest().rates(from, to).steps(iterations);
+        RangeTest test = job.rangeTest(iterations, notes::add).rates(from, to);
         RangeAnalysis found = BadInputException.check("--data", () -> test.run(job.training()));
         RangeFolder folder = new RangeFolder(out);
         try {

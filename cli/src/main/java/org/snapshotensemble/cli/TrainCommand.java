@@ -33,7 +33,8 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Example:",
-            "  snapshot train --data \"csv:flowers.csv?label=species\" --epochs 100 --cycles 5 --run runs/flowers"
+            "  snapshot train --data \"csv:flowers.csv?label=species\" \\",
+            "      --epochs 100 --cycles 5 --run runs/flowers"
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
@@ -65,6 +66,13 @@ final class TrainCommand implements Callable<Integer> {
         Planned run = planRun(job);
         List<Planned> baselines = planBaselines(job);
         if (options.dryRun()) {
+            if (options.resume()) {
+                options.run()
+                        .ifPresent(folder -> job.trainer(run.schedule())
+                                .saveTo(folder)
+                                .resume()
+                                .plan(job.training()));
+            }
             List<RunPlan> others = baselines.stream().map(Planned::plan).toList();
             streams.results(out -> new PlanText(out).print(job, run.plan(), others));
             notes.print();

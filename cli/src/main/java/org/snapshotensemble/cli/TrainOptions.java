@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.schedule.range.Finding;
+import org.snapshotensemble.train.RangeTest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,7 +16,9 @@ import picocli.CommandLine.Option;
 final class TrainOptions {
 
     private static final int DEFAULT_CYCLES = 5;
-    private static final double DEFAULT_MAX_RATE = 0.1;
+
+    /** The highest rate where none is told. */
+    static final double DEFAULT_MAX_RATE = 0.1;
 
     @Mixin
     private final JobOptions common = new JobOptions();
@@ -165,7 +168,10 @@ final class TrainOptions {
     }
 
     private static double foundRate(TrainingJob job, Consumer<String> note) {
-        Finding max = job.rangeTest().run(job.training()).bounds().max();
+        Finding max = job.rangeTest(RangeTest.DEFAULT_STEPS, note)
+                .run(job.training())
+                .bounds()
+                .max();
         if (max.rate().isEmpty()) {
             throw new BadInputException("--apply: the range test suggests no rate, give --max-lr: " + max.reason());
         }

@@ -1,6 +1,7 @@
 package org.snapshotensemble.cli;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.snapshotensemble.data.BatchSource;
@@ -48,6 +49,9 @@ record TrainingJob(
 
     /** The momentum where the schedule leaves it alone. */
     private static final double MOMENTUM = 0.9;
+
+    /** After so many passes a loss falls because the examples are known, whatever the rate. */
+    private static final int MANY_PASSES = 20;
 
     /** The batches that are trained on. */
     BatchSource training() {
@@ -129,9 +133,20 @@ record TrainingJob(
         return trainer;
     }
 
-    /** A range test of a new network, which has the weights that a run would begin with. */
-    RangeTest rangeTest() {
-        RangeTest test = RangeTest.of(network(Schedules.constant(0)));
+    /**
+     * A range test of a new network, which has the weights that a run would begin with.
+     *
+     * @param steps rates to try, each for one iteration
+     * @param note is told where there is too little to try them on
+     */
+    RangeTest rangeTest(int steps, Consumer<String> note) {
+        int passes = steps / iterationsPerEpoch();
+        if (passes > MANY_PASSES) {
+            note.accept("a range test of " + steps + " iterations goes " + passes + " times over the "
+                    + parts.train().size() + " examples to train on, so it tells little of the rate: hold what it"
+                    + " suggests against the usual " + TrainOptions.DEFAULT_MAX_RATE);
+        }
+        RangeTest test = RangeTest.of(network(Schedules.constant(0))).steps(steps);
         workers.ifPresent(test::workers);
         return test;
     }

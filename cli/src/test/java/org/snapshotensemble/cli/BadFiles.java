@@ -50,6 +50,10 @@ final class BadFiles {
     private void writeTables() throws IOException {
         List<String> rows = rows();
         table("good.csv", "x,y,kind", rows);
+        table("table.npy", "x,y,kind", rows);
+        table("p.labels.npy", "x,y,kind", rows);
+        table("far-apart.csv", "x,y,kind", withY("3.4e38", "-3.4e38"));
+        table("close.csv", "x,y,kind", withY("1e-45", "0"));
         table("header-alone.csv", "x,y,kind", List.of());
         table("text.csv", "x,y,kind", withBadRow("1,many,a"));
         table("ragged.csv", "x,y,kind", withBadRow("1,2"));
@@ -80,6 +84,16 @@ final class BadFiles {
     private static List<String> withBadRow(String bad) {
         List<String> rows = rows();
         rows.set(BAD_ROW, bad);
+        return rows;
+    }
+
+    /** Every fourth y is the one, all others are the other. */
+    private static List<String> withY(String fourth, String others) {
+        List<String> rows = rows();
+        for (int row = 0; row < rows.size(); row++) {
+            String[] cells = rows.get(row).split(",", -1);
+            rows.set(row, cells[0] + "," + (row % 4 == 0 ? fourth : others) + "," + cells[2]);
+        }
         return rows;
     }
 

@@ -82,6 +82,16 @@ final class BadInputTest {
                 data(
                         "csv:@huge.csv",
                         "huge.csv: line 7, column \"y\": must be a number from -3.4e38 to 3.4e38, was \"1e400\""),
+                train(
+                        "--data csv:@far-apart.csv",
+                        "--data: csv:@far-apart.csv?label=kind&header=true: column \"y\" must have values that 32-bit"
+                                + " floats can tell apart and subtract, has some from -3.3999999521443642E38 to"
+                                + " 3.3999999521443642E38, too far apart"),
+                train(
+                        "--data csv:@close.csv",
+                        "--data: csv:@close.csv?label=kind&header=true: column \"y\" must have values that 32-bit"
+                                + " floats can tell apart and subtract, has some from 0.0 to 1.401298464324817E-45, too"
+                                + " close together"),
                 data("csv:@hex.csv", "hex.csv: line 7, column \"y\": must be a number, was \"0x1p3\""),
                 data(
                         "csv:@good.csv?ignore=id",
@@ -238,6 +248,12 @@ final class BadInputTest {
         return List.of(
                 of("train", "", held),
                 of("train", "--dry-run", held),
+                of(
+                        "train",
+                        "--resume --dry-run --data csv:@good.csv --epochs 2 --cycles 1",
+                        "@run: can only be gone on with as it was begun: the schedule was"
+                                + " snapshot_cosine(max=0.1,total=1,cycles=1), is"
+                                + " snapshot_cosine(max=0.1,total=2,cycles=1); the number of epochs was 1, is 2"),
                 new Case("snapshot train: --run: @good.csv: must be a folder, is a file", "train --run @good.csv"),
                 new Case(
                         "snapshot train: --run: @good.csv: must be a folder, is a file",
@@ -263,10 +279,26 @@ final class BadInputTest {
                         "--out: @no/p.csv: cannot be written: no such file"));
     }
 
-    /** These are found when the figures are measured, so the command has been at work. */
     static List<Case> reports() {
         return List.of(
-                of("evaluate", "--report @good.csv", "@good.csv: must be a folder, is a file"),
+                of("evaluate", "--report @good.csv", "--report: @good.csv: must be a folder, is a file"),
+                of(
+                        "evaluate",
+                        "--report @run",
+                        "--report: must not be a folder of the run's own files, other than @run/report, was @run"),
+                of(
+                        "evaluate",
+                        "--report @run/snapshots/new",
+                        "--report: must not be a folder of the run's own files, other than @run/report, was"
+                                + " @run/snapshots/new"),
+                of(
+                        "evaluate",
+                        "--data csv:@table.npy --probabilities @table.npy",
+                        "--probabilities: must not be a file that --data names, was @table.npy"),
+                of(
+                        "evaluate",
+                        "--data csv:@p.labels.npy --probabilities @p.npy",
+                        "--probabilities: must not be a file that --data names, was @p.labels.npy"),
                 of("evaluate", "--probabilities @no/p.npy", "@no/p.npy: cannot be written: no such file"));
     }
 

@@ -174,7 +174,7 @@ final class CrossValidateCommandTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                arguments("Missing required options: '--data=DATA', '--folds=K'", new String[] {}),
+                arguments("--data DATA, --folds K must be given", new String[] {}),
                 arguments("--folds must be at least 2, was 1", digits("--folds", "1")),
                 arguments("--folds must be at most 1797, the number of examples, was 1798", digits("--folds", "1798")),
                 arguments(

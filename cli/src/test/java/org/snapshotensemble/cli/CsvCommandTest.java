@@ -316,4 +316,17 @@ final class CsvCommandTest {
         assertThat(Double.parseDouble(lines.get(100).split(",", -1)[1]))
                 .isGreaterThan(Double.parseDouble(lines.get(1).split(",", -1)[1]) + 0.5);
     }
+
+    @Test
+    void regression_targetNamedAsAnotherColumn_isCalledTarget() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("x,row"));
+        for (int row = 0; row < 40; row++) {
+            rows.add(row + "," + 0.02 * row);
+        }
+        Path file = Files.write(scratch.resolve("rows.csv"), rows);
+        Path other = scratch.resolve("rows");
+        assertThat(train(other, "csv:" + file + "?task=regression").status()).isZero();
+        CommandRun predicted = CommandRun.of("predict", "--run", other.toString(), "--data", "csv:" + file);
+        assertThat(predicted.out()).startsWith("row,target,spread\n");
+    }
 }

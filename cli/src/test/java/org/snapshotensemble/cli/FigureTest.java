@@ -15,6 +15,8 @@ final class FigureTest {
         "0.004, 0.004",
         "0.0505, 0.0505",
         "0.123456, 0.1235",
+        "10, 10",
+        "123456, 123500",
         "0, 0"
     })
     void of_number_hasFourDigitsAtMost(double number, String text) {

@@ -15,6 +15,8 @@ final class HelpTest {
         assertThat(help.status()).isZero();
         assertThat(help.err()).isEmpty();
         assertThat(help.out()).startsWith("Usage: snapshot " + command + " ");
+        // a line that does not fit is cut anywhere, within a word too
+        assertThat(help.out()).doesNotContainPattern("(?m)([?=|&]|csv:|idx:|images:)$");
         String last = help.out().substring(help.out().lastIndexOf("\n\n") + 2);
         assertThat(last).matches("(?s)Examples?:\n  snapshot " + command + " .*");
     }

@@ -11,6 +11,8 @@ import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -76,6 +78,29 @@ final class RangeTestCommandTest {
                 .startsWith("bounds    none: at least 10 rates are needed before the training breaks, there are ")
                 .doesNotContain("Next:");
         assertThat(names(folder)).hasSize(4);
+    }
+
+    @Test
+    void rangeTest_fewExamples_saysThatItTellsLittle() throws IOException {
+        Path table = folder.resolve("few.csv");
+        Files.writeString(
+                table,
+                "x,kind\n"
+                        + IntStream.range(0, 60)
+                                .mapToObj(row -> row + (row % 2 == 0 ? ",a\n" : ",b\n"))
+                                .collect(Collectors.joining()));
+
+        CommandRun run = CommandRun.of(
+                "range-test",
+                "--data",
+                "csv:" + table,
+                "--out",
+                folder.resolve("few").toString());
+
+        assertThat(run.err())
+                .isEqualTo("note: a range test of 200 iterations goes 100 times over the 44 examples to train on, so it"
+                        + " tells little of the rate: hold what it suggests against the usual 0.1\n");
+        assertThat(run.status()).isZero();
     }
 
     @Test

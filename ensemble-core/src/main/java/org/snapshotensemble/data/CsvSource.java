@@ -128,7 +128,7 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
     }
 
     @Override
-    public List<Path> featureFiles() {
+    public List<Path> files() {
         return input instanceof CsvInput.OfFile named ? List.of(named.file()) : List.of();
     }
 

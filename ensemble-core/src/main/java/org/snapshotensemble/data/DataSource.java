@@ -59,11 +59,12 @@ public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, I
     }
 
     /**
-     * The files from which {@link #features} reads; none where it does not read from files.
+     * The files that it is read from, those of its test data and of labels with them; none where it does not read from
+     * files.
      *
      * @throws IOException if they cannot be listed
      */
-    default List<Path> featureFiles() throws IOException {
+    default List<Path> files() throws IOException {
         return List.of();
     }
 

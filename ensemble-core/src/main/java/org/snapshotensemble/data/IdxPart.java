@@ -2,8 +2,8 @@ package org.snapshotensemble.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Which two of the four files of an IDX folder: those to train on, or those to measure on. */
 enum IdxPart {
@@ -36,14 +36,23 @@ enum IdxPart {
         if (!Files.isDirectory(folder)) {
             throw FileFault.at(folder, "no such folder, expected one with the four MNIST-named IDX files");
         }
+        return found(folder, what, format).findFirst().orElseThrow(() -> {
+            String name = prefix + "-" + what + "-" + format + "-ubyte";
+            return FileFault.at(folder.resolve(name), "no such file, nor " + name + ".gz; " + folder + missing());
+        });
+    }
+
+    /** The files of this part that are there. */
+    Stream<Path> files(Path folder) {
+        return Stream.concat(found(folder, "images", "idx3"), found(folder, "labels", "idx1"));
+    }
+
+    private Stream<Path> found(Path folder, String what, String format) {
         String name = prefix + "-" + what + "-" + format + "-ubyte";
         String dotted = prefix + "-" + what + "." + format + "-ubyte";
-        return List.of(name, name + ".gz", dotted, dotted + ".gz").stream()
+        return Stream.of(name, name + ".gz", dotted, dotted + ".gz")
                 .map(folder::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() ->
-                        FileFault.at(folder.resolve(name), "no such file, nor " + name + ".gz; " + folder + missing()));
+                .filter(Files::isRegularFile);
     }
 
     private String missing() {

@@ -5,6 +5,7 @@ import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -116,8 +117,12 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
     }
 
     @Override
-    public List<Path> featureFiles() throws IOException {
-        return List.of(images());
+    public List<Path> files() {
+        return Files.isRegularFile(folder)
+                ? List.of(folder)
+                : Arrays.stream(IdxPart.values())
+                        .flatMap(files -> files.files(folder))
+                        .toList();
     }
 
     private Path images() throws BadDataException {

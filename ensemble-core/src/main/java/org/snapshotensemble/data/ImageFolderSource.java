@@ -127,7 +127,7 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
     }
 
     @Override
-    public List<Path> featureFiles() throws IOException {
+    public List<Path> files() throws IOException {
         return ImageFolder.unlabeled(folder, note -> {}).stream()
                 .map(ImageFolder.Image::file)
                 .toList();

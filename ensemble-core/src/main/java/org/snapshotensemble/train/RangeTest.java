@@ -30,9 +30,11 @@ import org.snapshotensemble.snapshot.IndependentCopy;
  */
 public final class RangeTest {
 
+    /** How many rates are tried unless told. */
+    public static final int DEFAULT_STEPS = 200;
+
     private static final double DEFAULT_FROM = 1e-6;
     private static final double DEFAULT_TO = 10;
-    private static final int DEFAULT_STEPS = 200;
 
     private final Network network;
     private double from = DEFAULT_FROM;

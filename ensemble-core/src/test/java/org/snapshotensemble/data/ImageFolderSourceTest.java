@@ -86,7 +86,7 @@ final class ImageFolderSourceTest {
             assertThat(last.features()).isEqualTo(loaded.rows(new int[] {2}).features());
             assertThat(batches.next()).isEmpty();
         }
-        assertThat(source.featureFiles()).hasSize(3).contains(folder.resolve("cat/b.png"));
+        assertThat(source.files()).hasSize(3).contains(folder.resolve("cat/b.png"));
     }
 
     @Test

@@ -12,6 +12,11 @@ final class FigureText {
 
     static String of(double number) {
         BigDecimal rounded = new BigDecimal(number).round(DIGITS);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toString();
+        if (rounded.signum() == 0) {
+            return "0";
+        }
+        BigDecimal shortest = rounded.stripTrailingZeros();
+        // A whole number is not 1E+1.
+        return shortest.scale() < 0 ? shortest.toPlainString() : shortest.toString();
     }
 }
