@@ -23,7 +23,7 @@ public final class FastLayers {
      */
     public static Layer faster(Layer layer) {
         if (layer.getClass() == ConvolutionLayer.class) {
-            installFor((ConvolutionLayer) layer);
+            return faster((ConvolutionLayer) layer);
         } else if (layer.getClass() == BatchNormalization.class) {
             installFor((BatchNormalization) layer);
         } else if (layer.getClass() == ActivationLayer.class && Rectifier.canReplace((ActivationLayer) layer)) {
@@ -32,10 +32,13 @@ public final class FastLayers {
         return layer;
     }
 
-    private static void installFor(ConvolutionLayer layer) {
-        if (isDeeplearning4js(layer)) {
-            LayerField.CONVOLUTION_HELPER.set(layer, new KeepingConvolution(layer));
+    private static Layer faster(ConvolutionLayer layer) {
+        if (!isDeeplearning4js(layer)) {
+            return layer;
         }
+        ConvolutionLayer fast = RectifiedConvolution.canReplace(layer) ? new RectifiedConvolution(layer) : layer;
+        LayerField.CONVOLUTION_HELPER.set(fast, new KeepingConvolution(fast));
+        return fast;
     }
 
     private static void installFor(BatchNormalization layer) {

@@ -24,11 +24,7 @@ final class Rectifier extends ActivationLayer {
 
     private static final ActivationReLU PLAIN = new ActivationReLU();
 
-    /** Small enough for the fastest cache, large enough that the copies' overhead does not count. */
-    private static final int BLOCK = 1024;
-
-    private final int[] values = new int[BLOCK];
-    private final int[] gradients = new int[BLOCK];
+    private final Mask mask = new Mask();
 
     Rectifier(ActivationLayer replaced) {
         super(replaced.conf(), (DataType) LayerField.DATA_TYPE.get(replaced));
@@ -62,28 +58,46 @@ final class Rectifier extends ActivationLayer {
             return super.backpropGradient(epsilon, workspaces);
         }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
-        propagate(Floats.bits(input), Floats.bits(epsilon), Floats.bits(out), (int) input.length());
+        mask.propagate(Floats.bits(input), Floats.bits(epsilon), Floats.bits(out), (int) input.length());
         return new Pair<>(new DefaultGradient(), out);
     }
 
-    private void propagate(IntBuffer in, IntBuffer epsilon, IntBuffer out, int count) {
-        for (int start = 0; start < count; start += BLOCK) {
-            int length = Math.min(BLOCK, count - start);
-            in.get(start, values, 0, length);
-            epsilon.get(start, gradients, 0, length);
-            mask(values, gradients, length);
-            out.put(start, gradients, 0, length);
-        }
-    }
+    /** What a rectifier does to gradients; not for several threads. */
+    static final class Mask {
 
-    /**
-     * Sets the gradients of values that are not above 0 to 0. A float is above 0 where its bits, taken for an int, are; the
-     * shifts make a mask of ones of that, which the processor does for many at once.
-     */
-    static void mask(int[] values, int[] gradients, int count) {
-        for (int i = 0; i < count; i++) {
-            int bits = values[i];
-            gradients[i] &= (-bits >> 31) & ~(bits >> 31);
+        /** Small enough for the fastest cache, large enough that the copies' overhead does not count. */
+        private static final int BLOCK = 1024;
+
+        private final int[] values = new int[BLOCK];
+        private final int[] gradients = new int[BLOCK];
+
+        /**
+         * Passes on the gradients of values that are above 0, and 0 for those of the others.
+         *
+         * @param in the bits of the rectifier's inputs
+         * @param epsilon the bits of the gradients at its outputs
+         * @param out where the bits of the gradients at its inputs go
+         * @param count how many there are
+         */
+        void propagate(IntBuffer in, IntBuffer epsilon, IntBuffer out, int count) {
+            for (int start = 0; start < count; start += BLOCK) {
+                int length = Math.min(BLOCK, count - start);
+                in.get(start, values, 0, length);
+                epsilon.get(start, gradients, 0, length);
+                apply(values, gradients, length);
+                out.put(start, gradients, 0, length);
+            }
+        }
+
+        /**
+         * Sets the gradients of values that are not above 0 to 0. A float is above 0 where its bits, taken for an int,
+         * are; the shifts make a mask of ones of that, which the processor does for many at once.
+         */
+        static void apply(int[] values, int[] gradients, int count) {
+            for (int i = 0; i < count; i++) {
+                int bits = values[i];
+                gradients[i] &= (-bits >> 31) & ~(bits >> 31);
+            }
         }
     }
 }

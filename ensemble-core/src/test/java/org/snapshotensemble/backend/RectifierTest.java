@@ -15,7 +15,7 @@ class RectifierTest {
             bits[i] = Float.floatToRawIntBits(values[i]);
             gradients[i] = Float.floatToRawIntBits(-3.5f);
         }
-        Rectifier.mask(bits, gradients, values.length);
+        Rectifier.Mask.apply(bits, gradients, values.length);
         for (int i = 0; i < values.length; i++) {
             assertThat(Float.intBitsToFloat(gradients[i]))
                     .as("of %s", values[i])
