@@ -2,6 +2,7 @@ package org.snapshotensemble.ensemble;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.backend.MatrixRows;
@@ -13,6 +14,11 @@ record CascadeCombiner(CascadeRule rule) implements Combiner {
     @Override
     public String name() {
         return "cascade";
+    }
+
+    @Override
+    public Optional<CascadeRule> cascadeRule() {
+        return Optional.of(rule);
     }
 
     @Override

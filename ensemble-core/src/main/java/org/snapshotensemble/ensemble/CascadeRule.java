@@ -29,10 +29,15 @@ public record CascadeRule(List<Integer> order, double threshold) {
 
     /** Returns whether a mean is sure enough. */
     boolean isSure(double[] mean) {
+        return sureness(mean) >= threshold;
+    }
+
+    /** Returns the probability of the likeliest class; a single column is the probability of class 1. */
+    static double sureness(double[] mean) {
         double likeliest = mean.length == 1 ? Math.max(mean[0], 1 - mean[0]) : mean[0];
         for (double probability : mean) {
             likeliest = Math.max(likeliest, probability);
         }
-        return likeliest >= threshold;
+        return likeliest;
     }
 }

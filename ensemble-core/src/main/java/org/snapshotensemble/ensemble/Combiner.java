@@ -1,5 +1,7 @@
 package org.snapshotensemble.ensemble;
 
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.network.OutputKind;
 
@@ -30,6 +32,19 @@ public interface Combiner {
      */
     default Combiner forMembers(int first, int count) {
         return this;
+    }
+
+    /**
+     * Returns what weights the rule was given, one a member, not yet divided by their sum; none where it has no weights. A
+     * member with the weight 0 need not be asked.
+     */
+    default List<Double> weights() {
+        return List.of();
+    }
+
+    /** Returns in which order members are asked, and when no more, where the rule does not need each of them. */
+    default Optional<CascadeRule> cascadeRule() {
+        return Optional.empty();
     }
 
     /** The arithmetic mean of the members' values, the rule unless told otherwise (Huang et al. 2017, section 3). */

@@ -1,5 +1,7 @@
 package org.snapshotensemble.ensemble;
 
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.snapshotensemble.network.OutputKind;
@@ -16,6 +18,16 @@ record TemperedCombiner(Combiner combiner, double temperature) implements Combin
     @Override
     public String name() {
         return combiner.name() + ", temperature " + temperature;
+    }
+
+    @Override
+    public List<Double> weights() {
+        return combiner.weights();
+    }
+
+    @Override
+    public Optional<CascadeRule> cascadeRule() {
+        return combiner.cascadeRule();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.network.LikeliestClass;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
 
@@ -146,8 +147,8 @@ public final class ValidationScorer {
     }
 
     private static void addClass(Sums sums, double[] probabilities, double[] label) {
-        int truth = label.length == 1 ? (int) label[0] : indexOfMaximum(label);
-        sums.correct += indexOfMaximum(probabilities) == truth ? 1 : 0;
+        int truth = label.length == 1 ? (int) label[0] : LikeliestClass.of(label);
+        sums.correct += LikeliestClass.of(probabilities) == truth ? 1 : 0;
         sums.loss -= Math.log(Math.max(probabilities[truth], SMALLEST_PROBABILITY));
         sums.count++;
     }
@@ -164,16 +165,6 @@ public final class ValidationScorer {
         double error = (output - target) * unit;
         sums.loss += error * error;
         sums.count++;
-    }
-
-    private static int indexOfMaximum(double[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 
     /** Puts one step of a series, or one pixel of an image, in each row: {@code [examples, values]}. */

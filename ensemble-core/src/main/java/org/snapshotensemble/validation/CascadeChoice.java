@@ -1,12 +1,12 @@
 package org.snapshotensemble.validation;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.snapshotensemble.ensemble.CascadePoint;
 import org.snapshotensemble.ensemble.CascadeRule;
+import org.snapshotensemble.ensemble.CascadeTally;
 
 /**
  * The cascade that asks the fewest members while its accuracy on validation data stays within a margin of all members'
@@ -48,10 +48,9 @@ public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAc
             throw new IllegalArgumentException("margin must be in [0, 1), was " + margin);
         }
         List<Integer> order = order(answers);
-        CascadeTable table = CascadeTable.of(answers, order);
-        double full = table.accuracyOfAll();
-        List<CascadePoint> curve = new ArrayList<>();
-        thresholds(table).forEach(threshold -> curve.add(table.at(threshold)));
+        CascadeTally tally = tally(answers, order);
+        double full = tally.accuracyOfAll();
+        List<CascadePoint> curve = tally.curve(THRESHOLDS);
         CascadePoint chosen = curve.stream()
                 .filter(point -> point.accuracy() >= full - margin)
                 .min(Comparator.comparingDouble(CascadePoint::membersAsked)
@@ -69,12 +68,14 @@ public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAc
                 .toList();
     }
 
-    /** Quantiles of how sure the means are; with the last one all members are asked where none is that sure. */
-    private static DoubleStream thresholds(CascadeTable table) {
-        double[] sorted = table.sortedConfidences();
-        int tried = Math.min(THRESHOLDS, sorted.length);
-        DoubleStream quantiles = IntStream.range(0, tried)
-                .mapToDouble(i -> sorted[(int) ((long) i * (sorted.length - 1) / Math.max(1, tried - 1))]);
-        return DoubleStream.concat(quantiles, DoubleStream.of(1)).distinct().sorted();
+    private static CascadeTally tally(ValidationAnswers answers, List<Integer> order) {
+        List<double[][]> members =
+                IntStream.range(0, answers.members()).mapToObj(answers::rows).toList();
+        CascadeTally tally = new CascadeTally(order);
+        for (int example = 0; example < answers.examples(); example++) {
+            int row = example;
+            tally.add(members.stream().map(rows -> rows[row]).toList(), answers.truth(row));
+        }
+        return tally;
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.ensemble.CascadePoint;
 import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.network.OutputKind;
 

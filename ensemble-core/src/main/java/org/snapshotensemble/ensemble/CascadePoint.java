@@ -1,7 +1,7 @@
-package org.snapshotensemble.validation;
+package org.snapshotensemble.ensemble;
 
 /**
- * What a cascade does on validation data with one threshold.
+ * What a cascade does with one threshold, on labelled examples.
  *
  * @param threshold the probability at which it stops asking
  * @param accuracy the fraction of examples whose class it finds
