@@ -7,6 +7,7 @@ import org.apache.commons.numbers.core.Sum;
 import org.snapshotensemble.evaluation.calibration.CalibrationTally;
 import org.snapshotensemble.evaluation.diversity.Diversity;
 import org.snapshotensemble.evaluation.uncertainty.ClassUncertaintyTally;
+import org.snapshotensemble.network.LikeliestClass;
 import org.snapshotensemble.validation.Temperature;
 
 /** Gathers what a {@link ClassificationAnalysis} needs, example by example. */
@@ -34,7 +35,7 @@ final class ClassificationAnalyst {
      */
     void add(int actual, List<double[]> members, double[] ensemble) {
         calibration.add(actual, ensemble);
-        uncertainty.add(members, ClassificationTally.predicted(ensemble) == actual);
+        uncertainty.add(members, LikeliestClass.of(ensemble) == actual);
         temperature.ifPresent(fitted -> {
             double[] row = fitted.applyTo(ensemble);
             tempered.add(actual, row);

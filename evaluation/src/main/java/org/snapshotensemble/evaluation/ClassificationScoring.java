@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.snapshotensemble.ensemble.CascadeRule;
 import org.snapshotensemble.validation.Temperature;
 
 /** The scoring of classifiers. */
@@ -16,9 +17,21 @@ final class ClassificationScoring implements Scoring {
     private final Resampling resampling;
     private final List<ClassificationTally> tallies;
     private final ClassificationAnalyst analyst;
+    private final Optional<CascadeMeasurement> cascade;
     private int examples;
 
-    ClassificationScoring(Lineup lineup, ClassLabels labels, Resampling resampling, Optional<Temperature> temperature) {
+    /**
+     * A scoring without examples.
+     *
+     * @param temperature what to measure the ensemble's probabilities at besides
+     * @param cascade the ensemble's rule, where it is a cascade
+     */
+    ClassificationScoring(
+            Lineup lineup,
+            ClassLabels labels,
+            Resampling resampling,
+            Optional<Temperature> temperature,
+            Optional<CascadeRule> cascade) {
         this.lineup = lineup;
         this.labels = labels;
         this.resampling = resampling;
@@ -32,6 +45,7 @@ final class ClassificationScoring implements Scoring {
         }
         tallies = builder.build();
         analyst = new ClassificationAnalyst(labels.classes(), temperature);
+        this.cascade = cascade.map(CascadeMeasurement::new);
     }
 
     @Override
@@ -43,6 +57,7 @@ final class ClassificationScoring implements Scoring {
             tallies.get(model).add(actual, answers.get(model));
         }
         analyst.add(actual, answers.subList(0, lineup.members()), answers.get(lineup.ensemble()));
+        cascade.ifPresent(measured -> measured.add(List.of(predictions).subList(0, lineup.members()), actual));
         examples++;
     }
 
@@ -60,7 +75,11 @@ final class ClassificationScoring implements Scoring {
         List<BitSet> right = tallies.subList(0, lineup.members()).stream()
                 .map(ClassificationTally::right)
                 .toList();
-        return new Scores(metrics, compare(metrics), analyst.analysis(right));
+        return new Scores(
+                metrics,
+                compare(metrics),
+                analyst.analysis(right),
+                cascade.map(measured -> measured.figures(lineup.models())));
     }
 
     private List<Comparison> compare(List<Metrics> metrics) {

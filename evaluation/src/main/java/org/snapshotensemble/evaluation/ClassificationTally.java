@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.stream.DoubleStream;
 import org.apache.commons.numbers.core.Sum;
+import org.snapshotensemble.network.LikeliestClass;
 
 /**
  * One classifier's figures, gathered example by example. It keeps no probabilities: a bit an example, and the log loss
@@ -56,22 +57,13 @@ final class ClassificationTally {
             double difference = label == actual ? probability - 1 : probability;
             brier.addProduct(difference, difference);
         }
-        int predicted = predicted(probabilities);
+        int predicted = LikeliestClass.of(probabilities);
         double loss = logLoss(probabilities[actual]);
         logLoss.add(loss);
         keep.accept(loss);
         counts[actual][predicted]++;
         right.set(examples, predicted == actual);
         examples++;
-    }
-
-    /** The class that these probabilities predict: the first of the largest. */
-    static int predicted(double[] probabilities) {
-        int predicted = 0;
-        for (int label = 1; label < probabilities.length; label++) {
-            predicted = probabilities[label] > probabilities[predicted] ? label : predicted;
-        }
-        return predicted;
     }
 
     /** The log loss of an example whose class has this probability. */

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param provenance where the figures come from
  * @param ensemble all members combined
+ * @param combination how much each member counts in it, and how many need be asked
  * @param bestMember the member that a person would have kept, chosen without the examples of this report
  * @param bestMemberChoice by what it was chosen
  * @param members every member alone, in the order of their cycles, at least one
@@ -26,6 +27,7 @@ import java.util.List;
 public record EnsembleReport(
         Provenance provenance,
         CombinedScore ensemble,
+        Combination combination,
         MemberScore bestMember,
         BestMemberChoice bestMemberChoice,
         List<MemberScore> members,
@@ -48,11 +50,16 @@ public record EnsembleReport(
                 "growing must have %s scores, had %s",
                 members.size(),
                 growing.size());
+        checkArgument(
+                combination.membersAsked().of() == members.size(),
+                "combination must be of %s members, was of %s",
+                members.size(),
+                combination.membersAsked().of());
         checkArgument(members.contains(bestMember), "bestMember must be one of members, was %s", bestMember.name());
         checkArgument(notes.stream().noneMatch(String::isBlank), "notes must not be blank, were %s", notes);
     }
 
-    /** A report without notes. */
+    /** A report without notes on an ensemble whose members are all asked, and have no weights. */
     public EnsembleReport(
             Provenance provenance,
             CombinedScore ensemble,
@@ -67,6 +74,7 @@ public record EnsembleReport(
         this(
                 provenance,
                 ensemble,
+                Combination.ofAll(members.size()),
                 bestMember,
                 bestMemberChoice,
                 members,
@@ -87,6 +95,7 @@ public record EnsembleReport(
         return new EnsembleReport(
                 provenance,
                 ensemble,
+                combination,
                 bestMember,
                 bestMemberChoice,
                 members,

@@ -114,7 +114,8 @@ final class Measurement {
                         lineup,
                         new ClassLabels(columns, provenance.classNames(Math.max(columns, 2))),
                         resampling,
-                        temperature);
+                        temperature,
+                        ensemble.combiner().cascadeRule());
     }
 
     private EnsembleReport report(Scores scores, int examples) {
@@ -132,17 +133,21 @@ final class Measurement {
                         baselines.get(i).run().size(),
                         scores.metrics().get(2 * count + i)))
                 .toList();
+        Combination combination = Combination.of(
+                ensemble.combiner(), members.stream().map(Snapshot::id).toList(), scores.cascade());
         EnsembleReport report = new EnsembleReport(
                 provenance.of(examples, resampling),
                 new CombinedScore("ensemble", count, scores.metrics().get(lineup.ensemble())),
+                combination,
                 alone.get(best.index()),
                 best.choice(),
                 alone,
                 growing,
                 others,
                 scores.comparisons(),
-                new VerdictRule(count, scores.comparisons()).verdict(),
-                scores.analysis());
+                new VerdictRule(combination.membersAsked(), scores.comparisons()).verdict(),
+                scores.analysis(),
+                List.of());
         return membersAreNearCopies(scores.analysis()) ? report.withNote(NEAR_COPIES) : report;
     }
 

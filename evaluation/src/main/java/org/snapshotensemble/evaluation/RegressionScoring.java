@@ -2,6 +2,7 @@ package org.snapshotensemble.evaluation;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.snapshotensemble.evaluation.uncertainty.CoverageTally;
@@ -63,7 +64,8 @@ final class RegressionScoring implements Scoring {
                                     resample -> Math.sqrt(means.mean(measured, resample)), Interval.REPORT_LEVEL)));
         }
         List<Metrics> measured = metrics.build();
-        return new Scores(measured, compare(measured, means), new RegressionAnalysis(coverage.coverage()));
+        return new Scores(
+                measured, compare(measured, means), new RegressionAnalysis(coverage.coverage()), Optional.empty());
     }
 
     private List<Comparison> compare(List<Metrics> metrics, ResampledMeans means) {

@@ -2,6 +2,7 @@ package org.snapshotensemble.evaluation;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a scoring found.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param metrics one a model, in the order of the models
  * @param comparisons one a rival, in the order of the rivals
  * @param analysis of the ensemble and its members
+ * @param cascade of the ensemble's cascade, where its rule is one
  */
-record Scores(List<Metrics> metrics, List<Comparison> comparisons, Analysis analysis) {
+record Scores(
+        List<Metrics> metrics, List<Comparison> comparisons, Analysis analysis, Optional<CascadeFigures> cascade) {
 
     Scores {
         metrics = ImmutableList.copyOf(metrics);

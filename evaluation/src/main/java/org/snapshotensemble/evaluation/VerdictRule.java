@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * is one alternative. The first rule that applies gives the advice:
  *
  * <ol>
- *   <li>One member takes part: {@link Recommendation#DO_NOT_ENSEMBLE}.
+ *   <li>One member takes part, or one alone is ever asked: {@link Recommendation#DO_NOT_ENSEMBLE}.
  *   <li>Some alternative is better than the ensemble ({@link Comparison#outcome()} is {@link Outcome#WORSE}):
  *       {@link Recommendation#DO_NOT_ENSEMBLE}.
  *   <li>The ensemble is better than every alternative ({@link Outcome#BETTER}): {@link Recommendation#ENSEMBLE}.
@@ -29,17 +29,17 @@ import java.util.stream.Collectors;
  */
 final class VerdictRule {
 
-    private final int members;
+    private final MembersAsked asked;
     private final List<Comparison> decisive;
 
     /**
      * A rule for one report.
      *
-     * @param members how many members the ensemble has
+     * @param asked how many members the ensemble asks
      * @param comparisons the report's comparisons, at least one
      */
-    VerdictRule(int members, List<Comparison> comparisons) {
-        this.members = members;
+    VerdictRule(MembersAsked asked, List<Comparison> comparisons) {
+        this.asked = asked;
         this.decisive = comparisons.stream()
                 .filter(comparison -> !isTheBestMemberAgain(comparison, comparisons))
                 .sorted(Comparator.comparingDouble(VerdictRule::gain))
@@ -47,10 +47,10 @@ final class VerdictRule {
     }
 
     Verdict verdict() {
-        if (members == 1) {
+        if (asked.mean() == 1) {
             return new Verdict(
                     Recommendation.DO_NOT_ENSEMBLE,
-                    "Do not ensemble: one member takes part, so there is nothing to combine.");
+                    "Do not ensemble: %s, so there is nothing to combine.".formatted(VerdictWords.oneMember(asked)));
         }
         Optional<Comparison> lost = hardest(Outcome.WORSE);
         if (lost.isPresent()) {
@@ -134,7 +134,7 @@ final class VerdictRule {
     }
 
     private String times() {
-        return members + " times";
+        return VerdictWords.times(asked);
     }
 
     /** A gain over the members alone says nothing of what the same budget gives without restarts. */

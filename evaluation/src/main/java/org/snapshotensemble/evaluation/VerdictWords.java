@@ -9,6 +9,19 @@ final class VerdictWords {
 
     private VerdictWords() {}
 
+    /** How many times the cost of asking one member, of an ensemble that asks more. */
+    static String times(MembersAsked asked) {
+        boolean whole = asked.mean() == Math.rint(asked.mean());
+        return String.format(Locale.ROOT, whole ? "%.0f times" : "%.2f times", asked.mean());
+    }
+
+    /** Why there is one member alone. */
+    static String oneMember(MembersAsked asked) {
+        return asked.of() == 1
+                ? "one member takes part"
+                : "only one of its %s members is ever asked".formatted(asked.of());
+    }
+
     /** What the ensemble is compared with, in words. */
     static String opponent(Comparison comparison) {
         return switch (comparison.opponent()) {

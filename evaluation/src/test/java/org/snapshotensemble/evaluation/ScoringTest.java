@@ -18,8 +18,8 @@ class ScoringTest {
 
     @Test
     void finish_classification_measuresEachModelAndComparesTheRivals() {
-        Scoring scoring =
-                new ClassificationScoring(LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty());
+        Scoring scoring = new ClassificationScoring(
+                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty(), Optional.empty());
         double[] a = {0.8, 0.2};
         double[] b = {0.2, 0.8};
         for (int row = 0; row < 20; row++) {
@@ -51,8 +51,8 @@ class ScoringTest {
 
     @Test
     void finish_identicalModels_differByNothing() {
-        Scoring scoring =
-                new ClassificationScoring(LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty());
+        Scoring scoring = new ClassificationScoring(
+                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty(), Optional.empty());
         double[] row = {0.7, 0.3};
         scoring.add(new double[] {1, 0}, new double[][] {row, row, row});
 
@@ -101,8 +101,8 @@ class ScoringTest {
 
     @Test
     void add_classLabelNotOneHot_namesTheRow() {
-        Scoring scoring =
-                new ClassificationScoring(LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty());
+        Scoring scoring = new ClassificationScoring(
+                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty(), Optional.empty());
         double[] row = {0.7, 0.3};
         scoring.add(new double[] {1, 0}, new double[][] {row, row, row});
 

@@ -14,11 +14,33 @@ class VerdictRuleTest {
 
     @Test
     void verdict_oneMember_hasNothingToCombine() {
-        Verdict verdict = new VerdictRule(1, List.of(LAST_IS_BETTER)).verdict();
+        Verdict verdict = new VerdictRule(MembersAsked.all(1), List.of(LAST_IS_BETTER)).verdict();
 
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
         assertThat(verdict.sentence())
                 .isEqualTo("Do not ensemble: one member takes part, so there is nothing to combine.");
+    }
+
+    /** A cascade that is sure of each example at once, or weights of which one alone is above 0. */
+    @Test
+    void verdict_oneOfSeveralIsAsked_hasNothingToCombine() {
+        Verdict verdict = new VerdictRule(new MembersAsked(1, 5), List.of(BEST_IS_BEATEN)).verdict();
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict.sentence())
+                .isEqualTo("Do not ensemble: only one of its 5 members is ever asked, so there is nothing to combine.");
+    }
+
+    @Test
+    void verdict_cascade_costsTheMembersThatItAsks() {
+        assertThat(new VerdictRule(new MembersAsked(2.128, 5), List.of(BEST_IS_BEATEN))
+                        .verdict()
+                        .sentence())
+                .startsWith("Ensemble: for 2.13 times the cost of a prediction it is better than");
+        assertThat(new VerdictRule(new MembersAsked(3, 5), List.of(BEST_IS_BEATEN))
+                        .verdict()
+                        .sentence())
+                .startsWith("Ensemble: for 3 times the cost of a prediction it is better than");
     }
 
     @Test
@@ -174,7 +196,7 @@ class VerdictRuleTest {
     }
 
     private static Verdict verdict(Comparison... comparisons) {
-        return new VerdictRule(5, List.of(comparisons)).verdict();
+        return new VerdictRule(MembersAsked.all(5), List.of(comparisons)).verdict();
     }
 
     private static ClassificationComparison classification(

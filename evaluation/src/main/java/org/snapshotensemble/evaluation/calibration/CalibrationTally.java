@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import java.util.stream.IntStream;
+import org.snapshotensemble.network.LikeliestClass;
 
 /** Gathers the examples of a {@link Calibration} one by one, and keeps none of them. */
 public final class CalibrationTally {
@@ -51,9 +52,8 @@ public final class CalibrationTally {
                 "probabilities must be %s, were %s",
                 classes.size(),
                 probabilities.length);
-        int predicted = 0;
+        int predicted = LikeliestClass.of(probabilities);
         for (int label = 0; label < probabilities.length; label++) {
-            predicted = probabilities[label] > probabilities[predicted] ? label : predicted;
             classes.get(label).add(probabilities[label], label == actual);
         }
         likeliest.add(probabilities[predicted], predicted == actual);

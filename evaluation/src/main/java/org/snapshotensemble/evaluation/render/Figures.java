@@ -37,6 +37,11 @@ final class Figures {
         return String.format(Locale.ROOT, Math.abs(value) < FAR_LARGER ? "%.4f" : "%.4e", value);
     }
 
+    /** A probability to compare with: a network's may lie within a ten-millionth of one. */
+    static String threshold(double probability) {
+        return String.format(Locale.ROOT, "%.8f", probability);
+    }
+
     /** A difference of scores or losses, with its sign. */
     static String change(double difference) {
         return String.format(Locale.ROOT, "%+.4f", difference);

@@ -11,6 +11,7 @@ import org.snapshotensemble.evaluation.Comparison;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.Interval;
 import org.snapshotensemble.evaluation.MemberScore;
+import org.snapshotensemble.evaluation.MemberWeight;
 import org.snapshotensemble.evaluation.ModelScore;
 import org.snapshotensemble.evaluation.PairedDifference;
 import org.snapshotensemble.evaluation.Provenance;
@@ -35,11 +36,12 @@ final class JsonTree {
         ArrayNode notes = root.putArray("notes");
         report.notes().forEach(notes::add);
         root.set("ensemble", withDetails(report.ensemble()));
+        root.set("combination", CombinationJson.of(report.combination()));
         ObjectNode best = withDetails(report.bestMember());
         best.put("chosenBy", name(report.bestMemberChoice()));
         root.set("bestMember", best);
         root.set("lastMember", withDetails(report.lastMember()));
-        root.set("members", scores(report.members()));
+        root.set("members", members(report));
         root.set("growing", scores(report.growing()));
         root.set("baselines", scores(report.baselines()));
         ArrayNode comparisons = root.putArray("comparisons");
@@ -47,6 +49,17 @@ final class JsonTree {
         root.set("analysis", AnalysisJson.of(report.analysis()));
         root.set("provenance", provenance(report.provenance()));
         return root;
+    }
+
+    private static ArrayNode members(EnsembleReport report) {
+        ArrayNode members = scores(report.members());
+        List<MemberWeight> weights = report.combination().weights();
+        for (int member = 0; member < weights.size(); member++) {
+            ObjectNode node = (ObjectNode) members.get(member);
+            node.put("weight", weights.get(member).share());
+            node.put("givenWeight", weights.get(member).given());
+        }
+        return members;
     }
 
     private static ArrayNode scores(List<? extends ModelScore> scores) {

@@ -1,6 +1,7 @@
 package org.snapshotensemble.evaluation.render;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import java.util.List;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.Provenance;
@@ -13,6 +14,7 @@ import org.snapshotensemble.evaluation.RegressionMetrics;
  * @param title what was compared, and on how much
  * @param recommendation the advice, for its color
  * @param verdict the verdict's sentence
+ * @param cost how many members are asked, where not all are; else empty
  * @param notes what must be known to take the figures right
  * @param tables the tables that everyone reads: models and comparisons
  * @param details the tables for a closer look
@@ -23,6 +25,7 @@ record Sheet(
         String title,
         Recommendation recommendation,
         String verdict,
+        String cost,
         List<String> notes,
         List<Table> tables,
         List<Table> details,
@@ -41,14 +44,18 @@ record Sheet(
         TaskTables tables = report.ensemble().metrics() instanceof RegressionMetrics
                 ? new RegressionTables(report)
                 : new ClassificationTables(report);
+        CombinationTables combination = combinationTables(report);
         return new Sheet(
                 title(report),
                 report.verdict().recommendation(),
                 Figures.plain(report.verdict().sentence()),
+                combination.sentence().orElse(""),
                 report.notes().stream().map(Figures::plain).toList(),
-                tables.main(),
+                Streams.concat(tables.main().stream(), combination.tables().stream())
+                        .toList(),
                 tables.details(),
-                tables.definitions(),
+                Streams.concat(tables.definitions().stream(), combination.definitions().stream())
+                        .toList(),
                 facts(report));
     }
 
@@ -58,6 +65,10 @@ record Sheet(
         String run = report.provenance().unfinished().isPresent() ? " of an unfinished run" : "";
         return "Ensemble of %s%s on %s"
                 .formatted(Figures.count(members, "member"), run, Figures.count(examples, "example"));
+    }
+
+    private static CombinationTables combinationTables(EnsembleReport report) {
+        return new CombinationTables(report.combination(), report.provenance().combiner());
     }
 
     private static List<Fact> facts(EnsembleReport report) {
@@ -70,6 +81,7 @@ record Sheet(
         facts.add(new Fact("Schedule", provenance.schedule()));
         provenance.seed().ifPresent(seed -> facts.add(new Fact("Seed", Long.toString(seed))));
         facts.add(new Fact("Combined by", provenance.combiner()));
+        facts.addAll(combinationTables(report).facts());
         facts.add(new Fact("Best member chosen by", report.bestMemberChoice().description()));
         if (provenance.outputs() > 1) {
             facts.add(new Fact("Output measured", "%s of %s".formatted(provenance.output() + 1, provenance.outputs())));

@@ -23,10 +23,11 @@ public final class TextRenderer implements ReportRenderer {
     public void render(EnsembleReport report, Appendable out) throws IOException {
         Sheet sheet = Sheet.of(report);
         renderParagraph(
-                "%s, combined by %s. Best single: %s."
+                "%s, combined by %s. %sBest single: %s."
                         .formatted(
                                 sheet.title(),
                                 Figures.plain(report.provenance().combiner()),
+                                sheet.cost().isEmpty() ? "" : sheet.cost() + " ",
                                 report.bestMemberChoice().description()),
                 out);
         for (Table table : sheet.tables()) {

@@ -5,17 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.snapshotensemble.ensemble.CascadePoint;
 import org.snapshotensemble.evaluation.BestMemberChoice;
+import org.snapshotensemble.evaluation.CascadeFigures;
 import org.snapshotensemble.evaluation.ClassificationAnalysis;
 import org.snapshotensemble.evaluation.ClassificationComparison;
 import org.snapshotensemble.evaluation.ClassificationMetrics;
 import org.snapshotensemble.evaluation.ColumnMetrics;
+import org.snapshotensemble.evaluation.Combination;
 import org.snapshotensemble.evaluation.CombinedScore;
 import org.snapshotensemble.evaluation.ConfusionMatrix;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.Interval;
 import org.snapshotensemble.evaluation.McNemar;
 import org.snapshotensemble.evaluation.MemberScore;
+import org.snapshotensemble.evaluation.MemberWeight;
+import org.snapshotensemble.evaluation.MembersAsked;
 import org.snapshotensemble.evaluation.Metrics;
 import org.snapshotensemble.evaluation.Opponent;
 import org.snapshotensemble.evaluation.PairedDifference;
@@ -98,6 +103,68 @@ final class SampleReports {
                 new RegressionAnalysis(new Coverage(0.61, 0.4475)));
     }
 
+    /** The classification, of a cascade that asks 1.34 members. */
+    static EnsembleReport cascade() {
+        CascadePoint used = new CascadePoint(0.9, 0.925, 1.34);
+        return combined(
+                classification(),
+                "cascade",
+                new Combination(
+                        new MembersAsked(1.34, 3),
+                        List.of(),
+                        Optional.of(new CascadeFigures(
+                                List.of("cycle-0003", "cycle-0001", "cycle-0002"),
+                                used,
+                                0.93,
+                                List.of(
+                                        new CascadePoint(0.4125, 0.895, 1),
+                                        new CascadePoint(0.75, 0.905, 1.1),
+                                        used,
+                                        new CascadePoint(0.99999994, 0.93, 2.5),
+                                        new CascadePoint(1, 0.93, 2.95))))));
+    }
+
+    /** The regression, of members that count 3 times and once. */
+    static EnsembleReport greedy() {
+        return combined(
+                regression(),
+                "greedy",
+                new Combination(
+                        MembersAsked.all(2),
+                        List.of(new MemberWeight("cycle-0001", 3, 0.75), new MemberWeight("cycle-0002", 1, 0.25)),
+                        Optional.empty()));
+    }
+
+    /** The classification, of weights of which one is zero. */
+    static EnsembleReport weights() {
+        return combined(
+                classification(),
+                "weights",
+                new Combination(
+                        new MembersAsked(2, 3),
+                        List.of(
+                                new MemberWeight("cycle-0001", 0, 0),
+                                new MemberWeight("cycle-0002", 0.625, 0.625),
+                                new MemberWeight("cycle-0003", 0.375, 0.375)),
+                        Optional.empty()));
+    }
+
+    private static EnsembleReport combined(EnsembleReport report, String rule, Combination combination) {
+        return new EnsembleReport(
+                provenance(rule),
+                report.ensemble(),
+                combination,
+                report.bestMember(),
+                report.bestMemberChoice(),
+                report.members(),
+                report.growing(),
+                report.baselines(),
+                report.comparisons(),
+                report.verdict(),
+                report.analysis(),
+                report.notes());
+    }
+
     /** With two notes. */
     static EnsembleReport flattering() {
         return ofConfusion(new int[][] {{8, 2}, {1, 9}})
@@ -152,6 +219,10 @@ final class SampleReports {
     }
 
     private static Provenance provenance() {
+        return provenance("mean");
+    }
+
+    private static Provenance provenance(String rule) {
         return new Provenance(
                 "runs/mine",
                 Optional.empty(),
@@ -159,7 +230,7 @@ final class SampleReports {
                 "digits, test part",
                 "snapshot_cosine(max=0.1,total=1200,cycles=3)",
                 OptionalLong.of(7),
-                "mean",
+                rule,
                 Map.of("java", "17.0.15", "deeplearning4j", "1.0.0-M2.1"),
                 "Linux amd64, 2 processors",
                 0,
