@@ -16,6 +16,20 @@ record MemberChoice(Optional<MemberSelection> selection) {
         return new MemberChoice(text.equals(GREEDY) ? Optional.empty() : Optional.of(MemberSelection.parse(text)));
     }
 
+    /**
+     * Reads a choice of snapshots whose weights are averaged, which count alike.
+     *
+     * @throws IllegalArgumentException if the text is no selection, or asks for members that count differently
+     */
+    static MemberSelection parseAlike(String text) {
+        if (text.equals(GREEDY)) {
+            throw new IllegalArgumentException(
+                    "must be all, last:K, best:K or ids with commas between them, was greedy; --method soup chooses"
+                            + " members greedily");
+        }
+        return MemberSelection.parse(text);
+    }
+
     boolean isGreedy() {
         return selection.isEmpty();
     }

@@ -54,11 +54,11 @@ final class OptionTypes {
         }
     }
 
-    /** A selection of members. */
+    /** A selection of members that count alike. */
     static final class Members implements ITypeConverter<MemberSelection> {
         @Override
         public MemberSelection convert(String text) {
-            return parse(text, MemberSelection::parse);
+            return parse(text, MemberChoice::parseAlike);
         }
     }
 

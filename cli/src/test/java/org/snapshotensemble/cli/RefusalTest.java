@@ -174,6 +174,8 @@ final class RefusalTest {
                         "--combine",
                         "average"),
                 evaluate("--members: members best must be > 0, was 0", "--members", "best:0"),
+                evaluate("--members: best must be given a number, as best:3", "--members", "best"),
+                evaluate("--members: last must be given a number, as last:3", "--members", "last:"),
                 evaluate("--members: members last must be > 0, was 0", "--members", "last:0"),
                 refusal(
                         "snapshot evaluate: --probabilities: the file's name must be NAME.npy, was p.csv",

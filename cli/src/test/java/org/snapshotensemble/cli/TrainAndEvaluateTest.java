@@ -270,6 +270,15 @@ final class TrainAndEvaluateTest {
     }
 
     @Test
+    void evaluate_cascade_tellsWhatItAsksOnAverage() {
+        CommandRun evaluated = evaluate("--combine", "cascade");
+        assertThat(evaluated.out())
+                .containsPattern("Members asked of an example: [12]\\.\\d\\d of 3\\s+on\\s+average\\.")
+                .containsPattern("\n  0\\.\\d{8} \\(chosen\\) ")
+                .containsPattern("\n  all members +3\\.00 +100\\.00 % ");
+    }
+
+    @Test
     void evaluate_theTrainingDataThemselves_notesItInEveryFormatOfTheReport() throws IOException {
         Path report = scratch.resolve("flattering");
         CommandRun evaluated = evaluate("--data", "digits", "--report", report.toString());

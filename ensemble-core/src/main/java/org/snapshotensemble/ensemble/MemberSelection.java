@@ -121,16 +121,23 @@ public interface MemberSelection {
         if (text.equals("all")) {
             return all();
         }
-        if (text.startsWith("last:")) {
+        if (isRule("last", text)) {
             return last(count("last", text));
         }
-        if (text.startsWith("best:")) {
+        if (isRule("best", text)) {
             return best(count("best", text));
         }
         return ids(Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text));
     }
 
+    private static boolean isRule(String rule, String text) {
+        return text.equals(rule) || text.startsWith(rule + ":");
+    }
+
     private static int count(String rule, String text) {
+        if (text.equals(rule) || text.equals(rule + ":")) {
+            throw new IllegalArgumentException(rule + " must be given a number, as " + rule + ":3");
+        }
         String count = text.substring(rule.length() + 1);
         try {
             return Integer.parseInt(count);

@@ -71,6 +71,9 @@ class MemberSelectionTest {
             value = {
                 "last:0 | members last must be > 0, was 0",
                 "last:two | members last must be a whole number > 0, was two",
+                "last | 'last must be given a number, as last:3'",
+                "best | 'best must be given a number, as best:3'",
+                "best: | 'best must be given a number, as best:3'",
                 "best:0 | members best must be > 0, was 0",
                 "best:x | members best must be a whole number > 0, was x",
                 "best:5 | 'members best must be <= 4, the run''s snapshots, was 5'",
