@@ -15,6 +15,9 @@ import org.snapshotensemble.network.LikeliestClass;
  */
 public final class CascadeTally {
 
+    /** The 95 % quantile of the standard normal distribution. */
+    private static final double ONE_SIDED_95 = 1.6448536269514722;
+
     private final List<Integer> order;
 
     /** {@code [example][stage]}. */
@@ -68,15 +71,41 @@ public final class CascadeTally {
         long asked = 0;
         long found = 0;
         for (int example = 0; example < examples(); example++) {
-            double[] stages = sureness.get(example);
-            int stage = 0;
-            while (stage < stages.length - 1 && stages[stage] < threshold) {
-                stage++;
-            }
+            int stage = lastStage(example, threshold);
             asked += stage + 1;
             found += isRight(example, stage) ? 1 : 0;
         }
         return new CascadePoint(threshold, share(found), share(asked));
+    }
+
+    /**
+     * Returns how much less accurate than all members' mean the cascade may be with a threshold: the upper end of the one-sided
+     * 95 % interval of a paired difference (Wald's), {@code (lost - won + 1.645 √(lost + won - (lost - won)²/n)) / n}, where
+     * only all members get {@code lost} of the {@code n} examples right and only the cascade {@code won}.
+     */
+    public double largestLoss(double threshold) {
+        int last = order.size() - 1;
+        long lost = 0;
+        long won = 0;
+        for (int example = 0; example < examples(); example++) {
+            boolean found = isRight(example, lastStage(example, threshold));
+            boolean foundByAll = isRight(example, last);
+            lost += foundByAll && !found ? 1 : 0;
+            won += found && !foundByAll ? 1 : 0;
+        }
+        double difference = lost - won;
+        double variance = lost + won - difference * difference / examples();
+        return (difference + ONE_SIDED_95 * Math.sqrt(variance)) / examples();
+    }
+
+    /** The stage after which no more members are asked, from 0. */
+    private int lastStage(int example, double threshold) {
+        double[] stages = sureness.get(example);
+        int stage = 0;
+        while (stage < stages.length - 1 && stages[stage] < threshold) {
+            stage++;
+        }
+        return stage;
     }
 
     /**

@@ -9,8 +9,13 @@ import org.snapshotensemble.ensemble.CascadeRule;
 import org.snapshotensemble.ensemble.CascadeTally;
 
 /**
- * The cascade that asks the fewest members while its accuracy on validation data stays within a margin of all members'
- * mean. Members are asked in the order of their log loss there, the best first.
+ * The cascade that asks the fewest members while its accuracy stays, with 95 % confidence, within a margin of that of all
+ * members' mean. Members are asked in the order of their log loss on validation data, the best first.
+ *
+ * <p>Thresholds are tried from the highest down, until the first whose loss of accuracy on the validation data may be larger
+ * than the margin ({@link CascadeTally#largestLoss}); the one before it is chosen. Stopping there, and not looking for a lucky
+ * one below, keeps the confidence however many are tried (fixed sequence testing, as in Angelopoulos et al. 2021, arXiv
+ * 2110.01052, section 3).
  *
  * @param rule the order and the threshold
  * @param chosen what it does on the validation data
@@ -37,7 +42,7 @@ public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAc
      * Chooses.
      *
      * @param answers of a classification
-     * @param margin what accuracy may be lost on the validation data, in {@code [0, 1)}
+     * @param margin what accuracy may be lost, in {@code [0, 1)}
      * @throws IllegalArgumentException if it is no classification
      */
     public static CascadeChoice of(ValidationAnswers answers, double margin) {
@@ -51,12 +56,7 @@ public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAc
         CascadeTally tally = tally(answers, order);
         double full = tally.accuracyOfAll();
         List<CascadePoint> curve = tally.curve(THRESHOLDS);
-        CascadePoint chosen = curve.stream()
-                .filter(point -> point.accuracy() >= full - margin)
-                .min(Comparator.comparingDouble(CascadePoint::membersAsked)
-                        .thenComparing(Comparator.comparingDouble(CascadePoint::accuracy)
-                                .reversed()))
-                .orElseThrow();
+        CascadePoint chosen = lowestSafe(curve, tally, margin);
         return new CascadeChoice(new CascadeRule(order, chosen.threshold()), chosen, full, curve);
     }
 
@@ -66,6 +66,15 @@ public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAc
                 .boxed()
                 .sorted(Comparator.comparingDouble(error::ofMember).thenComparing(Comparator.reverseOrder()))
                 .toList();
+    }
+
+    /** The highest threshold is what there is where none is safe: it asks all that may be needed. */
+    private static CascadePoint lowestSafe(List<CascadePoint> curve, CascadeTally tally, double margin) {
+        int chosen = curve.size() - 1;
+        while (chosen > 0 && tally.largestLoss(curve.get(chosen - 1).threshold()) <= margin) {
+            chosen--;
+        }
+        return curve.get(chosen);
     }
 
     private static CascadeTally tally(ValidationAnswers answers, List<Integer> order) {

@@ -1,6 +1,7 @@
 package org.snapshotensemble.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,19 @@ class CascadeTallyTest {
         assertThat(tally.curve(2))
                 .containsExactly(
                         new CascadePoint(0.55, 0.5, 1), new CascadePoint(0.9, 1, 1.5), new CascadePoint(1, 1, 2));
+    }
+
+    /** All find 3 of 4 and the first 2: one is lost, none won. 1/4 + 1.645 √(1 - 1/4) / 4. */
+    @Test
+    void largestLoss_oneOfFourLost_isTheBoundByHand() {
+        CascadeTally tally = new CascadeTally(List.of(0, 1));
+        tally.add(List.of(new double[] {0.6, 0.4}, new double[] {0.1, 0.9}), 1);
+        tally.add(List.of(new double[] {0.9, 0.1}, new double[] {0.9, 0.1}), 1);
+        tally.add(List.of(new double[] {0.9, 0.1}, new double[] {0.9, 0.1}), 0);
+        tally.add(List.of(new double[] {0.9, 0.1}, new double[] {0.9, 0.1}), 0);
+
+        assertThat(tally.largestLoss(0.5)).isCloseTo(0.25 + 0.356121, within(1e-5));
+        assertThat(tally.largestLoss(0.7)).isZero();
     }
 
     /** A single column is the probability of class 1: 0.2 is as sure of class 0 as 0.8 is of class 1. */

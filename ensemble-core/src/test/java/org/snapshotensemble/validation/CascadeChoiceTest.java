@@ -52,9 +52,27 @@ class CascadeChoiceTest {
             right += classes[example] == answers.truth(example) ? 1 : 0;
         }
         assertThat(right / 200.0).isCloseTo(choice.chosen().accuracy(), within(1e-12));
-        assertThat(choice.curve())
-                .filteredOn(point -> point.membersAsked() < choice.chosen().membersAsked())
-                .allMatch(point -> point.accuracy() < choice.fullAccuracy() - 0.01);
+    }
+
+    /** Of 4,000 examples the first member alone gets 62 wrong that both get right, and 60 right that both get wrong. */
+    @Test
+    void of_lossThatMayBeChance_isNotTaken() {
+        double[][][] members = new double[2][4000][];
+        double[][] labels = new double[4000][];
+        for (int example = 0; example < 4000; example++) {
+            boolean unsure = example < 122;
+            members[0][example] = unsure ? new double[] {0.55, 0.45} : new double[] {0.95, 0.05};
+            members[1][example] = unsure ? new double[] {0.1, 0.9} : new double[] {0.9, 0.1};
+            labels[example] = example < 62 ? new double[] {0, 1} : new double[] {1, 0};
+        }
+        ValidationAnswers answers =
+                ValidationAnswers.of(OutputKind.MULTICLASS, Nd4j.create(members), Nd4j.create(labels));
+
+        CascadeChoice choice = CascadeChoice.of(answers);
+        assertThat(choice.rule().order()).containsExactly(0, 1);
+        assertThat(choice.curve().get(0).accuracy()).isEqualTo(choice.fullAccuracy() - 2 / 4000.0);
+        assertThat(choice.chosen().threshold()).isCloseTo(0.95, within(1e-6));
+        assertThat(choice.chosen().membersAsked()).isEqualTo(1 + 122 / 4000.0);
     }
 
     @Test
