@@ -122,8 +122,9 @@ final class AverageCommandTest {
         assertThat(average(scratch.resolve("a.zip"), "--members", "last:1").err())
                 .isEqualTo("snapshot average: --members: members must be at least 2 to be averaged, were 1\n");
         assertThat(average(scratch.resolve("a.zip"), "--members", "greedy").err())
-                .isEqualTo("snapshot average: --members: must be all, last:K, best:K or ids with commas between them, was"
-                        + " greedy; --method soup chooses members greedily\n");
+                .isEqualTo(
+                        "snapshot average: --members must be all, last:K, best:K or ids with commas between them, was"
+                                + " greedy; --method soup chooses members greedily\n");
         assertThat(average(scratch.resolve("a.zip"), "--method", "mean"))
                 .isEqualTo(new CommandRun(2, "", "snapshot average: --method must be swa or soup, was 'mean'\n"));
         Path nowhere = scratch.resolve("nowhere");
