@@ -7,11 +7,16 @@ public final class Shown {
 
     private Shown() {}
 
-    /** Returns the text so. */
+    /** Returns the text so, of at most 120 characters. */
     public static String text(String text) {
+        return text(text, MAX_LENGTH);
+    }
+
+    /** Returns the text so, with at most so many characters. */
+    public static String text(String text, int maxLength) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(MAX_LENGTH).map(Shown::harmless).forEach(shown::appendCodePoint);
-        return shown.append(text.codePointCount(0, text.length()) > MAX_LENGTH ? "…" : "")
+        text.codePoints().limit(maxLength).map(Shown::harmless).forEach(shown::appendCodePoint);
+        return shown.append(text.codePointCount(0, text.length()) > maxLength ? "…" : "")
                 .toString();
     }
 

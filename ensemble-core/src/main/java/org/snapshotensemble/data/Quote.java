@@ -2,6 +2,7 @@ package org.snapshotensemble.data;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.snapshotensemble.archive.Shown;
 
 /** Quotes text of a file in a message: short, and without characters that a terminal would obey. */
 final class Quote {
@@ -12,13 +13,7 @@ final class Quote {
     private Quote() {}
 
     static String of(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints()
-                .limit(MAX_LENGTH)
-                .map(point -> Character.isISOControl(point) ? '?' : point)
-                .forEach(quoted::appendCodePoint);
-        return quoted.append(text.codePointCount(0, text.length()) > MAX_LENGTH ? "…\"" : "\"")
-                .toString();
+        return "\"" + Shown.text(text, MAX_LENGTH) + "\"";
     }
 
     /** Some names, the first ones where there are many. */
