@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Files and folders that are good but for one thing, which their names say. */
@@ -172,7 +173,7 @@ final class BadFiles {
         write("img-empty/a/1.png", new byte[0]);
         write("img-noise/a/1.png", noise(500));
         write("img-sizes/a/1.png", png(9, 0));
-        write("img-bomb/a/1.png", header(png(8, 0), 16, 20_000, 20_000));
+        write("img-bomb/a/1.png", pngOfSize(20_000, 20_000));
         write("img-beside/x.png", png(8, 0));
         write("img-other/a/notes.txt", noise(9));
         for (int image = 0; image < 3; image++) {
@@ -180,6 +181,14 @@ final class BadFiles {
         }
         Files.delete(folder.resolve("img-one/b"));
         Files.createDirectories(folder.resolve("img-classless"));
+    }
+
+    /** A small PNG whose header says another size, with a checksum that fits. */
+    private static byte[] pngOfSize(int width, int height) throws IOException {
+        byte[] changed = header(png(8, 0), 16, width, height);
+        CRC32 checksum = new CRC32();
+        checksum.update(changed, 12, 17);
+        return header(changed, 29, (int) checksum.getValue());
     }
 
     private static byte[] png(int side, int color) throws IOException {

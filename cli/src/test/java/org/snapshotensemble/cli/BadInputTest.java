@@ -199,7 +199,8 @@ final class BadInputTest {
                 data("images:@img-one", "img-one: must hold folders of 2 classes or more, holds \"a\" alone"),
                 data(
                         "images:@img-broken",
-                        "img-broken/a/1.png: cannot be read as a PNG image: Error reading PNG image data"),
+                        "img-broken/a/1.png: cannot be read as a PNG image: chunk IDAT at byte 33 must have 17 bytes,"
+                                + " the file has 5 more"),
                 data("images:@img-empty", "img-empty/a/1.png: is empty, expected a PNG or JPEG image"),
                 data("images:@img-noise", "img-noise/a/1.png: must be a PNG or JPEG image, begins with 4c 93 26 bb"),
                 data("images:@img-beside", "img-beside/x.png: must lie in the folder of its class, lies beside them"),

@@ -2,6 +2,7 @@ package org.snapshotensemble.data;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,18 +40,22 @@ final class ImageFile {
     private final byte[] bytes;
     private final String format;
     private final Orientation orientation;
+    private final Optional<PngChunks> chunks;
 
     private ImageFile(Path path, byte[] bytes) throws BadDataException {
         this.path = path;
         this.bytes = bytes;
         this.format = format(path, bytes);
-        this.orientation = format.equals(JPEG_FORMAT) ? Orientation.of(bytes) : Orientation.UPRIGHT;
+        boolean jpeg = format.equals(JPEG_FORMAT);
+        this.orientation = jpeg ? Orientation.of(bytes) : Orientation.UPRIGHT;
+        this.chunks = jpeg ? Optional.empty() : Optional.of(PngChunks.of(bytes));
+        refuse(chunks.flatMap(PngChunks::fault));
     }
 
     /**
      * Reads the bytes.
      *
-     * @throws IOException if it cannot be read, or is neither PNG nor JPEG
+     * @throws IOException if it cannot be read, is neither PNG nor JPEG, or is a PNG whose checksums do not fit
      */
     static ImageFile read(Path path) throws IOException {
         byte[] bytes;
@@ -123,6 +128,7 @@ final class ImageFile {
     /** Its pixels as they are stored. */
     private PixelRows pixels(ImageSize wanted, DecodingMemory memory) throws IOException {
         return with(reader -> {
+            refuse(faultOfSize(reader.getHeight(0), reader.getWidth(0)));
             int pixelBits = reader.getImageTypes(0).next().getColorModel().getPixelSize();
             memory.requirePixels(path, new ImageSize(reader.getHeight(0), reader.getWidth(0), 1), pixelBits, wanted);
             AtomicReference<@Nullable String> damage = new AtomicReference<>();
@@ -137,8 +143,38 @@ final class ImageFile {
                 throw broken(found);
             }
             channels(image.getColorModel());
+            refuse(faultOfIndices(image.getRaster()));
             return new PixelRows(image);
         });
+    }
+
+    private Optional<String> faultOfSize(int height, int width) {
+        return chunks.flatMap(png -> png.faultOf(height, width));
+    }
+
+    /** The JDK takes an index beyond the palette for black, or for whatever color it has filled up with. */
+    private Optional<String> faultOfIndices(Raster raster) {
+        Optional<Integer> colors = chunks.flatMap(PngChunks::paletteColors);
+        if (colors.isEmpty()) {
+            return Optional.empty();
+        }
+        int[] row = new int[raster.getWidth()];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getSamples(0, y, row.length, 1, 0, row);
+            for (int x = 0; x < row.length; x++) {
+                if (row[x] >= colors.get()) {
+                    return Optional.of("row " + y + ", column " + x + " must be one of the palette's " + colors.get()
+                            + " colors, is number " + row[x] + " from 0");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(Optional<String> fault) throws BadDataException {
+        if (fault.isPresent()) {
+            throw broken(fault.get());
+        }
     }
 
     private int channels(ColorModel colors) throws BadDataException {

@@ -177,7 +177,7 @@ final class ImageFileTest {
     void size_upTo200MillionPixels_isBelieved(int width, int height, boolean believed) throws IOException {
         byte[] png = png(image(BufferedImage.TYPE_BYTE_GRAY));
         ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
-        ImageFile file = file(png);
+        ImageFile file = file(PngFiles.withRightChecksums(png));
         if (believed) {
             assertThat(file.size()).isEqualTo(new ImageSize(height, width, 1));
         } else {
