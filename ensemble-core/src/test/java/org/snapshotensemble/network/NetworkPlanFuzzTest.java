@@ -1,10 +1,8 @@
 package org.snapshotensemble.network;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,14 +12,13 @@ import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.archive.ConfigurationText;
 import org.snapshotensemble.archive.RefusedFileException;
 import org.snapshotensemble.testing.Canary;
-import org.snapshotensemble.testing.Mutations;
+import org.snapshotensemble.testing.Fuzzer;
 import org.snapshotensemble.testing.TestNetworks;
 
 /** Configurations changed at random are read, up to the network, or refused as a file; nothing else happens. */
 final class NetworkPlanFuzzTest {
 
     private static final Path FILE = Path.of("model.json");
-    private static final int INPUTS = 2_500;
     private static final long MANY = 100_000;
 
     @AfterAll
@@ -44,27 +41,16 @@ final class NetworkPlanFuzzTest {
     @ParameterizedTest
     @ValueSource(strings = {"rows", "images", "graph", "series"})
     void of_anyConfiguration_isAPlanOrRefused(String kind) {
-        long seed = 5L + kind.hashCode();
-        SplittableRandom random = new SplittableRandom(seed);
         String good = json(kind);
-        int networks = 0;
-        for (int input = 0; input < INPUTS; input++) {
-            byte[] json = Mutations.of(good, random);
-            try {
-                NetworkPlan plan =
-                        NetworkPlan.of(ConfigurationText.check(FILE, "", json, AllowedClasses.deeplearning4j()));
-                if (plan.parameters() > 0 && plan.parameters() < MANY) {
-                    plan.restore(Nd4j.create(plan.dataType(), 1, plan.parameters()));
-                    networks++;
-                }
-            } catch (RefusedFileException e) {
-                assertThat(e).hasMessageStartingWith("model.json: ");
-            } catch (RuntimeException | Error e) {
-                throw new AssertionError("seed " + seed + ", input " + input + ": " + new String(json, UTF_8), e);
-            }
-        }
-        assertThat(networks)
-                .as("inputs that were changed where it does not matter")
-                .isBetween(50, INPUTS / 2);
+        Fuzzer.ofJson("model.json, " + kind, good)
+                .refusing(FILE + ": ", RefusedFileException.class)
+                .runOneOf(4, (json, random) -> {
+                    NetworkPlan plan =
+                            NetworkPlan.of(ConfigurationText.check(FILE, "", json, AllowedClasses.deeplearning4j()));
+                    if (plan.parameters() > 0 && plan.parameters() < MANY) {
+                        plan.restore(Nd4j.create(plan.dataType(), 1, plan.parameters()));
+                    }
+                })
+                .requireBoth();
     }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.testing.Cost;
 import org.snapshotensemble.testing.ModelBytes;
-import org.snapshotensemble.testing.Mutations;
 
 /** What a {@code run.json} made by an enemy can do, with a checksum that fits: nothing, at little cost. */
 final class HostileManifestTest {
@@ -226,27 +224,5 @@ final class HostileManifestTest {
     void load_manyValues_isRefused() throws IOException {
         String many = replaced("\"seed\" : 7", "\"seed\" : 7, \"x\" : [" + "0,".repeat(2_000_000) + "0]");
         assertThat(refused(many)).hasMessageContaining("must have at most 2000000 values, has more");
-    }
-
-    @Test
-    void read_anything_isAManifestOrRefused() throws IOException {
-        long seed = 20_261_125;
-        SplittableRandom random = new SplittableRandom(seed);
-        int read = 0;
-        for (int input = 0; input < 10_000; input++) {
-            byte[] json = Mutations.of(good, random);
-            Files.write(run.manifest(), random.nextInt(8) == 0 ? json : HostileRun.signed(json));
-            try {
-                RunManifest manifest = ManifestFile.read(run.manifest());
-                assertThat(manifest.snapshots()).doesNotContainNull();
-                read++;
-            } catch (RunException e) {
-                assertThat(e).hasMessageStartingWith(run.manifest() + ": ");
-                assertThat(e.path()).isEqualTo(run.manifest());
-            } catch (RuntimeException | Error e) {
-                throw new AssertionError("seed " + seed + ", input " + input + ": " + new String(json, UTF_8), e);
-            }
-        }
-        assertThat(read).as("inputs that were changed where it does not matter").isBetween(100, 5_000);
     }
 }

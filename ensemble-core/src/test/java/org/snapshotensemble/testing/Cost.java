@@ -8,23 +8,36 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What a refusal may cost: a second of the processor and 64 MB, garbage included, whatever else the machine does. */
-public final class Cost {
+/** What an action takes of the processor and, garbage included, of memory, whatever else the machine does. */
+public record Cost(long nanos, long bytes) {
 
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MAX_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long MAX_BYTES = 64 << 20;
+    private static final long MAX_REFUSAL_BYTES = 64 << 20;
 
-    private Cost() {}
+    /** What this thread has taken so far. */
+    static Cost soFar() {
+        return new Cost(THREADS.getCurrentThreadCpuTime(), THREADS.getCurrentThreadAllocatedBytes());
+    }
 
-    /** Returns what the action throws, when it has taken no more than it may. */
+    /** What this thread has taken since then. */
+    Cost since() {
+        Cost now = soFar();
+        return new Cost(now.nanos - nanos, now.bytes - bytes);
+    }
+
+    /** Returns what the action throws, when it has taken no more than a refusal may: a second and 64 MB. */
     public static Throwable ofRefusal(ThrowingCallable action) {
-        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long bytes = thread.getCurrentThreadAllocatedBytes();
-        long nanos = thread.getCurrentThreadCpuTime();
+        Cost before = soFar();
         Throwable thrown = catchThrowable(action);
-        assertThat(thread.getCurrentThreadCpuTime() - nanos).as("nanoseconds").isLessThan(MAX_NANOS);
-        assertThat(thread.getCurrentThreadAllocatedBytes() - bytes).as("bytes").isLessThan(MAX_BYTES);
+        before.since().requireAtMost(MAX_REFUSAL_BYTES);
         assertThat(thrown).isNotNull();
         return thrown;
+    }
+
+    /** Holds it against a second and so many bytes. */
+    void requireAtMost(long maxBytes) {
+        assertThat(nanos).as("nanoseconds").isLessThan(MAX_NANOS);
+        assertThat(bytes).as("bytes").isLessThan(maxBytes);
     }
 }

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text changed at random in the ways that readers stumble over. */
-public final class Mutations {
+/** JSON changed at random in the ways that readers stumble over. */
+public final class JsonMutations {
 
     private static final Pattern VALUE = Pattern.compile("\"[^\"]*+\"(?!\\s*:)|-?\\d[\\d.eE+-]*|true|false|null");
     private static final List<String> VALUES = List.of(
@@ -39,7 +39,7 @@ public final class Mutations {
             "{\"a\":1,\"a\":2}",
             "true");
 
-    private Mutations() {}
+    private JsonMutations() {}
 
     /** Returns the JSON with one to three changes. */
     public static byte[] of(String json, SplittableRandom random) {
@@ -66,10 +66,10 @@ public final class Mutations {
                 return Arrays.copyOf(bytes, at);
             }
             case 2 -> {
-                return joined(bytes, at, new byte[0], end);
+                return ByteMutations.joined(bytes, at, new byte[0], end);
             }
             default -> {
-                return joined(bytes, at, Arrays.copyOfRange(bytes, at, end), at);
+                return ByteMutations.joined(bytes, at, Arrays.copyOfRange(bytes, at, end), at);
             }
         }
     }
@@ -89,13 +89,6 @@ public final class Mutations {
         if (random.nextInt(20) == 0) {
             instead = String.join("", Collections.nCopies(random.nextInt(1, 3_000), "["));
         }
-        return joined(bytes, place[0], instead.getBytes(StandardCharsets.UTF_8), place[1]);
-    }
-
-    private static byte[] joined(byte[] bytes, int until, byte[] between, int from) {
-        byte[] joined = Arrays.copyOf(bytes, until + between.length + bytes.length - from);
-        System.arraycopy(between, 0, joined, until, between.length);
-        System.arraycopy(bytes, from, joined, until + between.length, bytes.length - from);
-        return joined;
+        return ByteMutations.joined(bytes, place[0], instead.getBytes(StandardCharsets.UTF_8), place[1]);
     }
 }
