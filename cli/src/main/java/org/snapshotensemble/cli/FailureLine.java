@@ -3,6 +3,7 @@ package org.snapshotensemble.cli;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.snapshotensemble.archive.Shown;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.TrainingDivergedException;
 import picocli.CommandLine;
@@ -107,6 +108,6 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
 
     private static void print(CommandLine command, String message) {
         String line = message.lines().map(String::strip).collect(Collectors.joining(" "));
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line);
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Shown.line(line));
     }
 }

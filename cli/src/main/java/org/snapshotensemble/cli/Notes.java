@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.snapshotensemble.archive.Shown;
 import org.snapshotensemble.train.RunEvent.RunStarted;
 import org.snapshotensemble.train.RunObserver;
 
@@ -25,7 +26,7 @@ final class Notes implements RunObserver {
 
     /** Prints on standard error what was not yet printed. */
     void print() {
-        lines.forEach(line -> streams.errWriter().println("note: " + line));
+        lines.forEach(line -> streams.errWriter().println("note: " + Shown.line(line)));
         lines.clear();
     }
 

@@ -37,6 +37,12 @@ final class FailureLineTest {
     }
 
     @Test
+    void badInput_thatATerminalWouldObey_isShownWithoutThat() {
+        assertThat(status(new BadInputException("csv:\u001b[2J\u202ex: no such file"))).isEqualTo(2);
+        assertThat(err).hasToString("failing: csv:?[2J?x: no such file\n");
+    }
+
+    @Test
     void badRun_isOneLineAndStatusTwo() {
         assertThat(status(new RunException(Path.of("r"), "r: holds no run"))).isEqualTo(2);
         assertThat(err).hasToString("failing: r: holds no run\n");

@@ -12,6 +12,11 @@ public final class Shown {
         return text(text, MAX_LENGTH);
     }
 
+    /** Returns all of the text without such characters, however long it is. */
+    public static String line(String text) {
+        return text(text, Integer.MAX_VALUE);
+    }
+
     /** Returns the text so, with at most so many characters. */
     public static String text(String text, int maxLength) {
         StringBuilder shown = new StringBuilder();

@@ -39,8 +39,13 @@ public record DataDescription(
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("columns must not be empty, was []");
         }
+        // Those of an image are numbered, and may be millions.
+        if (imageSize.isEmpty() && Set.copyOf(columns).size() != columns.size()) {
+            throw new IllegalArgumentException("columns must have different names, were " + Quote.all(columns));
+        }
         if (task == Task.CLASSIFICATION && classes.size() < 2) {
-            throw new IllegalArgumentException("classes must be at least 2 for classification, were " + classes);
+            throw new IllegalArgumentException(
+                    "classes must be at least 2 for classification, were " + Quote.all(classes));
         }
         if (Set.copyOf(classes).size() != classes.size()) {
             throw new IllegalArgumentException("classes must have different names, were " + Quote.all(classes));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -114,6 +115,27 @@ final class GraphNetwork implements Network {
         String first = graph.getConfiguration().getNetworkOutputs().get(0);
         return graph.getConfiguration().getVertices().get(first) instanceof LayerVertex layer
                 && OutputKinds.takesScaledTargets(layer.getLayerConf().getLayer());
+    }
+
+    @Override
+    public OptionalLong outputWidth() {
+        String first = graph.getConfiguration().getNetworkOutputs().get(0);
+        return graph.getConfiguration().getVertices().get(first) instanceof LayerVertex layer
+                ? OutputKinds.widthOf(layer.getLayerConf().getLayer())
+                : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean takesRowsAlone() {
+        List<String> inputs = graph.getConfiguration().getNetworkInputs();
+        return inputs.size() == 1
+                && graph.getConfiguration().getVertexInputs().entrySet().stream()
+                        .filter(vertex -> vertex.getValue().contains(inputs.get(0)))
+                        .map(vertex -> graph.getConfiguration().getVertices().get(vertex.getKey()))
+                        .anyMatch(vertex -> vertex instanceof LayerVertex layer
+                                && layer.getPreProcessor() == null
+                                && OutputKinds.takesRowsAlone(
+                                        layer.getLayerConf().getLayer()));
     }
 
     @Override

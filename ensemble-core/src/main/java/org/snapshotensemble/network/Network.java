@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -95,6 +96,12 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
      * it can give any number (identity), and its loss looks at differences alone (squared or absolute error).
      */
     boolean takesScaledTargets();
+
+    /** Returns the values an example has in the first output, where its layer tells. */
+    OptionalLong outputWidth();
+
+    /** Returns whether there is one input, and it goes as it is into a layer that takes rows and nothing else. */
+    boolean takesRowsAlone();
 
     /** Returns the number of input arrays. */
     int inputs();

@@ -1,8 +1,11 @@
 package org.snapshotensemble.network;
 
+import java.util.OptionalLong;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -10,7 +13,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossFMeasure;
 import org.nd4j.linalg.lossfunctions.impl.LossL1;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Reads an {@link OutputKind} off an output layer's configuration. */
+/** Reads an {@link OutputKind}, and what else a layer tells of what it takes and gives, off an output layer's configuration. */
 final class OutputKinds {
 
     private OutputKinds() {}
@@ -27,6 +30,20 @@ final class OutputKinds {
         return layer instanceof BaseOutputLayer output
                 && output.getActivationFn() instanceof ActivationIdentity
                 && (output.getLossFn() instanceof LossL2 || output.getLossFn() instanceof LossL1);
+    }
+
+    /** The values an example has in that output, where the layer tells. */
+    static OptionalLong widthOf(Layer layer) {
+        return OutputTerms.of(layer)
+                .map(terms -> width(terms.layer()))
+                .filter(width -> width > 0)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    /** Whether a layer can take {@code [examples, values]} and nothing else. */
+    static boolean takesRowsAlone(Layer layer) {
+        return layer instanceof DenseLayer || layer instanceof OutputLayer;
     }
 
     private static OutputKind of(OutputTerms terms) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -101,6 +102,18 @@ final class SequentialNetwork implements Network {
     @Override
     public boolean takesScaledTargets() {
         return OutputKinds.takesScaledTargets(network.getOutputLayer().conf().getLayer());
+    }
+
+    @Override
+    public OptionalLong outputWidth() {
+        return OutputKinds.widthOf(network.getOutputLayer().conf().getLayer());
+    }
+
+    @Override
+    public boolean takesRowsAlone() {
+        MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
+        return configuration.getInputPreProcess(0) == null
+                && OutputKinds.takesRowsAlone(configuration.getConf(0).getLayer());
     }
 
     @Override

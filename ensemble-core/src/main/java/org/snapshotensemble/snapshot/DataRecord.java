@@ -39,6 +39,21 @@ public record DataRecord(
         SplitRecord split,
         Optional<SourceRecord> test) {
 
+    public DataRecord {
+        DataDescription described = new DataDescription(source, sha256, task, columns, classes, imageSize);
+        columns = described.columns();
+        classes = described.classes();
+        int numbers = preprocessing.offset().size();
+        if (preprocessing.kind() != Preprocessing.Kind.NONE && numbers != columns.size()) {
+            throw new IllegalArgumentException(
+                    "preprocessing must have a number for each of the " + columns.size() + " columns, had " + numbers);
+        }
+        if (task == Task.CLASSIFICATION && targetPreprocessing.isPresent()) {
+            throw new IllegalArgumentException("targetPreprocessing must be absent for classification, was "
+                    + targetPreprocessing.get().kind().text());
+        }
+    }
+
     /**
      * Numbers from which the same three parts come again.
      *

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snapshotensemble.archive.AllowedClasses;
+import org.snapshotensemble.archive.Shown;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.network.Network;
 
@@ -69,7 +70,8 @@ public final class Run {
     public Optional<String> unfinished() {
         return switch (manifest.status()) {
             case FINISHED -> Optional.empty();
-            case FAILED -> Optional.of("it failed: " + manifest.failure().orElse("no reason is recorded"));
+            case FAILED ->
+                Optional.of("it failed: " + manifest.failure().map(Shown::line).orElse("no reason is recorded"));
             case STOPPED -> Optional.of("it was stopped on the way");
             case RUNNING -> Optional.of("it trains still, was broken off, or its schedule has no end");
         };
@@ -85,10 +87,14 @@ public final class Run {
      * that is in it to be harmless.
      *
      * @throws RunException if the file is missing, damaged or outside the run's folder, names a class that is not allowed,
-     *     lies about itself, or a parameter is not finite
+     *     lies about itself, or a parameter is not finite, or if the manifest's data cannot be that network's
      */
     public Network restore(Snapshot snapshot) {
-        return SnapshotFile.read(folder.inner(snapshot.file()), snapshot, allowed);
+        Network network = SnapshotFile.read(folder.inner(snapshot.file()), snapshot, allowed);
+        manifest.data().flatMap(data -> DataFit.fault(data, network)).ifPresent(fault -> {
+            throw new RunException(folder.manifest(), folder.manifest() + ": " + fault);
+        });
+        return network;
     }
 
     /** Opens the baselines that were trained beside this run, by the names of their folders, in order. */

@@ -83,7 +83,13 @@ public record RunDescription(
         return data.map(DataRecord::scaling).or(() -> preprocessing);
     }
 
+    /**
+     * @throws IllegalArgumentException if the record of the data contradicts the network
+     */
     RunManifest manifest(Network network, String modelJson) {
+        data.flatMap(record -> DataFit.fault(record, network)).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
         ModelRecord model = new ModelRecord(
                 modelName.orElse(network.kind()),
                 network.kind(),

@@ -2,8 +2,12 @@ package org.snapshotensemble.snapshot;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.snapshotensemble.archive.Shown;
 
-/** A file or folder of a run that cannot be written, read or believed; the message names it and says why. */
+/**
+ * A file or folder of a run that cannot be written, read or believed; the message names it and says why, without
+ * characters that a terminal would obey.
+ */
 public class RunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +19,7 @@ public class RunException extends RuntimeException {
     }
 
     public RunException(Path path, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Shown.line(message), cause);
         this.path = path;
     }
 

@@ -1,6 +1,7 @@
 package org.snapshotensemble.snapshot;
 
 import java.util.Optional;
+import org.snapshotensemble.archive.Shown;
 import org.snapshotensemble.files.InnerPath;
 
 /**
@@ -30,6 +31,9 @@ public record Snapshot(
     public Snapshot {
         if (id.isBlank()) {
             throw new IllegalArgumentException("id must not be blank, was \"" + id + "\"");
+        }
+        if (!Shown.text(id).equals(id)) {
+            throw new IllegalArgumentException("id must be at most 120 printable characters, was \"" + id + "\"");
         }
         requireNotNegative("cycle", cycle);
         requireNotNegative("iteration", iteration);

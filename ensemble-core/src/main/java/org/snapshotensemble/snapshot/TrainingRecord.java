@@ -23,12 +23,21 @@ public record TrainingRecord(
         OptionalDouble seconds) {
 
     public TrainingRecord {
-        requireNotNegative("epochs", epochs);
-        requireNotNegative("batchSize", batchSize);
-        requireNotNegative("iterationsPerEpoch", iterationsPerEpoch);
-        requireNotNegative("iterations", iterations);
+        requirePositive("epochs", epochs);
+        requirePositive("batchSize", batchSize);
+        requirePositive("iterationsPerEpoch", iterationsPerEpoch);
+        if (iterations != (long) epochs * iterationsPerEpoch) {
+            throw new IllegalArgumentException("iterations must be epochs times iterationsPerEpoch, "
+                    + (long) epochs * iterationsPerEpoch + ", was " + iterations);
+        }
         requireNotNegative("workers", workers.orElse(0));
         requireNotNegative("seconds", seconds.orElse(0));
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be > 0, was " + value);
+        }
     }
 
     private static void requireNotNegative(String name, double value) {
