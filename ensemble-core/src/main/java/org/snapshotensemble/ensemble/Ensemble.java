@@ -217,8 +217,8 @@ public final class Ensemble implements AutoCloseable {
      *
      * @param features what the network takes, one array an input: {@code [examples, …]}
      * @throws IllegalStateException if the ensemble is closed
-     * @throws IllegalArgumentException if the number of arrays is not that of the inputs, there is no example, or the
-     *     arrays do not have the same number of examples
+     * @throws IllegalArgumentException if the number of arrays is not that of the inputs, there is no example, the arrays do
+     *     not have the same number of examples, or a value is NaN or infinite
      */
     public Prediction predict(INDArray... features) {
         return predict(features, null);

@@ -57,7 +57,8 @@ final class MemberPredictor implements AutoCloseable {
      * Returns each member's answers, one array an output: {@code [members, examples, …]}, in no workspace.
      *
      * @throws IllegalStateException if this is closed
-     * @throws IllegalArgumentException if the features are not one array an input with the same number of examples each
+     * @throws IllegalArgumentException if the features are not one array an input with the same number of examples each,
+     *     or a value is not finite
      */
     List<INDArray> predict(INDArray[] features, INDArray @Nullable [] featureMasks) {
         if (closed.get()) {
@@ -66,6 +67,7 @@ final class MemberPredictor implements AutoCloseable {
         long examples = ExampleCount.of(members.inputs(), features, featureMasks);
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
                 SingleThreadedOperations single = SingleThreadedOperations.begin()) {
+            FiniteFeatures.require(features);
             Call call = new Call(examples, features, featureMasks);
             members.forEachGroup(call::ask);
             return call.answers();

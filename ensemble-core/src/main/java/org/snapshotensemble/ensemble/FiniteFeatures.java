@@ -1,0 +1,47 @@
+package org.snapshotensemble.ensemble;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
+
+/**
+ * Refuses features that are not numbers: a rectifier makes 0 of a NaN, and so the answer would look like any other.
+ */
+final class FiniteFeatures {
+
+    private static final int MOST_NAMED = 10;
+
+    private FiniteFeatures() {}
+
+    /**
+     * Looks at every value.
+     *
+     * @param features one array an input, {@code [examples, …]}
+     * @throws IllegalArgumentException if one is NaN or infinite; the message names the rows, from 0
+     */
+    static void require(INDArray[] features) {
+        for (int input = 0; input < features.length; input++) {
+            if (features[input].isR() && hasOthers(features[input])) {
+                throw new IllegalArgumentException(
+                        "features " + input + " must be finite, were NaN or infinite in " + rows(features[input]));
+            }
+        }
+    }
+
+    private static boolean hasOthers(INDArray array) {
+        return BooleanIndexing.or(array, Conditions.notFinite());
+    }
+
+    private static String rows(INDArray array) {
+        long[] rows = LongStream.range(0, array.size(0))
+                .filter(row -> hasOthers(Slices.rows(array, row, row + 1)))
+                .toArray();
+        String named = IntStream.range(0, Math.min(MOST_NAMED, rows.length))
+                .mapToObj(index -> Long.toString(rows[index]))
+                .collect(Collectors.joining(", ", rows.length == 1 ? "row " : "rows ", ""));
+        return rows.length > MOST_NAMED ? named + ", … and " + (rows.length - MOST_NAMED) + " more" : named;
+    }
+}

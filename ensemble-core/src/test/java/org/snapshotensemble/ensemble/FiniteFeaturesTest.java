@@ -1,0 +1,44 @@
+package org.snapshotensemble.ensemble;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+final class FiniteFeaturesTest {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void require_oneValue_namesItsRow(double value) {
+        INDArray images = Nd4j.zeros(DataType.FLOAT, 4, 2, 3, 3);
+        images.putScalar(new int[] {2, 1, 0, 2}, value);
+        assertThatThrownBy(() -> FiniteFeatures.require(new INDArray[] {Nd4j.ones(4, 1), images}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("features 1 must be finite, were NaN or infinite in row 2");
+    }
+
+    @Test
+    void require_manyRows_namesTen() {
+        INDArray rows = Nd4j.zeros(DataType.FLOAT, 20, 2);
+        for (int row = 1; row < 20; row += 2) {
+            rows.putScalar(row, 0, Double.NaN);
+        }
+        assertThatThrownBy(() -> FiniteFeatures.require(new INDArray[] {rows}))
+                .hasMessageEndingWith("in rows 1, 3, 5, 7, 9, 11, 13, 15, 17, 19");
+        rows.putScalar(0, 1, Double.NaN);
+        assertThatThrownBy(() -> FiniteFeatures.require(new INDArray[] {rows}))
+                .hasMessageEndingWith("in rows 0, 1, 3, 5, 7, 9, 11, 13, 15, 17, … and 1 more");
+    }
+
+    @Test
+    void require_largestFloatsAndWholeNumbers_areTaken() {
+        INDArray largest = Nd4j.valueArrayOf(new long[] {3, 4}, Float.MAX_VALUE, DataType.FLOAT);
+        assertThatCode(() -> FiniteFeatures.require(new INDArray[] {largest, Nd4j.zeros(DataType.INT32, 3, 4)}))
+                .doesNotThrowAnyException();
+    }
+}
