@@ -2,6 +2,7 @@ package org.snapshotensemble.evaluation.render;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.Table.Column;
@@ -10,6 +11,7 @@ import org.snapshotensemble.evaluation.render.Table.Column;
 public final class MarkdownRenderer implements ReportRenderer {
 
     private static final String SPECIAL = "\\`*_[]<>|#~&$";
+    private static final Pattern LIST_START = Pattern.compile("^(\\s*+\\d*)([-+=.)])");
 
     @Override
     public void render(EnsembleReport report, Appendable out) throws IOException {
@@ -32,7 +34,7 @@ public final class MarkdownRenderer implements ReportRenderer {
         out.append("\n## Where they come from\n\n");
         for (Sheet.Fact fact : sheet.facts()) {
             out.append("- ")
-                    .append(escape(fact.name()))
+                    .append(escapeStart(fact.name()))
                     .append(": ")
                     .append(escape(fact.value()))
                     .append("\n");
@@ -54,6 +56,11 @@ public final class MarkdownRenderer implements ReportRenderer {
     private static void renderRow(List<String> cells, Appendable out) throws IOException {
         out.append(cells.stream().map(MarkdownRenderer::escape).collect(Collectors.joining(" | ", "| ", " |")))
                 .append("\n");
+    }
+
+    /** Escapes text that begins a line or an item of a list, where it could begin another list. */
+    private static String escapeStart(String text) {
+        return LIST_START.matcher(escape(text)).replaceFirst("$1\\\\$2");
     }
 
     static String escape(String text) {
