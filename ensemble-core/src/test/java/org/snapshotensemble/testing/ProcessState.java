@@ -21,6 +21,7 @@ public final class ProcessState {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path FILES = Path.of("/proc/self/fd");
     private static final String RESIDENT = "VmRSS:";
+    private static final int COLLECTIONS = 20;
 
     private ProcessState() {}
 
@@ -37,19 +38,32 @@ public final class ProcessState {
         return thread.getThreadId() + " " + thread.getThreadName();
     }
 
-    /** Resident memory without Java's heap, after a collection; 0 where the system does not tell. */
+    /**
+     * Resident memory without Java's heap, after collections; 0 where the system does not tell. The least of several
+     * measurements: a collector gives memory back some time after it has counted it as given back.
+     */
     public static long nativeBytes() throws IOException {
+        long least = Long.MAX_VALUE;
+        for (int collection = 0; collection < COLLECTIONS; collection++) {
+            System.gc();
+            long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+            least = Math.min(least, residentBytes() - heap);
+        }
+        return Math.max(0, least);
+    }
+
+    private static long residentBytes() throws IOException {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }
-        System.gc();
-        long resident = Files.readAllLines(STATUS).stream()
-                .filter(line -> line.startsWith(RESIDENT))
-                .map(line -> line.substring(RESIDENT.length()).replace("kB", "").strip())
-                .mapToLong(Long::parseLong)
-                .sum();
-        return resident * 1024
-                - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+        return 1024
+                * Files.readAllLines(STATUS).stream()
+                        .filter(line -> line.startsWith(RESIDENT))
+                        .map(line -> line.substring(RESIDENT.length())
+                                .replace("kB", "")
+                                .strip())
+                        .mapToLong(Long::parseLong)
+                        .sum();
     }
 
     /** The open files below a folder; none where the system does not tell. */
