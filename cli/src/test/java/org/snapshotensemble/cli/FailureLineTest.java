@@ -38,7 +38,8 @@ final class FailureLineTest {
 
     @Test
     void badInput_thatATerminalWouldObey_isShownWithoutThat() {
-        assertThat(status(new BadInputException("csv:\u001b[2J\u202ex: no such file"))).isEqualTo(2);
+        assertThat(status(new BadInputException("csv:\u001b[2J\u202ex: no such file")))
+                .isEqualTo(2);
         assertThat(err).hasToString("failing: csv:?[2J?x: no such file\n");
     }
 

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snapshotensemble.evaluation.BestMemberChoice;
+import org.snapshotensemble.evaluation.Combination;
 import org.snapshotensemble.evaluation.CombinedScore;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.MemberScore;
+import org.snapshotensemble.evaluation.MemberWeight;
+import org.snapshotensemble.evaluation.MembersAsked;
 import org.snapshotensemble.evaluation.Provenance;
 
 /**
@@ -61,6 +64,12 @@ final class InertReportTest {
         return new EnsembleReport(
                 provenance,
                 report.ensemble(),
+                new Combination(
+                        MembersAsked.all(members.size()),
+                        members.stream()
+                                .map(member -> new MemberWeight(name, 1, 1.0 / members.size()))
+                                .toList(),
+                        Optional.empty()),
                 members.get(1),
                 BestMemberChoice.VALIDATION_ACCURACY,
                 members,
