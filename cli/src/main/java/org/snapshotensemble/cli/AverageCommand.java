@@ -57,9 +57,13 @@ final class AverageCommand implements Callable<Integer> {
 
     @Option(
             names = "--members",
-            paramLabel = "all|last:K|best:K|ID,…",
+            paramLabel = "MEMBERS",
             converter = OptionTypes.Members.class,
-            description = "Which snapshots take part, at least two. Default: all.")
+            description = {
+                "Which snapshots take part, at least two: all, last:K,",
+                "best:K, or ID,ID,… such as cycle-0002,cycle-0005.",
+                "Default: all."
+            })
     private MemberSelection members = MemberSelection.all();
 
     @Option(

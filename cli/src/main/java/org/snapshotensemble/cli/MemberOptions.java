@@ -13,19 +13,28 @@ final class MemberOptions {
 
     @Option(
             names = "--members",
-            paramLabel = "all|last:K|best:K|greedy|ID,…",
+            paramLabel = "MEMBERS",
             converter = OptionTypes.Choice.class,
-            description = "Which snapshots take part; best and greedy are chosen on the run's validation part. Default:"
-                    + " all.")
+            description = {
+                "Which snapshots take part: all, last:K, or",
+                "ID,ID,… such as cycle-0002,cycle-0005; or chosen on the",
+                "run's validation part, best:K or greedy.",
+                "Default: all."
+            })
     private MemberChoice members = new MemberChoice(Optional.of(MemberSelection.all()));
 
     @Option(
             names = "--combine",
-            paramLabel = "mean|weighted|weights|geometric|vote|cascade",
+            paramLabel = "RULE",
             converter = OptionTypes.Combine.class,
-            description = "How the members' predictions become one. On the run's validation part weighted weighs by"
-                    + " accuracy, weights finds the best weights, and cascade how sure the first members must be for the"
-                    + " others not to be asked. Default: mean.")
+            description = {
+                "How the members' predictions become one: mean,",
+                "geometric or vote; or found on the run's validation",
+                "part, weighted (by accuracy), weights (the best there",
+                "are), or cascade (how sure the first members must be",
+                "for the others not to be asked).",
+                "Default: mean."
+            })
     private CombineRule combine = CombineRule.MEAN;
 
     /**

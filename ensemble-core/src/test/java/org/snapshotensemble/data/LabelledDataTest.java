@@ -93,7 +93,7 @@ final class LabelledDataTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new DataDescription("x", TestData.SHA256, Task.CLASSIFICATION, columns, List.of("a"), none))
-                .withMessage("classes must be at least 2 for classification, were [a]");
+                .withMessage("classes must be at least 2 for classification, were \"a\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DataDescription(
                         "x", TestData.SHA256, Task.CLASSIFICATION, columns, List.of("a", "b", "a"), none))
