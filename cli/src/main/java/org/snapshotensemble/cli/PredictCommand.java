@@ -2,6 +2,8 @@ package org.snapshotensemble.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.snapshotensemble.data.DataSource;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  snapshot predict --run runs/mine --data csv:new.csv --out predicted.csv",
+            "  snapshot predict --run runs/mine --data csv:new.csv --keep id --out predicted.csv",
             "  snapshot predict --run runs/photos --data images:new-photos",
         },
         mixinStandardHelpOptions = true,
@@ -69,6 +71,15 @@ final class PredictCommand implements Callable<Integer> {
             description = "Writes there, whole or not at all. Default: standard output.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--keep",
+            paramLabel = "COLUMN",
+            split = ",",
+            description =
+                    "A column of the table that is written beside its prediction, such as an id; several are parted by"
+                            + " commas.")
+    private List<String> kept = new ArrayList<>();
+
     @Mixin
     private final MemberOptions members = new MemberOptions();
 
@@ -104,6 +115,11 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private DataSource source() {
+        DataSource named = dataSource();
+        return kept.isEmpty() ? named : BadInputException.check("--keep", () -> named.keeping(kept));
+    }
+
+    private DataSource dataSource() {
         boolean stream = data.equals(STANDARD_INPUT) || data.startsWith(STANDARD_INPUT + "?");
         if (stream) {
             return DataSource.ofStream(data, streams.in());

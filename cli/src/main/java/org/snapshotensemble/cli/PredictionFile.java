@@ -11,9 +11,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -105,58 +107,79 @@ final class PredictionFile {
         long rows = 0;
         for (Optional<FeatureBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
             FeatureBatch batch = next.get();
-            Prediction prediction = predict(batch.features());
+            Prediction prediction = predict(batches, batch.features(), rows);
             if (rows == 0) {
-                List<String> start = batches.named() ? List.of("row", "file") : List.of("row");
-                csv.writeRecord(joined(start, columns.header(prediction)));
+                List<String> start = start("row", batches.carried());
+                List<String> header = columns.header(prediction);
+                requireDifferent(start, header);
+                csv.writeRecord(joined(start, header));
             }
-            requireFinite(batches, batch, prediction, rows);
+            requireFinite(batches, List.of(prediction.exactOutput(0), prediction.spread()), rows, "the prediction");
             List<List<String>> cells = columns.rows(prediction);
             for (int example = 0; example < cells.size(); example++) {
-                String row = Long.toString(rows);
-                List<String> start = batches.named()
-                        ? List.of(row, SpreadsheetText.harmless(batch.names().get(example)))
-                        : List.of(row);
-                csv.writeRecord(joined(start, cells.get(example)));
+                List<String> carried =
+                        batch.carried().isEmpty() ? List.of() : batch.carried().get(example);
+                csv.writeRecord(joined(start(Long.toString(rows), carried), cells.get(example)));
                 rows++;
             }
         }
         csv.flush();
     }
 
+    /** A table has its columns by their names. */
+    private static void requireDifferent(List<String> start, List<String> header) {
+        Set<String> names = new HashSet<>(header);
+        for (String column : start) {
+            if (!names.add(column)) {
+                throw new BadInputException(
+                        "--keep: must not be called as a column of the predictions is, was \"" + column + "\"");
+            }
+        }
+    }
+
+    private static List<String> start(String row, List<String> carried) {
+        return joined(
+                List.of(row), carried.stream().map(SpreadsheetText::harmless).toList());
+    }
+
     private static List<String> joined(List<String> start, List<String> rest) {
         return Stream.concat(start.stream(), rest.stream()).toList();
     }
 
-    private Prediction predict(INDArray raw) {
-        return BadInputException.check("--data", () -> ensemble.predict(ensemble.preprocess(raw)));
-    }
-
     /**
-     * A network overflows on values that are far larger than those of its training.
+     * Predicts rows of a batch.
      *
      * @param before rows of earlier batches
      */
-    private static void requireFinite(FeatureBatches batches, FeatureBatch batch, Prediction prediction, long before) {
-        INDArray output = prediction.exactOutput(0);
-        INDArray spread = prediction.spread();
-        if (Double.isFinite(output.sumNumber().doubleValue())
-                && Double.isFinite(spread.sumNumber().doubleValue())) {
+    private Prediction predict(FeatureBatches batches, INDArray raw, long before) {
+        INDArray features = BadInputException.check("--data", () -> ensemble.preprocess(raw));
+        requireFinite(batches, List.of(features), before, "the features, scaled as the run's were,");
+        return BadInputException.check("--data", () -> ensemble.predict(features));
+    }
+
+    /**
+     * A network overflows on values that are far larger than those of its training, as their scaling may.
+     *
+     * @param arrays {@code [examples, …]} each
+     * @param before rows of earlier batches
+     * @param what what messages call the values
+     */
+    private static void requireFinite(FeatureBatches batches, List<INDArray> arrays, long before, String what) {
+        if (arrays.stream().allMatch(array -> Double.isFinite(array.sumNumber().doubleValue()))) {
             return;
         }
-        for (int example = 0; example < spread.size(0); example++) {
-            OptionalDouble bad = DoubleStream.concat(
-                            DoubleStream.of(output.getRow(example).toDoubleVector()),
-                            DoubleStream.of(spread.getRow(example).toDoubleVector()))
+        long examples = arrays.get(0).size(0);
+        for (int example = 0; example < examples; example++) {
+            int row = example;
+            OptionalDouble bad = arrays.stream()
+                    .flatMapToDouble(array ->
+                            DoubleStream.of(array.slice(row).dup().data().asDouble()))
                     .filter(value -> !Double.isFinite(value))
                     .findFirst();
             if (bad.isPresent()) {
-                String place = batch.names().isEmpty()
-                        ? batches.place(example).orElse("row " + (before + example) + ", from 0")
-                        : batch.names().get(example);
-                throw new BadInputException("--data: " + place + ": the prediction must be finite, was "
-                        + bad.getAsDouble() + ": the network overflowed, so the values are too far from those it was"
-                        + " trained on");
+                String place = batches.place(example).orElse("row " + (before + example) + ", from 0");
+                throw new BadInputException("--data: " + place + ": " + what + " must be finite, was "
+                        + bad.getAsDouble() + ": the values are too far from those that the run was trained on");
             }
         }
     }

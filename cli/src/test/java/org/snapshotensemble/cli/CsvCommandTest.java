@@ -163,6 +163,44 @@ final class CsvCommandTest {
     }
 
     @Test
+    void predict_keep_writesTheColumnsBesideTheRowWithoutANote() {
+        CommandRun plain = predict("--data", data("shuffled.csv"));
+        assertThat(plain.err()).contains("ignored the columns that the run does not know: \"id\"");
+
+        CommandRun kept = predict("--data", data("shuffled.csv"), "--keep", "kind,id");
+        assertThat(kept.err()).isEmpty();
+        List<String> lines = kept.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("row,kind,id,class,p_=iris,p_rose,spread");
+        List<String> without = plain.out().lines().toList();
+        for (int row = 0; row < KINDS.size(); row++) {
+            String[] cells = without.get(row + 1).split(",", 2);
+            String kind = KINDS.get(row).equals("=iris") ? "'=iris" : KINDS.get(row);
+            assertThat(lines.get(row + 1)).isEqualTo(cells[0] + "," + kind + "," + row + "," + cells[1]);
+        }
+    }
+
+    @Test
+    void predict_keepOfNamelessTable_isByNumber() {
+        CommandRun kept = predict("--data", data("nameless.csv"), "--keep", "2");
+        assertThat(kept.out()).startsWith("row,column_2,class,");
+    }
+
+    @Test
+    void predict_keepWhatIsNotThere_isRefused() throws IOException {
+        assertThat(predict("--data", data("shuffled.csv"), "--keep", "name").err())
+                .isEqualTo(
+                        "snapshot predict: --data: " + folder.resolve("shuffled.csv") + ": line 1: keep must be one of"
+                                + " the columns \"hei\", \"id\", \"len\", \"kind\", \"wid\", was \"name\"\n");
+        assertThat(predict("--data", "digits", "--keep", "id").err())
+                .isEqualTo("snapshot predict: --keep: only a table has columns to keep, the data is digits\n");
+        Path named = scratch.resolve("named.csv");
+        Files.write(named, List.of("len,wid,hei,class", "1,2,3,x"));
+        assertThat(predict("--data", "csv:" + named, "--keep", "class").err())
+                .isEqualTo("snapshot predict: --keep: must not be called as a column of the predictions is, was"
+                        + " \"class\"\n");
+    }
+
+    @Test
     void predict_oneMember_hasNoSpread() {
         List<String> lines = predict("--data", data("new.csv"), "--members", "last:1")
                 .out()

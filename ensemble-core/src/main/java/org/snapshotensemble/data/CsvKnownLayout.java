@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Lays out a file whose features are known from other data: by their names, in any order, where both have names;
@@ -21,14 +22,19 @@ final class CsvKnownLayout {
     private final List<String> known;
     private final Optional<CsvFormat> knownFormat;
     private final Optional<ImageSize> imageSize;
+    private final List<String> kept;
     private final List<String> cells;
 
-    CsvKnownLayout(CsvRows rows, CsvFormat format, DataDescription known) {
+    /**
+     * @param kept the columns that are carried along, and so are no strangers
+     */
+    CsvKnownLayout(CsvRows rows, CsvFormat format, DataDescription known, List<String> kept) {
         this.rows = rows;
         this.format = format;
         this.known = known.columns();
         this.imageSize = known.imageSize();
         this.knownFormat = CsvSource.formatOf(known.source());
+        this.kept = kept;
         this.cells = CsvHeader.cells(rows.first());
     }
 
@@ -133,7 +139,10 @@ final class CsvKnownLayout {
     private IntStream ignored(List<String> names, boolean header) {
         List<String> said =
                 format.ignore().isEmpty() ? knownFormat.map(CsvFormat::ignore).orElse(List.of()) : format.ignore();
-        return said.stream()
+        // Without names a column that is kept may be a feature as well.
+        Stream<String> strangers =
+                header ? kept.stream().filter(column -> !wantedLabel().equals(Optional.of(column))) : Stream.empty();
+        return Stream.concat(said.stream(), strangers)
                 .flatMapToInt(column -> CsvHeader.find(names, header, column).stream())
                 .filter(column -> !header || !known.contains(names.get(column)))
                 .distinct()

@@ -5,15 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A CSV file, one example a row: numbers, and a label that is a class or a number. */
-record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
+/**
+ * A CSV file, one example a row: numbers, and a label that is a class or a number.
+ *
+ * @param kept the columns, named as the label is, whose cells {@link #features} carries along
+ */
+record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements DataSource {
 
     static final String PREFIX = "csv:";
+
+    /** What messages call the columns that are carried along. */
+    static final String KEEP = "keep";
 
     private static final String STANDARD_INPUT = "-";
 
@@ -28,7 +36,7 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
             throw new IllegalArgumentException("data csv: must name a file, as csv:FILE");
         }
         try {
-            return new CsvSource(new CsvInput.OfFile(Path.of(file)), options(location));
+            return new CsvSource(new CsvInput.OfFile(Path.of(file)), options(location), List.of());
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("data csv: must name a file, was " + Quote.of(file), e);
         }
@@ -39,7 +47,7 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
         if (!beforeOptions(text).equals(STANDARD_INPUT)) {
             throw new IllegalArgumentException("standard input must be written as -, was " + Quote.of(text));
         }
-        return new CsvSource(new CsvInput.OfStream("standard input", stream), options(text));
+        return new CsvSource(new CsvInput.OfStream("standard input", stream), options(text), List.of());
     }
 
     /** The form that a source's text says, if it is a CSV file's. */
@@ -97,7 +105,7 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
     public LabelledData loadLike(DataDescription known, Consumer<String> note) throws IOException {
         try (CsvRows rows = CsvRows.open(input)) {
             requireTask(rows, known);
-            CsvLayout layout = new CsvKnownLayout(rows, format, known).withLabel(note);
+            CsvLayout layout = new CsvKnownLayout(rows, format, known, List.of()).withLabel(note);
             boolean regression = known.task() == Task.REGRESSION;
             return read(
                     rows,
@@ -112,8 +120,12 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
         CsvRows rows = CsvRows.open(input);
         try {
             requireTask(rows, known);
-            CsvLayout layout = new CsvKnownLayout(rows, format, known).features(note);
-            return new CsvFeatureBatches(rows, layout, known.imageSize(), batchSize);
+            CsvLayout layout = new CsvKnownLayout(rows, format, known, kept).features(note);
+            List<Integer> carried = new ArrayList<>();
+            for (String column : kept) {
+                carried.add(CsvHeader.require(rows, layout.names(), layout.header(), KEEP, column));
+            }
+            return new CsvFeatureBatches(rows, layout, known.imageSize(), batchSize, carried);
         } catch (IOException | RuntimeException | Error e) {
             rows.close();
             throw e;
@@ -125,6 +137,11 @@ record CsvSource(CsvInput input, CsvFormat format) implements DataSource {
         if (said != known.task()) {
             throw rows.failure("task must be the run's, " + known.task().text() + ", was " + said.text());
         }
+    }
+
+    @Override
+    public DataSource keeping(List<String> columns) {
+        return new CsvSource(input, format, List.copyOf(columns));
     }
 
     @Override

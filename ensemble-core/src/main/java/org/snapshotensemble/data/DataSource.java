@@ -59,6 +59,16 @@ public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, I
     }
 
     /**
+     * The same source, whose {@link #features} carry the cells of some columns along, such as an id.
+     *
+     * @param columns a table's columns, by name or number from 0
+     * @throws IllegalArgumentException if it is no table
+     */
+    default DataSource keeping(List<String> columns) {
+        throw new IllegalArgumentException("only a table has columns to keep, the data is " + text());
+    }
+
+    /**
      * The files that it is read from, those of its test data and of labels with them; none where it does not read from
      * files.
      *

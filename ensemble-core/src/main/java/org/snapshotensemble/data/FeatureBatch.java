@@ -4,25 +4,26 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Raw features of some examples.
+ * Raw features of some examples, and what is told of each beside them.
  *
  * @param features {@code [examples, …]}, as {@link LabelledData#features()} has them
- * @param names what each example is called, such as its file; empty where they have no names
+ * @param carried the cells of each example in the columns that {@link FeatureBatches#carried} names; empty where there are
+ *     no such columns
  */
-public record FeatureBatch(INDArray features, List<String> names) {
+public record FeatureBatch(INDArray features, List<List<String>> carried) {
 
-    /** Copies the names and checks that each example has one, or none. */
+    /** Copies the cells and checks that each example has some, or none. */
     public FeatureBatch {
-        names = List.copyOf(names);
+        carried = carried.stream().map(List::copyOf).toList();
         int examples = Rows.count("features", features);
-        if (!names.isEmpty() && names.size() != examples) {
+        if (!carried.isEmpty() && carried.size() != examples) {
             throw new IllegalArgumentException(
-                    "names must be one for each of the " + examples + " examples, were " + names.size());
+                    "carried must have a row for each of the " + examples + " examples, had " + carried.size());
         }
     }
 
-    /** Examples without names. */
-    static FeatureBatch unnamed(INDArray features) {
+    /** Examples of which nothing else is told. */
+    static FeatureBatch alone(INDArray features) {
         return new FeatureBatch(features, List.of());
     }
 }

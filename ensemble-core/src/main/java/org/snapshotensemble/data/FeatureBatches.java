@@ -2,6 +2,7 @@ package org.snapshotensemble.data;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,14 +16,14 @@ public interface FeatureBatches extends Closeable {
      */
     Optional<FeatureBatch> next() throws IOException;
 
-    /** Whether each example is a file, whose name the batches tell. */
-    default boolean named() {
-        return false;
+    /** What the batches tell of each example beside its features: the names of those columns, such as {@code file}. */
+    default List<String> carried() {
+        return List.of();
     }
 
     /**
      * Where an example of the batch that came last stands, as a message says it, such as {@code new.csv: line 7}; empty
-     * where only its number or its name tells.
+     * where only its number tells.
      *
      * @param example its number in that batch, from 0
      */
@@ -52,7 +53,7 @@ public interface FeatureBatches extends Closeable {
                 int end = Math.min(examples, Math.addExact(start, batchSize));
                 INDArray batch = rows.copy(start, end);
                 start = end;
-                return Optional.of(FeatureBatch.unnamed(batch));
+                return Optional.of(FeatureBatch.alone(batch));
             }
 
             @Override

@@ -23,7 +23,7 @@ final class IdxImageBatches implements FeatureBatches {
         }
         ImageArray array = new ImageArray(values.length / size.values(), size);
         array.putBytes(0, values);
-        return Optional.of(FeatureBatch.unnamed(Rows.numbers(array.array())));
+        return Optional.of(FeatureBatch.alone(Rows.numbers(array.array())));
     }
 
     @Override

@@ -10,6 +10,7 @@ final class ImageFileBatches implements FeatureBatches {
     private final List<ImageFolder.Image> images;
     private final ImageSize size;
     private final int batchSize;
+    private List<ImageFolder.Image> last = List.of();
     private int next;
 
     ImageFileBatches(List<ImageFolder.Image> images, ImageSize size, int batchSize) {
@@ -30,13 +31,20 @@ final class ImageFileBatches implements FeatureBatches {
         for (int i = 0; i < batch.size(); i++) {
             array.put(i, ImageFile.read(batch.get(i).file()).values(size));
         }
-        List<String> names = batch.stream().map(ImageFolder.Image::name).toList();
+        last = batch;
+        List<List<String>> names =
+                batch.stream().map(image -> List.of(image.name())).toList();
         return Optional.of(new FeatureBatch(Rows.numbers(array.array()), names));
     }
 
     @Override
-    public boolean named() {
-        return true;
+    public List<String> carried() {
+        return List.of("file");
+    }
+
+    @Override
+    public Optional<String> place(int example) {
+        return Optional.of(last.get(example).name());
     }
 
     @Override

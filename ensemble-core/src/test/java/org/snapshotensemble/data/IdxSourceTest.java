@@ -45,7 +45,7 @@ final class IdxSourceTest {
         LabelledData loaded = source("").load();
         Files.delete(folder.resolve(LABELS));
         try (FeatureBatches batches = source("").features(loaded.description(), 3, note -> {})) {
-            assertThat(batches.named()).isFalse();
+            assertThat(batches.carried()).isEmpty();
             assertThat(batches.next().orElseThrow().features())
                     .isEqualTo(loaded.rows(new int[] {0, 1, 2}).features());
             assertThat(batches.next().orElseThrow().features())

@@ -77,12 +77,13 @@ final class ImageFolderSourceTest {
         DataSource source = DataSource.parse("images:" + folder);
         LabelledData loaded = source.load();
         try (FeatureBatches batches = source.features(loaded.description(), 2, note -> {})) {
-            assertThat(batches.named()).isTrue();
+            assertThat(batches.carried()).containsExactly("file");
             FeatureBatch first = batches.next().orElseThrow();
-            assertThat(first.names()).containsExactly("ant/z.jpg", "cat/a.PNG");
+            assertThat(first.carried()).containsExactly(List.of("ant/z.jpg"), List.of("cat/a.PNG"));
+            assertThat(batches.place(1)).hasValue("cat/a.PNG");
             assertThat(first.features()).isEqualTo(loaded.rows(new int[] {0, 1}).features());
             FeatureBatch last = batches.next().orElseThrow();
-            assertThat(last.names()).containsExactly("cat/b.png");
+            assertThat(last.carried()).containsExactly(List.of("cat/b.png"));
             assertThat(last.features()).isEqualTo(loaded.rows(new int[] {2}).features());
             assertThat(batches.next()).isEmpty();
         }
@@ -225,7 +226,7 @@ final class ImageFolderSourceTest {
             for (int rows : new int[] {2, 2, 1}) {
                 FeatureBatch batch = batches.next().orElseThrow();
                 assertThat(batch.features().shape()).containsExactly(rows, 1, 5, 6);
-                names.addAll(batch.names());
+                batch.carried().forEach(names::addAll);
                 for (int row = 0; row < rows; row++) {
                     values.add(batch.features().getFloat(row, 0, 4, 5));
                 }
