@@ -53,6 +53,8 @@ final class BadFiles {
         table("good.csv", "x,y,kind", rows);
         table("table.npy", "x,y,kind", rows);
         table("p.labels.npy", "x,y,kind", rows);
+        table("offset.csv", "x,y,kind", withY("1000000001.5", "1000000000.5"));
+        table("target.csv", "x,y,kind", withY("3e38", "1"));
         table("far-apart.csv", "x,y,kind", withY("3.4e38", "-3.4e38"));
         table("close.csv", "x,y,kind", withY("1e-45", "0"));
         table("header-alone.csv", "x,y,kind", List.of());

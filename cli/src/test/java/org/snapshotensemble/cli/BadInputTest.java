@@ -82,6 +82,14 @@ final class BadInputTest {
                 data(
                         "csv:@huge.csv",
                         "huge.csv: line 7, column \"y\": must be a number from -3.4e38 to 3.4e38, was \"1e400\""),
+                data(
+                        "csv:@offset.csv",
+                        "offset.csv: column \"y\" must have values that 32-bit floats can tell apart, has some from"
+                                + " 1.0000000005E9 to 1.0000000015E9; subtract a number near them first"),
+                data(
+                        "csv:@target.csv?label=y&task=regression&ignore=kind",
+                        "target.csv: line 2, column \"y\": must be a number from -1e30 to 1e30 where it is to be"
+                                + " predicted, was \"3e38\""),
                 train(
                         "--data csv:@far-apart.csv",
                         "--data: csv:@far-apart.csv?label=kind&header=true: column \"y\" must have values that 32-bit"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -154,9 +155,15 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
         int label = layout.label().orElseThrow();
         float[] values = new float[layout.features().length()];
         FloatRows features = new FloatRows(values.length);
+        FloatPrecision precision = new FloatPrecision(values.length);
         for (Optional<CsvRecord> row = rows.next(); row.isPresent(); row = rows.next()) {
             layout.readFeatures(rows, row.get(), values);
             features.add(values);
+            if (known.isEmpty()) {
+                for (int feature = 0; feature < values.length; feature++) {
+                    precision.add(feature, row.get().getField(layout.features().get(feature)), values[feature]);
+                }
+            }
             try {
                 labels.add(row.get().getField(label));
             } catch (IllegalArgumentException e) {
@@ -165,6 +172,11 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
         }
         if (features.count() == 0) {
             throw rows.failure("must have rows, has a header alone");
+        }
+        OptionalInt lost = precision.firstLost();
+        if (lost.isPresent()) {
+            int column = layout.features().get(lost.getAsInt());
+            throw rows.failure(layout.describe(column) + " " + precision.describe(lost.getAsInt()));
         }
         Optional<ImageSize> imageSize = known.flatMap(DataDescription::imageSize);
         DataDescription description = new DataDescription(

@@ -1,0 +1,58 @@
+package org.snapshotensemble.data;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/**
+ * Whether a table's columns survive being 32-bit floats: at 1,000,000,000 two of those are 64 apart, so that a column from
+ * there to ten more becomes one number.
+ */
+final class FloatPrecision {
+
+    /** Below this a float's error is less than a ten-thousandth, and the text is not read a second time. */
+    private static final float SMALL = 1_024;
+
+    /** Of a column's whole range: what is lost beyond that may be what the column is there for. */
+    private static final double MOST_LOST = 0.01;
+
+    private final double[] min;
+    private final double[] max;
+    private final double[] error;
+
+    FloatPrecision(int features) {
+        this.min = new double[features];
+        this.max = new double[features];
+        this.error = new double[features];
+        Arrays.fill(min, Double.POSITIVE_INFINITY);
+        Arrays.fill(max, Double.NEGATIVE_INFINITY);
+    }
+
+    /**
+     * Takes a value.
+     *
+     * @param cell its text, a number
+     * @param value the float that was made of it
+     */
+    void add(int feature, String cell, float value) {
+        double exact = Math.abs(value) < SMALL ? value : Double.parseDouble(cell.strip());
+        min[feature] = Math.min(min[feature], exact);
+        max[feature] = Math.max(max[feature], exact);
+        error[feature] = Math.max(error[feature], Math.abs(exact - value));
+    }
+
+    /** The first column that loses what tells its values apart. */
+    OptionalInt firstLost() {
+        for (int feature = 0; feature < min.length; feature++) {
+            if (error[feature] > MOST_LOST * (max[feature] - min[feature]) && max[feature] > min[feature]) {
+                return OptionalInt.of(feature);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** What messages say of a column that is lost. */
+    String describe(int feature) {
+        return "must have values that 32-bit floats can tell apart, has some from " + min[feature] + " to "
+                + max[feature] + "; subtract a number near them first";
+    }
+}
