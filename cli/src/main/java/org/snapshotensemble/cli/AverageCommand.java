@@ -119,10 +119,12 @@ final class AverageCommand implements Callable<Integer> {
             out.print("Weights of " + averaged.members().size() + " members, compared on " + choosing.size()
                     + " validation examples; " + parts.test().size() + " test examples choose nothing.\n\n");
             new AverageText(out).print(method, averaged, test);
-            out.print("\n" + verdict(averaged) + "\n"
-                    + (written ? "Written: " + file : "Nothing was written; --keep-worse" + " writes it all the same.")
-                    + "\n");
+            out.print("\n" + verdict(averaged) + "\n" + (written ? "Written: " + file + "\n" : ""));
         });
+        if (!written) {
+            throw new BadInputException("--out: nothing was written, as the average is worse than the best member;"
+                    + " --keep-worse writes it all the same");
+        }
         return ExitStatus.DONE;
     }
 

@@ -32,7 +32,7 @@ final class MemberOptions {
                 "geometric or vote; or found on the run's validation",
                 "part, weighted (by accuracy), weights (the best there",
                 "are), or cascade (how sure the first members must be",
-                "for the others not to be asked).",
+                "for the others not to count).",
                 "Default: mean."
             })
     private CombineRule combine = CombineRule.MEAN;

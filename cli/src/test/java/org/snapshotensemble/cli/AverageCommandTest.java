@@ -95,10 +95,12 @@ final class AverageCommandTest {
 
         CommandRun refused = average(out, members);
 
-        assertThat(refused.status()).isZero();
+        assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.out())
-                .contains("\nOn validation data the average is worse than cycle-0004, its best member: use that.\n")
-                .endsWith("\nNothing was written; --keep-worse writes it all the same.\n");
+                .endsWith("\nOn validation data the average is worse than cycle-0004, its best member: use that.\n");
+        assertThat(refused.err())
+                .endsWith("snapshot average: --out: nothing was written, as the average is worse than the best member;"
+                        + " --keep-worse writes it all the same\n");
         assertThat(out).hasContent("older");
         assertThat(average(out, "--members", "cycle-0001,cycle-0004", "--keep-worse")
                         .out())

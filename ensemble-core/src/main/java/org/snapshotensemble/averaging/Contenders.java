@@ -42,7 +42,7 @@ final class Contenders {
         }
         run.unfinished()
                 .ifPresent(why -> LOG.warn(
-                        "{}: the run is not finished ({}); it has {} snapshots so far",
+                        "{}: the run is not finished ({}); snapshots so far: {}",
                         run.folder(),
                         why,
                         run.snapshots().size()));

@@ -145,7 +145,7 @@ public final class Ensemble implements AutoCloseable {
         }
         run.unfinished()
                 .ifPresent(why -> LOG.warn(
-                        "{}: the run is not finished ({}); it has {} snapshots so far",
+                        "{}: the run is not finished ({}); snapshots so far: {}",
                         folder,
                         why,
                         run.snapshots().size()));

@@ -58,7 +58,7 @@ class UnfinishedRunTest {
         assertThat(log.messages())
                 .containsExactly(
                         folder.resolve("run") + ": the run is not finished (it trains still, was broken off, or"
-                                + " its schedule has no end); it has 2 snapshots so far");
+                                + " its schedule has no end); snapshots so far: 2");
     }
 
     @Test
@@ -67,7 +67,7 @@ class UnfinishedRunTest {
         Ensemble.load(folder.resolve("run")).close();
         assertThat(log.messages())
                 .containsExactly(folder.resolve("run")
-                        + ": the run is not finished (it failed: the loss was NaN); it has 2 snapshots so far");
+                        + ": the run is not finished (it failed: the loss was NaN); snapshots so far: 2");
     }
 
     @Test
