@@ -53,6 +53,7 @@ final class BadFiles {
         table("good.csv", "x,y,kind", rows);
         table("table.npy", "x,y,kind", rows);
         table("p.labels.npy", "x,y,kind", rows);
+        table("names.csv", "name,x,first town,id,kind", List.of("Ann,1,A,i1,a", "Bob,2,B,i2,b"));
         table("offset.csv", "x,y,kind", withY("1000000001.5", "1000000000.5"));
         table("target.csv", "x,y,kind", withY("3e38", "1"));
         table("far-apart.csv", "x,y,kind", withY("3.4e38", "-3.4e38"));

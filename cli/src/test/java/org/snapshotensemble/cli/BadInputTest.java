@@ -83,6 +83,10 @@ final class BadInputTest {
                         "csv:@huge.csv",
                         "huge.csv: line 7, column \"y\": must be a number from -3.4e38 to 3.4e38, was \"1e400\""),
                 data(
+                        "csv:@names.csv?ignore=id",
+                        "names.csv: line 2, column \"name\": must be a number, was \"Ann\"; columns that are no features"
+                                + " are left out with ?ignore=id,name,first town"),
+                data(
                         "csv:@offset.csv",
                         "offset.csv: column \"y\" must have values that 32-bit floats can tell apart, has some from"
                                 + " 1.0000000005E9 to 1.0000000015E9; subtract a number near them first"),

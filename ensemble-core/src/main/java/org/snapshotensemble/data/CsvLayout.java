@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which field of a CSV file's rows is what.
@@ -54,6 +55,25 @@ record CsvLayout(
                 Optional.of(header),
                 task == Task.REGRESSION ? Optional.of(task) : Optional.empty(),
                 ignored.stream().map(this::said).toList());
+    }
+
+    /** The features' columns that have text in a row; of another number of fields than the names, none. */
+    List<Integer> textFeatures(CsvRecord row) {
+        if (row.getFieldCount() != names.size()) {
+            return List.of();
+        }
+        return features.stream()
+                .filter(column -> !row.getField(column).isBlank() && !CsvNumber.isNumber(row.getField(column)))
+                .boxed()
+                .toList();
+    }
+
+    /** How a person says that these columns are no features. */
+    CsvFormat ignoring(List<Integer> columns) {
+        List<String> all = Stream.concat(ignored.stream(), columns.stream())
+                .map(this::said)
+                .toList();
+        return new CsvFormat(Optional.empty(), Optional.empty(), Optional.empty(), all);
     }
 
     /** How a person says which column is meant. */

@@ -157,6 +157,9 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
         FloatRows features = new FloatRows(values.length);
         FloatPrecision precision = new FloatPrecision(values.length);
         for (Optional<CsvRecord> row = rows.next(); row.isPresent(); row = rows.next()) {
+            if (known.isEmpty() && features.count() == 0) {
+                refuseText(rows, layout, row.get());
+            }
             layout.readFeatures(rows, row.get(), values);
             features.add(values);
             if (known.isEmpty()) {
@@ -187,6 +190,20 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
                 classes(rows, layout, labels),
                 imageSize);
         return new LabelledData(shaped(features.take(), imageSize), labels.take(), description);
+    }
+
+    /** Text in the first row is a column of text, most likely, and no slip. */
+    private static void refuseText(CsvRows rows, CsvLayout layout, CsvRecord row) throws BadDataException {
+        List<Integer> columns = layout.textFeatures(row);
+        if (!columns.isEmpty()) {
+            int first = columns.get(0);
+            throw rows.failure(
+                    row,
+                    layout.describe(first),
+                    new IllegalArgumentException("must be a number, was " + Quote.of(row.getField(first))
+                            + "; columns that are no features are left out with ?"
+                            + layout.ignoring(columns).text()));
+        }
     }
 
     private static List<String> classes(CsvRows rows, CsvLayout layout, CsvLabels labels) throws BadDataException {
