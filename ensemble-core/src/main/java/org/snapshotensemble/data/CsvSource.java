@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.archive.Shown;
 
 /**
  * A CSV file, one example a row: numbers, and a label that is a class or a number.
@@ -202,7 +203,7 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
                     layout.describe(first),
                     new IllegalArgumentException("must be a number, was " + Quote.of(row.getField(first))
                             + "; columns that are no features are left out with ?"
-                            + layout.ignoring(columns).text()));
+                            + Shown.text(layout.ignoring(columns).text())));
         }
     }
 
