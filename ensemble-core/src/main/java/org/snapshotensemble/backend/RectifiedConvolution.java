@@ -23,7 +23,7 @@ final class RectifiedConvolution extends ConvolutionLayer {
     private static final ActivationReLU PLAIN = new ActivationReLU();
 
     private final Rectifier.Mask mask = new Rectifier.Mask();
-    private final org.deeplearning4j.nn.conf.layers.ConvolutionLayer identical;
+    private final org.deeplearning4j.nn.conf.layers.ConvolutionLayer withIdentity;
     private boolean gradientIsMasked;
 
     /**
@@ -31,8 +31,8 @@ final class RectifiedConvolution extends ConvolutionLayer {
      */
     RectifiedConvolution(ConvolutionLayer replaced) {
         super(replaced.conf(), (DataType) LayerField.DATA_TYPE.get(replaced));
-        identical = replaced.layerConf().clone();
-        identical.setActivationFn(new ActivationIdentity());
+        withIdentity = replaced.layerConf().clone();
+        withIdentity.setActivationFn(new ActivationIdentity());
         setIndex(replaced.getIndex());
         setListeners(replaced.getListeners());
         setIterationCount(replaced.getIterationCount());
@@ -73,8 +73,8 @@ final class RectifiedConvolution extends ConvolutionLayer {
             return told;
         }
         // What they drew in the forward pass is theirs.
-        identical.setIDropout(told.getIDropout());
-        identical.setWeightNoise(told.getWeightNoise());
-        return identical;
+        withIdentity.setIDropout(told.getIDropout());
+        withIdentity.setWeightNoise(told.getWeightNoise());
+        return withIdentity;
     }
 }
