@@ -84,8 +84,7 @@ final class OutputFile {
      */
     static void requireReportFolder(String option, Path folder, Path run) {
         RunFolder own = new RunFolder(run);
-        boolean isRun = isSame(option, folder, run);
-        if (isRun || (own.isOwn(folder) && !isSame(option, folder, own.report()))) {
+        if (isSame(option, folder, run) || (own.isOwn(folder) && !own.isReport(folder))) {
             throw new BadInputException(option + ": must not be a folder of the run's own files, other than "
                     + own.report() + ", was " + folder);
         }

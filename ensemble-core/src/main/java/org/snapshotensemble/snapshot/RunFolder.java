@@ -89,6 +89,11 @@ public record RunFolder(Path path) {
                 .contains(top);
     }
 
+    /** Whether a path, there or not, is that of the report's folder. */
+    public boolean isReport(Path folder) {
+        return real(folder).equals(real(report()));
+    }
+
     /** Follows links as far as there is something. */
     private static Path real(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
