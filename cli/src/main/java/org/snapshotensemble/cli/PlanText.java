@@ -8,6 +8,7 @@ import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.schedule.Cycle;
 import org.snapshotensemble.schedule.ScheduleSpec;
+import org.snapshotensemble.schedule.range.FigureText;
 import org.snapshotensemble.train.RunPlan;
 
 /** What {@code --dry-run} prints: how a run would go. Iterations count from 0, as in {@code run.json}. */
@@ -15,6 +16,8 @@ final class PlanText {
 
     /** A row of {@code history.csv}, about. */
     private static final long HISTORY_ROW_BYTES = 90;
+
+    private static final int RATE_DIGITS = 4;
 
     private final PrintWriter out;
 
@@ -74,7 +77,7 @@ final class PlanText {
     }
 
     private static String rate(RunPlan plan, long iteration) {
-        return Figure.of(plan.schedule().rateAt((int) iteration));
+        return FigureText.of(plan.schedule().rateAt((int) iteration), RATE_DIGITS);
     }
 
     private static String describe(TrainingJob job) {

@@ -1,11 +1,11 @@
-package org.snapshotensemble.cli;
+package org.snapshotensemble.schedule.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class FigureTest {
+final class FigureTextTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,6 +20,6 @@ final class FigureTest {
         "0, 0"
     })
     void of_number_hasFourDigitsAtMost(double number, String text) {
-        assertThat(Figure.of(number)).isEqualTo(text);
+        assertThat(FigureText.of(number, 4)).isEqualTo(text);
     }
 }
