@@ -153,8 +153,12 @@ final class PredictionFile {
      */
     private Prediction predict(FeatureBatches batches, INDArray raw, long before) {
         INDArray features = BadInputException.check("--data", () -> ensemble.preprocess(raw));
-        requireFinite(batches, List.of(features), before, "the features, scaled as the run's were,");
-        return BadInputException.check("--data", () -> ensemble.predict(features));
+        try {
+            return ensemble.predict(features);
+        } catch (IllegalArgumentException e) {
+            requireFinite(batches, List.of(features), before, "the features, scaled as the run's were,");
+            throw new BadInputException("--data: " + e.getMessage(), e);
+        }
     }
 
     /**
