@@ -274,7 +274,7 @@ final class TrainAndEvaluateTest {
         CommandRun evaluated = evaluate("--combine", "cascade");
         assertThat(evaluated.out())
                 .containsPattern("Members asked of an example: [12]\\.\\d\\d of 3\\s+on\\s+average\\.")
-                .containsPattern("\n  0\\.\\d{8} \\(chosen\\) ")
+                .containsPattern("\n  0\\.\\d{8} \\(used\\) ")
                 .containsPattern("\n  all members +3\\.00 +100\\.00 % ");
     }
 

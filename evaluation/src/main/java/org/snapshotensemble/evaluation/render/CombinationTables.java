@@ -31,8 +31,8 @@ record CombinationTables(Combination combination, String rule) {
                     + " data, never on the examples of this report.";
     private static final String CASCADE_DEFINITION =
             "A cascade asks members one after another until the mean of those asked gives a class at least the threshold's"
-                    + " probability. Its own threshold was there before the examples of this report were seen: it is chosen on"
-                    + " validation data. The other thresholds show what accuracy costs on these examples; one that is picked"
+                    + " probability. Its own threshold was there before the examples of this report were seen: the command"
+                    + " chooses it on validation data. The other thresholds show what accuracy costs on these examples; one that is picked"
                     + " from them flatters. A cost is that of all members in percent, counted in members asked.";
 
     /** The weights and the cascade, where there are any. */
@@ -69,7 +69,7 @@ record CombinationTables(Combination combination, String rule) {
             facts.add(new Sheet.Fact("Asked in the order", String.join(", ", figures.order())));
             facts.add(new Sheet.Fact(
                     "Asked no more from a probability of",
-                    Figures.threshold(figures.used().threshold()) + ", chosen on validation data"));
+                    Figures.threshold(figures.used().threshold())));
         });
         return facts.build();
     }
@@ -118,7 +118,7 @@ record CombinationTables(Combination combination, String rule) {
         for (CascadePoint point : figures.curve()) {
             String threshold = Figures.threshold(point.threshold());
             rows.add(row(
-                    point.equals(figures.used()) ? threshold + " (chosen)" : threshold,
+                    point.equals(figures.used()) ? threshold + " (used)" : threshold,
                     point.membersAsked(),
                     point.accuracy(),
                     figures));
@@ -126,7 +126,7 @@ record CombinationTables(Combination combination, String rule) {
         rows.add(row("all members", combination.membersAsked().of(), figures.accuracyOfAll(), figures));
         return new Table(
                 "cascade",
-                "The cascade: accuracy against members asked; (chosen) on validation data",
+                "The cascade: accuracy against members asked; (used) is its own threshold",
                 List.of(
                         Column.words("threshold"),
                         Column.numbers("members asked"),
