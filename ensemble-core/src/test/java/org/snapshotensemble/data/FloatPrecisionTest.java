@@ -1,0 +1,28 @@
+package org.snapshotensemble.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FloatPrecisionTest {
+
+    /** Seconds since 1970; floats are 128 apart there, so one may be 64 off. */
+    private static final long NOW = 1_700_000_000L;
+
+    /** The limit is a hundredth of the range: 36 of an hour's seconds, 864 of a day's. */
+    @ParameterizedTest
+    @CsvSource({"0, false", "3600, true", "6300, true", "6500, false", "86400, false"})
+    void firstLost_secondsOverASpan_dependsOnTheSpan(int span, boolean lost) {
+        FloatPrecision precision = new FloatPrecision(2);
+        for (int step = 0; step <= 1_000; step++) {
+            String cell = Long.toString(NOW + 64 + (long) span * step / 1_000);
+            precision.add(0, "0.5", 0.5f);
+            precision.add(1, cell, Float.parseFloat(cell));
+        }
+        assertThat(precision.firstLost().isPresent()).isEqualTo(lost);
+        if (lost) {
+            assertThat(precision.firstLost()).hasValue(1);
+        }
+    }
+}
