@@ -51,7 +51,18 @@ class FastLayersTest {
     @ParameterizedTest
     @EnumSource(
             value = Activation.class,
-            names = {"IDENTITY", "RELU", "RELU6", "LEAKYRELU", "TANH", "SOFTPLUS", "SIGMOID", "ELU", "SWISH", "HARDSIGMOID"})
+            names = {
+                "IDENTITY",
+                "RELU",
+                "RELU6",
+                "LEAKYRELU",
+                "TANH",
+                "SOFTPLUS",
+                "SIGMOID",
+                "ELU",
+                "SWISH",
+                "HARDSIGMOID"
+            })
     void convolutions_whateverTheyActivateWith_trainToTheSameBits(Activation activation) {
         assertTrainsToTheSameBits(convolutions(activation, null, WorkspaceMode.ENABLED));
         assertTrainsToTheSameBits(convolutions(activation, null, WorkspaceMode.NONE));
