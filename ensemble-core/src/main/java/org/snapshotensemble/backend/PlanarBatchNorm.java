@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -220,7 +219,7 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
         }
 
         static INDArray contiguous(INDArray x) {
-            return Shape.hasDefaultStridesForShape(x) ? x : x.dup('c');
+            return Floats.isContiguous(x) ? x : x.dup('c');
         }
     }
 }
