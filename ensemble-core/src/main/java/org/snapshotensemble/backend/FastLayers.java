@@ -32,6 +32,17 @@ public final class FastLayers {
         return layer;
     }
 
+    /**
+     * Tells a layer that was made faster that nobody asks for the gradient at its input: it may give null. One that drops
+     * some of its input asks itself.
+     */
+    public static void omitInputGradient(Layer layer) {
+        if (layer.getHelper() instanceof KeepingConvolution helper
+                && layer.conf().getLayer().getIDropout() == null) {
+            helper.omitInputGradient();
+        }
+    }
+
     private static Layer faster(ConvolutionLayer layer) {
         if (!isDeeplearning4js(layer)) {
             return layer;

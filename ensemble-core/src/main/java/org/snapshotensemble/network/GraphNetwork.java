@@ -2,7 +2,6 @@ package org.snapshotensemble.network;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.snapshotensemble.backend.FastLayers;
 
 /** A {@link ComputationGraph}: any number of inputs and outputs. */
 final class GraphNetwork implements Network {
@@ -229,19 +227,12 @@ final class GraphNetwork implements Network {
 
     @Override
     public void accelerate() {
-        IdentityHashMap<Layer, Layer> faster = new IdentityHashMap<>();
-        Layer[] layers = graph.getLayers();
-        for (int index = 0; index < layers.length; index++) {
-            Layer fast = FastLayers.faster(layers[index]);
-            faster.put(layers[index], fast);
-            layers[index] = fast;
-        }
-        for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : graph.getVertices()) {
-            if (vertex instanceof org.deeplearning4j.nn.graph.vertex.impl.LayerVertex holder
-                    && faster.containsKey(holder.getLayer())) {
-                holder.setLayer(faster.get(holder.getLayer()));
-            }
-        }
+        new GraphLayers(graph).accelerate();
+    }
+
+    @Override
+    public void omitInputGradients() {
+        new GraphLayers(graph).omitInputGradients();
     }
 
     @Override

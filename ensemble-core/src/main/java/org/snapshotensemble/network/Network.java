@@ -168,6 +168,12 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     void accelerate();
 
     /**
+     * Says that nobody asks for the gradients at the network's inputs, which then need not be computed; for an accelerated
+     * network of one's own.
+     */
+    void omitInputGradients();
+
+    /**
      * Returns a second network over the same parameter array, accelerated, with its own working memory, gradients and
      * counters and without listeners. Reseeds the random numbers of the calling thread.
      */

@@ -207,6 +207,13 @@ final class SequentialNetwork implements Network {
     }
 
     @Override
+    public void omitInputGradients() {
+        if (network.getLayerWiseConfigurations().getInputPreProcess(0) == null) {
+            FastLayers.omitInputGradient(network.getLayer(0));
+        }
+    }
+
+    @Override
     public Network sharingParameters() {
         return over(network.params(), network.getLayerWiseConfigurations().clone());
     }

@@ -37,6 +37,7 @@ final class Replica implements AutoCloseable {
         singleThreaded = await(thread.submit(SingleThreadedOperations::begin));
         network = await(thread.submit(() -> {
             Network copy = original.sharingParameters();
+            copy.omitInputGradients();
             Nd4j.getRandom().setSeed(seed);
             return copy;
         }));

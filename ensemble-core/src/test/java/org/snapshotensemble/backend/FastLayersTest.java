@@ -3,12 +3,14 @@ package org.snapshotensemble.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -37,6 +39,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -129,6 +132,102 @@ class FastLayersTest {
             network.fit(batch);
         }
         assertThat(Bits.of(fast.params())).isEqualTo(Bits.of(plain.params()));
+    }
+
+    static Stream<Arguments> firstConvolutions() {
+        return Stream.of(
+                Arguments.of("grey", InputType.convolutional(8, 8, 1), first(), true),
+                Arguments.of(
+                        "colour, strides, no bias",
+                        InputType.convolutional(9, 8, 3),
+                        first().stride(2, 3).hasBias(false),
+                        true),
+                Arguments.of(
+                        "weight noise",
+                        InputType.convolutional(8, 8, 1),
+                        first().weightNoise(new DropConnect(0.8)),
+                        true),
+                Arguments.of("dropout before it", InputType.convolutional(8, 8, 1), first().dropOut(0.8), false),
+                Arguments.of("many weights", InputType.convolutional(8, 8, 17), first(), false),
+                Arguments.of("rows that become images", InputType.convolutionalFlat(8, 8, 1), first(), false));
+    }
+
+    private static ConvolutionLayer.Builder first() {
+        return new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.TANH);
+    }
+
+    /** Where the gradient at the input is left out, the same sums are made in another order; elsewhere the bits are the same. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("firstConvolutions")
+    void firstConvolution_withoutTheGradientAtItsInput_trainsTheSame(
+            String name, InputType type, ConvolutionLayer.Builder layer, boolean isLeftOut) {
+        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Nesterovs(0.05, 0.9))
+                .list()
+                .layer(layer.build())
+                .layer(new ConvolutionLayer.Builder(2, 2).nOut(3).build())
+                .layer(output())
+                .setInputType(type)
+                .build();
+        MultiLayerNetwork whole = accelerated(configuration);
+        MultiLayerNetwork fast = accelerated(configuration);
+        Network.of(fast).omitInputGradients();
+        long[] shape = type.getShape(true);
+        shape[0] = 7;
+        Nd4j.getRandom().setSeed(8);
+        DataSet batch = batch(Nd4j.rand(DataType.FLOAT, shape));
+        for (MultiLayerNetwork network : List.of(whole, fast)) {
+            Nd4j.getRandom().setSeed(9);
+            for (int step = 0; step < STEPS; step++) {
+                network.fit(batch);
+            }
+        }
+        assertClose(fast.params(), whole.params(), 1e-6);
+        assertThat(Arrays.equals(Bits.of(fast.params()), Bits.of(whole.params())))
+                .isNotEqualTo(isLeftOut);
+    }
+
+    /** The graph adds up what comes back to an input, and must get all of it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void graph_withoutTheGradientsAtItsInputs_trainsTheSame(boolean isTakenTwice) {
+        ComputationGraph whole = twoBranches(isTakenTwice);
+        ComputationGraph fast = twoBranches(isTakenTwice);
+        Network.of(whole).accelerate();
+        Network.of(fast).accelerate();
+        Network.of(fast).omitInputGradients();
+        MultiDataSet batch = new MultiDataSet(
+                isTakenTwice
+                        ? new INDArray[] {images(6, 8)}
+                        : new INDArray[] {images(6, 8), images(6, 8).mul(2)},
+                new INDArray[] {batch(images(6, 8)).getLabels()});
+        for (int step = 0; step < STEPS; step++) {
+            whole.fit(batch);
+            fast.fit(batch);
+        }
+        assertClose(fast.params(), whole.params(), 1e-6);
+        assertThat(Arrays.equals(Bits.of(fast.params()), Bits.of(whole.params())))
+                .isEqualTo(isTakenTwice);
+    }
+
+    private static ComputationGraph twoBranches(boolean isTakenTwice) {
+        ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Nesterovs(0.05, 0.9))
+                .graphBuilder()
+                .addInputs(isTakenTwice ? new String[] {"a"} : new String[] {"a", "b"})
+                .addLayer("first", first().build(), "a")
+                .addLayer("second", first().build(), isTakenTwice ? "a" : "b")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "second")
+                .addLayer("out", output(), "sum")
+                .setOutputs("out");
+        InputType type = InputType.convolutional(8, 8, 2);
+        ComputationGraph graph = new ComputationGraph(
+                builder.setInputTypes(isTakenTwice ? new InputType[] {type} : new InputType[] {type, type})
+                        .build());
+        graph.init();
+        return graph;
     }
 
     static Stream<Arguments> normalized() {
