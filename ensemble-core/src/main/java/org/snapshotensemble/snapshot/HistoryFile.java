@@ -28,6 +28,8 @@ final class HistoryFile implements Closeable {
     static final String HEADER =
             "iteration,epoch,cycle,learning_rate,momentum,loss,validation_accuracy,validation_log_loss";
 
+    private static final int LONGEST_ROW = 1_000;
+
     private final Path file;
     private final FileChannel channel;
     private long bytes;
@@ -82,6 +84,23 @@ final class HistoryFile implements Closeable {
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         return (HEADER + "\n").startsWith(text) || text.chars().allMatch(character -> character == 0);
+    }
+
+    /**
+     * Returns whether the first bytes of a file end with the whole row of an iteration; with the header, of iteration -1.
+     */
+    static boolean endsWith(Path file, long bytes, int iteration) throws IOException {
+        byte[] end = new byte[(int) Math.min(bytes, LONGEST_ROW)];
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer into = ByteBuffer.wrap(end);
+            long from = bytes - end.length;
+            while (into.hasRemaining() && channel.read(into, from + into.position()) >= 0) {
+                // until all of it is there
+            }
+        }
+        String text = new String(end, StandardCharsets.ISO_8859_1);
+        String row = text.substring(text.lastIndexOf('\n', text.length() - 2) + 1);
+        return text.endsWith("\n") && row.startsWith(iteration < 0 ? HEADER : iteration + ",");
     }
 
     /** The length of all rows so far. */

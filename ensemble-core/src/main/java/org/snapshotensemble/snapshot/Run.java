@@ -3,6 +3,7 @@ package org.snapshotensemble.snapshot;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,18 +92,28 @@ public final class Run {
      */
     public Network restore(Snapshot snapshot) {
         Network network = SnapshotFile.read(folder.inner(snapshot.file()), snapshot, allowed);
+        if (network.parameters().length() != manifest.model().parameters()) {
+            throw new RunException(
+                    folder.manifest(),
+                    folder.manifest() + ": model: parameters must be the "
+                            + network.parameters().length() + " of the network, was "
+                            + manifest.model().parameters());
+        }
         manifest.data().flatMap(data -> DataFit.fault(data, network)).ifPresent(fault -> {
             throw new RunException(folder.manifest(), folder.manifest() + ": " + fault);
         });
         return network;
     }
 
-    /** Opens the baselines that were trained beside this run, by the names of their folders, in order. */
+    /**
+     * Opens the baselines that were trained beside this run, by the names of their folders, in order. A link to a folder is
+     * none: it could lead anywhere, back to this run as well.
+     */
     public List<Run> baselines() {
         if (!Files.isDirectory(folder.baselines())) {
             return List.of();
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.baselines(), Run::isIn)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.baselines(), Run::isBaseline)) {
             List<Path> folders = new ArrayList<>();
             entries.forEach(folders::add);
             return folders.stream().sorted().map(Run::open).toList();
@@ -110,5 +121,9 @@ public final class Run {
             throw new RunException(
                     folder.baselines(), folder.baselines() + ": cannot be read: " + IoFailure.describe(e), e);
         }
+    }
+
+    private static boolean isBaseline(Path entry) {
+        return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && isIn(entry);
     }
 }

@@ -63,6 +63,12 @@ final class RunCheckpoints {
         if (!Files.exists(folder.history()) || Files.size(folder.history()) < stored.historyBytes()) {
             throw new DamagedFileException("the run's history ends before it");
         }
+        if (!HistoryFile.endsWith(
+                folder.history(),
+                stored.historyBytes(),
+                stored.checkpoint().position().iteration() - 1)) {
+            throw new DamagedFileException("the run's history is not the one it was saved with");
+        }
     }
 
     /** Writes a checkpoint; when this returns, it is durable. */

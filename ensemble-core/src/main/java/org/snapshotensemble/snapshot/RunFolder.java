@@ -89,6 +89,15 @@ public record RunFolder(Path path) {
                 .contains(top);
     }
 
+    /**
+     * Checks that nothing which a command writes into the run's folder lands somewhere else.
+     *
+     * @throws RunException if a file or a folder of the run's is a link, or of another kind
+     */
+    public void requireOwnFiles() {
+        OwnFiles.require(this);
+    }
+
     /** Whether a path, there or not, is that of the report's folder. */
     public boolean isReport(Path folder) {
         return real(folder).equals(real(report()));

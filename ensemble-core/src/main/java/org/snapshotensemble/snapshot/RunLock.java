@@ -34,9 +34,11 @@ final class RunLock implements Closeable {
     /**
      * Locks a folder, which is there.
      *
-     * @throws RunException if another training holds it, in this process or another one, or the lock cannot be written
+     * @throws RunException if another training holds it, in this process or another one, the lock cannot be written, or
+     *     something that the training would write to is no file of the folder's own
      */
     static RunLock acquire(RunFolder folder) {
+        OwnFiles.require(folder);
         try {
             Path file = folder.path().toRealPath().resolve(folder.lock().getFileName());
             if (!HELD_BY_THIS_PROCESS.add(file)) {

@@ -3,6 +3,7 @@ package org.snapshotensemble.snapshot;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,12 @@ public record RunManifest(
             if (!ids.add(snapshot.id())) {
                 throw new IllegalArgumentException("snapshots must have different ids, two are " + snapshot.id());
             }
+            training.map(TrainingRecord::iterations)
+                    .filter(iterations -> snapshot.iteration() >= iterations)
+                    .ifPresent(iterations -> {
+                        throw new IllegalArgumentException("snapshots: iteration must be < the " + iterations
+                                + " of the training, was " + snapshot.iteration());
+                    });
         }
     }
 
@@ -88,9 +95,20 @@ public record RunManifest(
                 snapshots);
     }
 
+    /** With one snapshot more, in its place among the others. */
     RunManifest with(Snapshot snapshot) {
         List<Snapshot> more = new ArrayList<>(snapshots);
         more.add(snapshot);
+        more.sort(Comparator.comparingInt(Snapshot::iteration));
+        return withSnapshots(more);
+    }
+
+    RunManifest without(Snapshot snapshot) {
+        return withSnapshots(
+                snapshots.stream().filter(other -> !other.equals(snapshot)).toList());
+    }
+
+    private RunManifest withSnapshots(List<Snapshot> newSnapshots) {
         return new RunManifest(
                 formatVersion,
                 checksum,
@@ -106,7 +124,7 @@ public record RunManifest(
                 versions,
                 machine,
                 threads,
-                more);
+                newSnapshots);
     }
 
     RunManifest withStatus(RunStatus newStatus, Optional<String> newFailure, Optional<TrainingRecord> newTraining) {

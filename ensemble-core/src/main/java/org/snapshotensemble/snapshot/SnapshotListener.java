@@ -89,11 +89,16 @@ public final class SnapshotListener extends BaseTrainingListener {
      * <p>At the first iteration the folder becomes what it was at the checkpoint, snapshots excepted. A snapshot that the run
      * has already stays as it is when the training comes to its trough again.
      *
-     * @param network what the network's arrays are like
-     * @throws RunException if the folder holds no run, another training is in it, or a file cannot be read
+     * @param network before its first update, under the schedule, {@linkplain RunComparison#requireSame the same} that
+     *     began the run
+     * @throws RunException if the folder holds no run, another training is in it, a file cannot be read, or something
+     *     there is a link; or if a snapshot is missing or damaged by which a training from the checkpoint does not come again
      */
-    public static SnapshotListener resume(Path folder, CyclicSchedule schedule, NetworkState network) {
-        return new SnapshotListener(SnapshotStore.resume(folder, network), schedule).writeBehind();
+    public static SnapshotListener resume(Path folder, CyclicSchedule schedule, Network network) {
+        String modelJson =
+                PlainConfiguration.at(network.configurationJson(), schedule, 0, network.iteration(), network.epoch());
+        return new SnapshotListener(SnapshotStore.resume(folder, NetworkState.of(network), modelJson), schedule)
+                .writeBehind();
     }
 
     /** Returns the run's folder. */
@@ -108,7 +113,7 @@ public final class SnapshotListener extends BaseTrainingListener {
 
     /** Gives the folder of a run that was taken over back, before its first iteration; nothing in it has changed. */
     public void giveBack() {
-        store.close();
+        store.giveBack();
     }
 
     /**

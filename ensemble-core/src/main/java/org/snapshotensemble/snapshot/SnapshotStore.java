@@ -3,20 +3,20 @@ package org.snapshotensemble.snapshot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snapshotensemble.checkpoint.Checkpoint;
 import org.snapshotensemble.checkpoint.NetworkState;
 import org.snapshotensemble.checkpoint.StoredCheckpoint;
 import org.snapshotensemble.files.DurableFile;
-import org.snapshotensemble.files.DurableFolder;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.network.Network;
 
@@ -29,12 +29,15 @@ import org.snapshotensemble.network.Network;
  */
 final class SnapshotStore implements Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
+
     private final RunFolder folder;
     private @Nullable RunManifest manifest;
     private @Nullable HistoryFile history;
     private @Nullable RunCheckpoints checkpoints;
     private @Nullable RunLock lock;
     private Optional<StoredCheckpoint> resumedFrom = Optional.empty();
+    private Optional<String> model = Optional.empty();
 
     private SnapshotStore(RunFolder folder) {
         this.folder = folder;
@@ -46,20 +49,7 @@ final class SnapshotStore implements Closeable {
      * @throws RunException if it holds a run already, or a file that the run would overwrite, or cannot be written
      */
     static SnapshotStore create(Path path) {
-        RunFolder folder = new RunFolder(path);
-        if (Run.isIn(path)) {
-            throw holdsARun(path);
-        }
-        try {
-            DurableFolder.create(folder.snapshots());
-            requireRoom(folder);
-            probe(path);
-            return new SnapshotStore(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw new RunException(path, path + ": must be a folder: " + e.getMessage() + " is a file", e);
-        } catch (IOException e) {
-            throw new RunException(path, path + ": cannot be written: " + IoFailure.describe(e), e);
-        }
+        return new SnapshotStore(FreshFolder.prepare(path));
     }
 
     /**
@@ -67,14 +57,18 @@ final class SnapshotStore implements Closeable {
      * no file changes.
      *
      * @param network what the network's arrays are like
-     * @throws RunException if it holds no run, another training is in it, or a file cannot be read
+     * @param modelJson what {@code model.json} must hold; it is written again where it does not
+     * @throws RunException if it holds no run, another training is in it, or a file cannot be read; or if a snapshot is
+     *     missing or damaged that a training from the checkpoint would not make again
      */
-    static SnapshotStore resume(Path path, NetworkState network) {
+    static SnapshotStore resume(Path path, NetworkState network, String modelJson) {
         SnapshotStore store = new SnapshotStore(new RunFolder(path));
         store.lock();
         try {
             store.adopt(ManifestFile.read(store.folder.manifest()));
             store.resumedFrom = begun(store.checkpoints).newest(network);
+            store.keepWholeSnapshots();
+            store.model = Optional.of(modelJson);
             return store;
         } catch (RuntimeException | Error e) {
             store.close();
@@ -85,6 +79,26 @@ final class SnapshotStore implements Closeable {
     private void adopt(RunManifest begunManifest) {
         manifest = begunManifest;
         checkpoints = new RunCheckpoints(folder, runName(begunManifest));
+    }
+
+    /** One that begins anew makes its snapshots again where they are not whole; one that goes on does not come by there. */
+    private void keepWholeSnapshots() {
+        for (Snapshot snapshot : begun(manifest).snapshots()) {
+            try {
+                SnapshotFile.verify(folder.inner(snapshot.file()), snapshot);
+            } catch (RunException e) {
+                if (resumedFrom.isPresent()) {
+                    throw new RunException(
+                            e.path(),
+                            e.getMessage() + "; put it back, or delete "
+                                    + folder.checkpoint().getFileName() + " and "
+                                    + folder.previousCheckpoint().getFileName() + " to train the run anew",
+                            e);
+                }
+                LOG.warn("{}; it is made again", e.getMessage());
+                manifest = begun(manifest).without(snapshot);
+            }
+        }
     }
 
     /** What ties a checkpoint to its run. */
@@ -105,6 +119,7 @@ final class SnapshotStore implements Closeable {
     /** Goes on: what the history has behind the checkpoint is forgotten; without one it begins anew. */
     void goOn() {
         write(folder.path(), path -> Remains.deleteTemporaryFiles(folder));
+        model.ifPresent(this::writeModel);
         write(
                 folder.history(),
                 file -> history = resumedFrom.isPresent()
@@ -124,35 +139,6 @@ final class SnapshotStore implements Closeable {
         return begun(manifest).snapshots().stream().anyMatch(snapshot -> snapshot.cycle() == cycle);
     }
 
-    private static RunException holdsARun(Path path) {
-        return new RunException(path, path + ": holds a run already; choose another folder or delete this one");
-    }
-
-    /** Someone else's files, or the remains of a run that was broken off as it began. */
-    private static void requireRoom(RunFolder folder) throws IOException {
-        for (Path file : List.of(folder.model(), folder.history())) {
-            if (Files.exists(file)) {
-                throw inTheWay(folder, file);
-            }
-        }
-        try (DirectoryStream<Path> snapshots = Files.newDirectoryStream(folder.snapshots())) {
-            for (Path file : snapshots) {
-                throw inTheWay(folder, file);
-            }
-        }
-    }
-
-    private static RunException inTheWay(RunFolder folder, Path file) {
-        return new RunException(
-                file,
-                folder.path() + ": must be empty of a run's files, but there is " + file + "; choose another folder");
-    }
-
-    /** Finds out now, not at the first trough, whether the folder takes files. */
-    private static void probe(Path path) throws IOException {
-        Files.delete(Files.createTempFile(path, ".probe", ".tmp"));
-    }
-
     /**
      * Keeps other trainings out of the folder until {@link #close}.
      *
@@ -170,10 +156,17 @@ final class SnapshotStore implements Closeable {
     void begin(RunManifest newManifest, String modelJson) {
         history = claim();
         checkpoints = new RunCheckpoints(folder, runName(newManifest));
-        write(
-                folder.model(),
-                file -> DurableFile.write(file, out -> out.write(modelJson.getBytes(StandardCharsets.UTF_8))));
+        writeModel(modelJson);
         update(newManifest);
+    }
+
+    private void writeModel(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        write(folder.model(), file -> {
+            if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+                DurableFile.write(file, out -> out.write(bytes));
+            }
+        });
     }
 
     /** Of two that begin at the same time only one can create the history. */
@@ -181,7 +174,7 @@ final class SnapshotStore implements Closeable {
         try {
             return HistoryFile.create(folder.history());
         } catch (FileAlreadyExistsException e) {
-            throw holdsARun(folder.path());
+            throw FreshFolder.holdsARun(folder.path());
         } catch (IOException e) {
             throw new RunException(
                     folder.history(), "cannot write " + folder.history() + ": " + IoFailure.describe(e), e);
@@ -248,6 +241,12 @@ final class SnapshotStore implements Closeable {
     private void update(RunManifest newManifest) {
         writeManifest(newManifest);
         manifest = newManifest;
+    }
+
+    /** Gives back a folder that was taken over and that nothing was written to. */
+    void giveBack() {
+        manifest = null;
+        close();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.snapshotensemble.train;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.snapshotensemble.checkpoint.NetworkState;
+import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.snapshot.Run;
@@ -70,12 +72,11 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
                     begun.folder(),
                     String.join("; ", differences));
         }
-        SnapshotListener listener = SnapshotListener.resume(begun.folder(), plan.schedule(), NetworkState.of(network));
+        SnapshotListener listener = SnapshotListener.resume(begun.folder(), plan.schedule(), network);
         try {
             listener.checkpoint()
                     .ifPresentOrElse(
-                            checkpoint ->
-                                    requireWorkers(checkpoint.parallelism().workers(), workers),
+                            checkpoint -> workers.ifPresent(now -> requireWorkers(checkpoint.parallelism(), now)),
                             () -> LOG.warn("{}: has no checkpoint to go on from, so it begins anew", begun.folder()));
             return listener;
         } catch (RuntimeException | Error e) {
@@ -84,12 +85,21 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
         }
     }
 
-    private void requireWorkers(int then, OptionalInt now) {
-        if (now.isPresent() && now.getAsInt() != then) {
-            throw new RunException(
-                    begun.folder(),
-                    begun.folder() + ": can only be gone on with as it was begun: the workers were " + then + ", are "
-                            + now.getAsInt());
+    /** The number may be the one that was said then, or the one of the parts that the batches were cut into. */
+    private void requireWorkers(Parallelism then, int now) {
+        boolean wasSaid = then.smallestWork() == 1;
+        int used = description.training().flatMap(Continuation::workers).orElse(then.workers());
+        if (now != used && !(wasSaid && now == then.workers())) {
+            throw otherWorkers(begun.folder(), wasSaid ? then.workers() : used, now);
         }
+    }
+
+    private static Optional<Integer> workers(TrainingRecord training) {
+        return training.workers().isPresent() ? Optional.of(training.workers().getAsInt()) : Optional.empty();
+    }
+
+    static RunException otherWorkers(Path run, int then, int now) {
+        return new RunException(
+                run, run + ": can only be gone on with as it was begun: the workers were " + then + ", are " + now);
     }
 }

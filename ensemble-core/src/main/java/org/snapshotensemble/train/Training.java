@@ -196,6 +196,7 @@ final class Training {
         if (network.iteration() == 0) {
             batchSize = examples;
             workers = replicas.parts(batch);
+            requireWorkersAsBegun();
             listener.describedBy(description.withTraining(record(OptionalDouble.empty())));
         }
         replicas.fit(batch);
@@ -216,6 +217,15 @@ final class Training {
                 plan.schedule().rateAt(iteration),
                 loss,
                 examples));
+    }
+
+    /** A run that begins anew keeps snapshots that were made before; no file has changed yet. */
+    private void requireWorkersAsBegun() {
+        OptionalInt then = description.training().map(TrainingRecord::workers).orElse(OptionalInt.empty());
+        if (then.isPresent() && then.getAsInt() != workers) {
+            listener.giveBack();
+            throw Continuation.otherWorkers(listener.folder(), then.getAsInt(), workers);
+        }
     }
 
     /** A source that miscounts its batches would move every trough, and lose the last. */

@@ -60,6 +60,14 @@ final class ContradictoryManifestTest {
                 arguments("\"batchSize\" : 2", "\"batchSize\" : 0", "training: batchSize must be > 0, was 0"),
                 arguments("\"epochs\" : 1", "\"epochs\" : 0", "training: epochs must be > 0, was 0"),
                 arguments(
+                        "\"iteration\" : 9",
+                        "\"iteration\" : 10",
+                        "snapshots: iteration must be < the 10 of the training, was 10"),
+                arguments(
+                        "\"parameters\" : 6",
+                        "\"parameters\" : 7",
+                        "model: parameters must be the 6 of the network, was 7"),
+                arguments(
                         "\"iterations\" : 10",
                         "\"iterations\" : 11",
                         "training: iterations must be epochs times iterationsPerEpoch, 10, was 11"),

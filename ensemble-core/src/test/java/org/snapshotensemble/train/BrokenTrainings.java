@@ -57,7 +57,11 @@ final class BrokenTrainings {
 
     /** A run of {@link #COSINE} that was stopped after 33 iterations. */
     static Path stopped(Path run) {
-        trainer(sequential(COSINE), COSINE, 1, run).stopWhen(after(33)).train(batches());
+        return stopped(run, 1);
+    }
+
+    static Path stopped(Path run, int workers) {
+        trainer(sequential(COSINE), COSINE, workers, run).stopWhen(after(33)).train(batches());
         return run;
     }
 }

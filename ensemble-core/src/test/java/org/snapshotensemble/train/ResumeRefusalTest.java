@@ -12,11 +12,14 @@ import static org.snapshotensemble.train.BrokenTrainings.sequential;
 import static org.snapshotensemble.train.BrokenTrainings.trainer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
@@ -110,6 +114,124 @@ class ResumeRefusalTest {
         assertThat(same.plan(batches()).iterations()).isPositive();
         same.train(batches());
         assertThat(Run.open(run).unfinished()).isEmpty();
+    }
+
+    /** Without a checkpoint nothing but the manifest tells of them. */
+    @Test
+    void otherWorkersOfARunThatBeginsAnew_areRefusedAndTheFolderIsLeftAsItIs() throws IOException {
+        Path run = BrokenTrainings.stopped(folder.resolve("stopped"), 2);
+        Files.delete(run.resolve("checkpoint.zip"));
+        byte[] manifest = Files.readAllBytes(run.resolve("run.json"));
+        byte[] history = Files.readAllBytes(run.resolve("history.csv"));
+
+        assertThatThrownBy(() ->
+                        trainer(sequential(COSINE), COSINE, 1, run).resume().train(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessage(run + ": can only be gone on with as it was begun: the workers were 2, are 1");
+        assertThat(Files.readAllBytes(run.resolve("run.json"))).isEqualTo(manifest);
+        assertThat(Files.readAllBytes(run.resolve("history.csv"))).isEqualTo(history);
+        trainer(sequential(COSINE), COSINE, 2, run).resume().train(batches());
+        assertThat(Run.open(run).unfinished()).isEmpty();
+    }
+
+    /** Where nobody said a number, small batches are not cut: that is one worker, whatever the cores. */
+    @Test
+    void workersThatTheManifestTells_areTakenForThoseOfARunOfWhichNobodySaidANumber() {
+        Path run = folder.resolve("stopped");
+        SnapshotTrainer.of(sequential(COSINE), COSINE)
+                .saveTo(run)
+                .epochs(EPOCHS)
+                .stopWhen(BrokenTrainings.after(33))
+                .train(batches());
+        SnapshotTrainer two = SnapshotTrainer.of(sequential(COSINE), COSINE)
+                .saveTo(run)
+                .epochs(EPOCHS)
+                .workers(2)
+                .resume();
+        assertThatThrownBy(() -> two.train(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessage(run + ": can only be gone on with as it was begun: the workers were 1, are 2");
+        SnapshotTrainer.of(sequential(COSINE), COSINE)
+                .saveTo(run)
+                .epochs(EPOCHS)
+                .workers(1)
+                .resume()
+                .train(batches());
+        assertThat(Run.open(run).unfinished()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run.json",
+                "model.json",
+                "history.csv",
+                "checkpoint.zip",
+                "checkpoint-previous.zip",
+                "run.lock",
+                "snapshots",
+                "report",
+                "baselines",
+                "snapshots/cycle-0004.zip",
+                "baselines/constant"
+            })
+    void linkInTheFolder_isRefusedAndNothingIsWrittenWhereItLeads(String name) throws IOException {
+        Path run = BrokenTrainings.stopped(folder.resolve("stopped"));
+        Path link = run.resolve(name);
+        Path outside = folder.resolve("outside");
+        if (Files.exists(link)) {
+            Files.move(link, outside);
+        } else {
+            Files.createDirectories(link.getParent());
+            Files.writeString(outside, "precious");
+        }
+        String before = contentOf(outside);
+        Files.createSymbolicLink(link, outside);
+
+        assertThatThrownBy(() ->
+                        trainer(sequential(COSINE), COSINE, 1, run).resume().train(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessageMatching(
+                        Pattern.quote(link.toString()) + ": must be a (file|folder) of the run's own, is a link to "
+                                + Pattern.quote(outside.toString()));
+        assertThat(contentOf(outside)).isEqualTo(before);
+    }
+
+    private static String contentOf(Path file) throws IOException {
+        if (!Files.isDirectory(file)) {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        }
+        try (Stream<Path> entries = Files.list(file)) {
+            return entries.sorted().map(Path::toString).collect(Collectors.joining("\n"));
+        }
+    }
+
+    @Test
+    void lockThatIsAFolder_isRefused() throws IOException {
+        Path run = BrokenTrainings.stopped(folder.resolve("stopped"));
+        Files.delete(run.resolve("run.lock"));
+        Files.createDirectory(run.resolve("run.lock"));
+
+        assertThatThrownBy(() ->
+                        trainer(sequential(COSINE), COSINE, 1, run).resume().train(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessage(run.resolve("run.lock") + ": must be a file of the run's own, is a folder");
+    }
+
+    /** A training from the checkpoint does not come by its trough again. */
+    @Test
+    void snapshotThatIsGone_isRefusedBeforeAnythingIsTrained() throws IOException {
+        Path run = BrokenTrainings.stopped(folder.resolve("stopped"));
+        Path snapshot = run.resolve("snapshots/cycle-0001.zip");
+        Files.delete(snapshot);
+        byte[] history = Files.readAllBytes(run.resolve("history.csv"));
+
+        assertThatThrownBy(() ->
+                        trainer(sequential(COSINE), COSINE, 1, run).resume().train(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessage(snapshot + ": cannot be read: no such file; put it back, or delete checkpoint.zip and"
+                        + " checkpoint-previous.zip to train the run anew");
+        assertThat(Files.readAllBytes(run.resolve("history.csv"))).isEqualTo(history);
     }
 
     @Test

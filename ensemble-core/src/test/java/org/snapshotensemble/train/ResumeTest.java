@@ -159,6 +159,52 @@ class ResumeTest {
         assertThat(TrainingResult.of(network, run)).isEqualTo(TrainingResult.of(whole, folder.resolve("whole")));
     }
 
+    /** Damaged ones are made again, and stand in their place among those that are whole. */
+    @Test
+    void checkpointAndSnapshotMissing_beginsAnewToTheSameBits() throws IOException {
+        Model whole = sequential(COSINE);
+        trainer(whole, COSINE, 1, folder.resolve("whole")).train(batches());
+        Path run = BrokenTrainings.stopped(folder.resolve("broken"));
+        Files.delete(run.resolve("checkpoint.zip"));
+        Files.write(run.resolve("snapshots/cycle-0001.zip"), new byte[] {1, 2, 3});
+
+        Model network = sequential(COSINE);
+        trainer(network, COSINE, 1, run).resume().train(batches());
+
+        assertThat(TrainingResult.of(network, run)).isEqualTo(TrainingResult.of(whole, folder.resolve("whole")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void modelMissingOrDamaged_isWrittenAgain(boolean isMissing) throws IOException {
+        Path run = BrokenTrainings.stopped(folder.resolve("broken"));
+        Path model = run.resolve("model.json");
+        byte[] written = Files.readAllBytes(model);
+        if (isMissing) {
+            Files.delete(model);
+        } else {
+            Files.writeString(model, "{}");
+        }
+        trainer(sequential(COSINE), COSINE, 1, run).resume().train(batches());
+
+        assertThat(Files.readAllBytes(model)).isEqualTo(written);
+    }
+
+    /** Its rows would stay, and one of them be cut in its middle. */
+    @Test
+    void historyOfAnotherRun_isNotGoneOnWith() throws IOException {
+        Model whole = sequential(COSINE);
+        trainer(whole, COSINE, 1, folder.resolve("whole")).train(batches());
+        Path run = BrokenTrainings.stopped(folder.resolve("broken"));
+        Path history = run.resolve("history.csv");
+        Files.writeString(history, Files.readString(history).replaceFirst("loss", "another loss") + "33,8");
+
+        Model network = sequential(COSINE);
+        trainer(network, COSINE, 1, run).resume().train(batches());
+
+        assertThat(TrainingResult.of(network, run)).isEqualTo(TrainingResult.of(whole, folder.resolve("whole")));
+    }
+
     @Test
     void finishedRun_isLeftAsItIs() throws IOException {
         Path run = folder.resolve("run");
