@@ -88,6 +88,9 @@ final class OutputFile {
             throw new BadInputException(option + ": must not be a folder of the run's own files, other than "
                     + own.report() + ", was " + folder);
         }
+        if (own.isReport(folder)) {
+            own.requireOwnFiles();
+        }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new BadInputException(option + ": " + folder + ": must be a folder, is a file");
         }

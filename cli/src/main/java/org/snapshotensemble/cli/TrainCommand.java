@@ -1,7 +1,6 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -65,21 +64,16 @@ final class TrainCommand implements Callable<Integer> {
         TrainingJob job = options.job(notes::add);
         Planned run = planRun(job);
         List<Planned> baselines = planBaselines(job);
+        if (options.resume()) {
+            options.run().ifPresent(folder -> requireSame(job, folder, run, baselines));
+        }
         if (options.dryRun()) {
-            if (options.resume()) {
-                options.run()
-                        .ifPresent(folder -> job.trainer(run.schedule())
-                                .saveTo(folder)
-                                .resume()
-                                .plan(job.training()));
-            }
             List<RunPlan> others = baselines.stream().map(Planned::plan).toList();
             streams.results(out -> new PlanText(out).print(job, run.plan(), others));
             notes.print();
             return ExitStatus.DONE;
         }
         Path folder = folder(job);
-        boolean reported = Files.exists(new ReportFolder(new RunFolder(folder).report()).page());
         Outcome outcome = train(job, run, folder, folder);
         for (int i = 0; i < baselines.size() && outcome.finished(); i++) {
             Path beside =
@@ -87,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
             outcome = outcome.and(train(job, baselines.get(i), beside, folder));
         }
         if (outcome.finished()) {
-            if (reported && !outcome.trained()) {
+            if (!outcome.trained() && isReported(outcome.run())) {
                 streams.errWriter().println(folder + " is finished: there is nothing to do");
             } else {
                 report(job, outcome.run());
@@ -108,6 +102,26 @@ final class TrainCommand implements Callable<Integer> {
         Outcome and(Outcome baseline) {
             return new Outcome(run, finished && baseline.finished, trained || baseline.trained);
         }
+    }
+
+    /** Refuses, before anything is trained, to go on with a run or a baseline that was begun otherwise. */
+    private static void requireSame(TrainingJob job, Path folder, Planned run, List<Planned> baselines) {
+        requireSame(job, folder, run);
+        for (Planned baseline : baselines) {
+            requireSame(job, new RunFolder(folder).baselines().resolve(baseline.name()), baseline);
+        }
+    }
+
+    private static void requireSame(TrainingJob job, Path folder, Planned planned) {
+        job.trainer(planned.schedule()).saveTo(folder).resume().plan(job.training());
+    }
+
+    /** Whether the report is there, and knows all baselines: it may have been broken off, or one trained since. */
+    private static boolean isReported(Run run) {
+        List<String> baselines = run.baselines().stream()
+                .map(baseline -> baseline.manifest().schedule())
+                .toList();
+        return new ReportFolder(run.files().report()).compares(baselines);
     }
 
     private Planned planRun(TrainingJob job) {
@@ -176,13 +190,22 @@ final class TrainCommand implements Callable<Integer> {
                             MeasuredData.testPart(job.parts().test()),
                             RunReport.batches(job.parts().test(), run)));
             ReportFolder folder = new ReportFolder(run.files().report());
-            folder.write(measured);
+            write(measured, run, folder);
             streams.results(out -> {
                 new TextRenderer().render(measured, out);
                 out.println();
                 out.println("Run:    " + run.folder());
                 out.println("Report: " + folder.page());
             });
+        }
+    }
+
+    private static void write(EnsembleReport measured, Run run, ReportFolder folder) {
+        run.files().requireOwnFiles();
+        try {
+            folder.write(measured);
+        } catch (RunException e) {
+            throw new CommandFailedException(e.getMessage(), e);
         }
     }
 

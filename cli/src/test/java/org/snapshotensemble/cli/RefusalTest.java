@@ -257,17 +257,16 @@ final class RefusalTest {
     }
 
     @Test
-    void train_baselinesFolderThatIsAFile_failsWithStatusOneAndOneLine() throws IOException {
+    void train_baselinesFolderThatIsAFile_isRefusedBeforeAnythingIsTrained() throws IOException {
         Path run = Files.createDirectory(folder.resolve("run"));
         Files.writeString(run.resolve("baselines"), "");
         CommandRun failed = CommandRun.of(
                 "train", "--run", run.toString(), "--epochs", "1", "--cycles", "1", "--baseline", "constant(0.1)");
-        assertThat(failed.status()).isEqualTo(1);
-        assertThat(failed.err().lines().filter(line -> line.startsWith("snapshot train: ")))
-                .singleElement()
-                .asString()
-                .contains(run.resolve("baselines").toString());
-        assertThat(failed.err()).doesNotContain("\tat ");
+        assertThat(failed.status()).isEqualTo(2);
+        assertThat(failed.err())
+                .endsWith("snapshot train: " + run.resolve("baselines")
+                        + ": must be a folder of the run's own, is a file\n");
+        assertThat(run.resolve("run.json")).doesNotExist();
     }
 
     @Test

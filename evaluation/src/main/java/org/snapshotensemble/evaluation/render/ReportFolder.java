@@ -1,12 +1,18 @@
 package org.snapshotensemble.evaluation.render;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Multiset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
@@ -20,11 +26,20 @@ import org.snapshotensemble.snapshot.RunException;
  */
 public record ReportFolder(Path path) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReportFolder.class);
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private static final String JSON = "report.json";
+
     private static final Map<String, ReportRenderer> RENDERERS = ImmutableMap.of(
-            "report.html", new HtmlRenderer(),
-            "report.json", new JsonRenderer(),
-            "report.md", new MarkdownRenderer(),
-            "members.csv", new CsvRenderer());
+            JSON,
+            new JsonRenderer(),
+            "report.md",
+            new MarkdownRenderer(),
+            "members.csv",
+            new CsvRenderer(),
+            "report.html",
+            new HtmlRenderer());
 
     /** The page to open. */
     public Path page() {
@@ -32,8 +47,28 @@ public record ReportFolder(Path path) {
     }
 
     /**
-     * Writes the report; the folder is made where it is not there, and files of an older report are replaced. Each file
-     * appears whole or not at all.
+     * Whether a whole report is there that compares with exactly these baselines. One that cannot be read is none: it can be
+     * made again.
+     */
+    public boolean compares(Collection<String> baselines) {
+        if (!RENDERERS.keySet().stream().map(path::resolve).allMatch(Files::isRegularFile)) {
+            return false;
+        }
+        try {
+            Multiset<String> names = HashMultiset.create();
+            MAPPER.readTree(path.resolve(JSON).toFile())
+                    .path("baselines")
+                    .forEach(baseline -> names.add(baseline.path("name").asText()));
+            return names.equals(HashMultiset.create(baselines));
+        } catch (IOException e) {
+            LOG.debug("{}: cannot be read", path, e);
+            return false;
+        }
+    }
+
+    /**
+     * Writes the report; the folder is made where it is not there, and files of an older report are replaced, and links, which
+     * whoever made the folder may have put there. Each file appears whole or not at all, the page last.
      *
      * @throws RunException if something cannot be written
      */
@@ -45,6 +80,9 @@ public record ReportFolder(Path path) {
                 written = path.resolve(format.getKey());
                 StringBuilder text = new StringBuilder();
                 format.getValue().render(report, text);
+                if (Files.isSymbolicLink(written)) {
+                    Files.delete(written);
+                }
                 byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
                 DurableFile.write(written, out -> out.write(bytes));
             }
