@@ -68,8 +68,9 @@ final class TrainCommand implements Callable<Integer> {
             options.run().ifPresent(folder -> requireSame(job, folder, run, baselines));
         }
         if (options.dryRun()) {
+            RunPlan plan = job.trainer(run.schedule()).plan(job.training()); // knows the network, too
             List<RunPlan> others = baselines.stream().map(Planned::plan).toList();
-            streams.results(out -> new PlanText(out).print(job, run.plan(), others));
+            streams.results(out -> new PlanText(out).print(job, plan, others));
             notes.print();
             return ExitStatus.DONE;
         }

@@ -14,7 +14,9 @@ import org.snapshotensemble.schedule.CyclicSchedule;
  * @param iterationsPerEpoch batches in an epoch
  * @param iterations {@code epochs * iterationsPerEpoch}
  * @param cycles the cycles that end within the run, each of which leaves a snapshot, in order
- * @param warnings what the person should know before she waits for it, a sentence each
+ * @param warnings what the person should know before she waits for it, a sentence each, which says what to change: a cycle
+ *     that the run cuts, a run longer than its schedule, a cycle that falls in too few epochs or iterations or in more than
+ *     the papers advise, and of a network a weight decay that cycles with the rate
  */
 public record RunPlan(
         CyclicSchedule schedule,
@@ -23,9 +25,6 @@ public record RunPlan(
         int iterations,
         List<Cycle> cycles,
         List<String> warnings) {
-
-    /** A cycle shorter than this is a slip, most likely. */
-    private static final int FEW_ITERATIONS = 10;
 
     /** More snapshots are a slip, and their list in the manifest would be written anew after each. */
     private static final int MOST_CYCLES = 10_000;
@@ -76,51 +75,14 @@ public record RunPlan(
                 iterationsPerEpoch,
                 (int) iterations,
                 whole,
-                warnings(schedule, all, iterations, iterationsPerEpoch));
+                new PlanWarnings(schedule, all, iterations, iterationsPerEpoch).all());
     }
 
-    private static List<String> warnings(
-            CyclicSchedule schedule, List<Cycle> cycles, long iterations, int iterationsPerEpoch) {
-        List<String> warnings = new ArrayList<>();
-        Cycle last = cycles.get(cycles.size() - 1);
-        if (last.lastIteration() >= iterations) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "the run ends in the middle of cycle %d: it has %d iterations, the cycle's trough would be iteration"
-                            + " %d; what is learnt after iteration %d is in no snapshot",
-                    last.index() + 1,
-                    iterations,
-                    last.lastIteration(),
-                    last.firstIteration() - 1));
-        }
-        if (schedule.total().isPresent() && schedule.total().getAsInt() < iterations) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "the schedule ends after %d iterations, the run has %d: the rest is trained at the last rate and is"
-                            + " in no snapshot",
-                    schedule.total().getAsInt(),
-                    iterations));
-        }
-        cycles.stream()
-                .filter(cycle -> cycle.length() < iterationsPerEpoch)
-                .findFirst()
-                .ifPresent(cycle -> warnings.add(String.format(
-                        Locale.ROOT,
-                        "cycle %d is shorter than an epoch: %d iterations against %d; some examples are not seen in it,"
-                                + " and its snapshot may be poor",
-                        cycle.index() + 1,
-                        cycle.length(),
-                        iterationsPerEpoch)));
-        cycles.stream()
-                .filter(cycle -> cycle.length() < FEW_ITERATIONS)
-                .findFirst()
-                .ifPresent(cycle -> warnings.add(String.format(
-                        Locale.ROOT,
-                        "cycle %d is shorter than %d iterations, it has %d: too few to learn anything in",
-                        cycle.index() + 1,
-                        FEW_ITERATIONS,
-                        cycle.length())));
-        return warnings;
+    /** Returns this plan with further warnings behind its own. */
+    RunPlan warning(List<String> further) {
+        List<String> joined = new ArrayList<>(warnings);
+        joined.addAll(further);
+        return new RunPlan(schedule, epochs, iterationsPerEpoch, iterations, cycles, joined);
     }
 
     private static void requirePositive(String name, int value) {

@@ -226,7 +226,8 @@ public final class SnapshotTrainer {
 
     private RunPlan planned(BatchSource source) {
         int iterationsPerEpoch = IterationCount.perEpoch(network, source);
-        return RunPlan.of(cyclic(iterationsPerEpoch), epochs, iterationsPerEpoch);
+        RunPlan plan = RunPlan.of(cyclic(iterationsPerEpoch), epochs, iterationsPerEpoch);
+        return plan.warning(DecayWarnings.of(network.configurationJson(), plan));
     }
 
     private Optional<Continuation> continuation(RunPlan plan, BatchSource source) {

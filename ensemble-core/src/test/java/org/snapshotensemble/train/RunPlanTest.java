@@ -24,7 +24,7 @@ class RunPlanTest {
         assertThat(plan.warnings())
                 .containsExactly(
                         "the run ends in the middle of cycle 3: it has 100 iterations, the cycle's trough would"
-                                + " be iteration 119; what is learnt after iteration 79 is in no snapshot");
+                                + " be iteration 119; what is learnt after iteration 79 is in no snapshot; train 8 epochs, or 12 epochs");
     }
 
     @Test
@@ -32,23 +32,67 @@ class RunPlanTest {
         assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 90, 3), 10, 10).warnings())
                 .containsExactly(
                         "the schedule ends after 90 iterations, the run has 100: the rest is trained at the last"
-                                + " rate and is in no snapshot");
+                                + " rate and is in no snapshot; give the schedule a total of 100, or train 9 epochs");
     }
 
     @Test
-    void cycleShorterThanAnEpoch_isSaid() {
-        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 100, 20), 10, 10).warnings())
+    void cosineShorterThanTwoEpochs_isSaidAndOneOfTwoIsNot() {
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 190, 10), 19, 10).warnings())
                 .containsExactly(
-                        "cycle 1 is shorter than an epoch: 5 iterations against 10; some examples are not seen"
-                                + " in it, and its snapshot may be poor",
-                        "cycle 1 is shorter than 10 iterations, it has 5: too few to learn anything in");
+                        "cycle 1 falls in 19 iterations, 1.9 epochs, where 2 and more are advised: its snapshot"
+                                + " may be poor; let it fall for 20 iterations, with fewer or longer cycles");
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 200, 10), 20, 10).warnings())
+                .isEmpty();
     }
 
     @Test
-    void cycleOfNineIterations_isSaidAndOneOfTenIsNot() {
-        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 90, 10), 10, 9).warnings())
-                .containsExactly("cycle 1 is shorter than 10 iterations, it has 9: too few to learn anything in");
-        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 90, 9), 10, 9).warnings())
+    void triangle_isMeasuredByItsFallingHalf() {
+        assertThat(RunPlan.of(Schedules.triangular(0.01, 0.1, 19), 38, 10).warnings())
+                .containsExactly(
+                        "the second half of cycle 1 falls in 19 iterations, 1.9 epochs, where 2 and more are"
+                                + " advised: its snapshot may be poor; let it fall for 20 iterations, with fewer or longer cycles");
+        assertThat(RunPlan.of(Schedules.triangular(0.01, 0.1, 20), 40, 10).warnings())
+                .isEmpty();
+        assertThat(RunPlan.of(Schedules.triangular(0.01, 0.1, 100), 20, 10).warnings())
+                .isEmpty();
+        assertThat(RunPlan.of(Schedules.triangular(0.01, 0.1, 110), 22, 10).warnings())
+                .containsExactly("the second half of cycle 1 falls in 110 iterations, 11 epochs, where 2 to 10 are"
+                        + " advised: shorter cycles, which fall for at most 100 iterations, leave more snapshots in the"
+                        + " same time");
+    }
+
+    @Test
+    void longCosine_isAsInThePaper() {
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 2000, 5), 200, 10).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void fastGeometricCycleOfTwoEpochs_isAsInThePaper() {
+        assertThat(RunPlan.of(Schedules.fge(0.05, 0.0005, 20), 9, 10).warnings())
+                .isEmpty();
+        assertThat(RunPlan.of(Schedules.fge(0.05, 0.0005, 18), 9, 10).warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith("cycle 1 falls in 9 iterations, 0.9 epochs, where 1 and more are advised"));
+    }
+
+    @Test
+    void singleCycle_mayBeAsShortAsItLikes() {
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 10, 1), 1, 10).warnings())
+                .isEmpty();
+        assertThat(RunPlan.of(Schedules.singleCycle(Schedules.constant(0.1), 10), 1, 10)
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void fallOfNineIterations_isSaidWithItsRatesAndOneOfTenIsNot() {
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 90, 10), 45, 2).warnings())
+                .containsExactly(
+                        "cycle 1 falls in 9 iterations, too few for its rates, from 0.1 at the peak to 0.003015"
+                                + " at the trough; let it fall for 10, with smaller batches, more epochs, or fewer or longer"
+                                + " cycles");
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 90, 9), 45, 2).warnings())
                 .isEmpty();
     }
 
