@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
+import org.snapshotensemble.evaluation.curve.TrainingCurve;
 
 /**
  * An ensemble against single models and baselines, all on the same examples. Measured, not drawn: {@code render} draws
@@ -23,6 +25,7 @@ import java.util.List;
  * @param analysis what else there is to know of the ensemble: its calibration and its members' diversity, or its coverage
  * @param notes what a reader must know to take the figures right, such as that they flatter; a sentence or two each, not
  *     blank; mostly empty
+ * @param curve how the training went; absent where the run has no history
  */
 public record EnsembleReport(
         Provenance provenance,
@@ -36,7 +39,8 @@ public record EnsembleReport(
         List<Comparison> comparisons,
         Verdict verdict,
         Analysis analysis,
-        List<String> notes) {
+        List<String> notes,
+        Optional<TrainingCurve> curve) {
 
     public EnsembleReport {
         members = ImmutableList.copyOf(members);
@@ -59,7 +63,37 @@ public record EnsembleReport(
         checkArgument(notes.stream().noneMatch(String::isBlank), "notes must not be blank, were %s", notes);
     }
 
-    /** A report without notes on an ensemble whose members are all asked, and have no weights. */
+    /** A report without a curve of the training. */
+    public EnsembleReport(
+            Provenance provenance,
+            CombinedScore ensemble,
+            Combination combination,
+            MemberScore bestMember,
+            BestMemberChoice bestMemberChoice,
+            List<MemberScore> members,
+            List<CombinedScore> growing,
+            List<CombinedScore> baselines,
+            List<Comparison> comparisons,
+            Verdict verdict,
+            Analysis analysis,
+            List<String> notes) {
+        this(
+                provenance,
+                ensemble,
+                combination,
+                bestMember,
+                bestMemberChoice,
+                members,
+                growing,
+                baselines,
+                comparisons,
+                verdict,
+                analysis,
+                notes,
+                Optional.empty());
+    }
+
+    /** A report without notes and curve on an ensemble whose members are all asked, and have no weights. */
     public EnsembleReport(
             Provenance provenance,
             CombinedScore ensemble,
@@ -104,7 +138,26 @@ public record EnsembleReport(
                 comparisons,
                 verdict,
                 analysis,
-                ImmutableList.<String>builder().addAll(notes).add(note).build());
+                ImmutableList.<String>builder().addAll(notes).add(note).build(),
+                curve);
+    }
+
+    /** The same report with another curve of the training. */
+    public EnsembleReport withCurve(TrainingCurve training) {
+        return new EnsembleReport(
+                provenance,
+                ensemble,
+                combination,
+                bestMember,
+                bestMemberChoice,
+                members,
+                growing,
+                baselines,
+                comparisons,
+                verdict,
+                analysis,
+                notes,
+                Optional.of(training));
     }
 
     /** The last member: what the training would have left without an ensemble. */

@@ -147,7 +147,8 @@ final class Measurement {
                 scores.comparisons(),
                 new VerdictRule(combination.membersAsked(), scores.comparisons()).verdict(),
                 scores.analysis(),
-                List.of());
+                List.of(),
+                RunCurve.of(ensemble.run()));
         return membersAreNearCopies(scores.analysis()) ? report.withNote(NEAR_COPIES) : report;
     }
 

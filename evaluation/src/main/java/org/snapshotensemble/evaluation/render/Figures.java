@@ -2,13 +2,13 @@ package org.snapshotensemble.evaluation.render;
 
 import java.util.Locale;
 import org.snapshotensemble.evaluation.Interval;
+import org.snapshotensemble.evaluation.render.svg.PlainText;
 
 /** How a person reads figures and names: one place for the number of digits. */
 final class Figures {
 
     private static final double SMALLEST_P_SHOWN = 0.0001;
     private static final double FAR_LARGER = 1e6;
-    private static final char REPLACEMENT = '\uFFFD';
 
     private Figures() {}
 
@@ -84,19 +84,6 @@ final class Figures {
 
     /** Text without control characters, which could move a terminal's cursor or turn the direction of reading. */
     static String plain(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().forEach(character -> plain.appendCodePoint(isHarmless(character) ? character : REPLACEMENT));
-        return plain.toString();
-    }
-
-    private static boolean isHarmless(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> false;
-            default -> true;
-        };
+        return PlainText.of(text);
     }
 }

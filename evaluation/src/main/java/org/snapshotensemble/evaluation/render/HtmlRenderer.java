@@ -14,45 +14,56 @@ import java.util.Map;
 import org.snapshotensemble.evaluation.EnsembleReport;
 
 /**
- * Draws a report as one HTML page that needs nothing else: no script, no picture, no network. Its
- * Content-Security-Policy forbids everything but its own style sheet, and all text is escaped.
+ * Draws a report as one HTML page that needs nothing else and asks no network: pictures are SVG within it. Its
+ * Content-Security-Policy forbids everything but its own style sheet and, where there are curves to read values off, its own
+ * script; all text is escaped. Without the script the page shows the same.
  */
 public final class HtmlRenderer implements ReportRenderer {
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlRenderer.class.getClassLoader(), HtmlRenderer.class.getPackageName());
-    private final String style = style();
+    private final String style = resource("report.css");
+    private final String curveScript = resource("report.js");
 
     @Override
     public void render(EnsembleReport report, Appendable out) throws IOException {
-        Sheet sheet = Sheet.of(report);
-        StringOutput page = new StringOutput();
+        Page page = Page.of(report);
+        String script = page.isScripted() ? curveScript : "";
+        StringOutput drawn = new StringOutput();
         engine.render(
                 "report.jte",
                 Map.of(
-                        "sheet",
-                        sheet,
+                        "page",
+                        page,
                         "style",
                         style,
+                        "script",
+                        script,
                         "policy",
-                        policy(style),
+                        policy(script),
                         "verdictClass",
-                        Ascii.toLowerCase(sheet.recommendation().name())),
-                page);
-        out.append(page.toString());
+                        Ascii.toLowerCase(page.sheet().recommendation().name())),
+                drawn);
+        out.append(drawn.toString());
     }
 
-    private static String policy(String style) {
-        byte[] hash = Hashing.sha256().hashString(style, StandardCharsets.UTF_8).asBytes();
-        return "default-src 'none'; style-src 'sha256-" + Base64.getEncoder().encodeToString(hash)
-                + "'; base-uri 'none'; form-action 'none'";
+    private String policy(String script) {
+        return "default-src 'none'; style-src " + source(style)
+                + (script.isEmpty() ? "" : "; script-src " + source(script))
+                + "; base-uri 'none'; form-action 'none'";
     }
 
-    private static String style() {
+    /** Allows exactly this text. */
+    private static String source(String text) {
+        byte[] hash = Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asBytes();
+        return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    }
+
+    private static String resource(String name) {
         try {
-            return Resources.toString(Resources.getResource(HtmlRenderer.class, "report.css"), StandardCharsets.UTF_8);
+            return Resources.toString(Resources.getResource(HtmlRenderer.class, name), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("report.css is missing from the jar", e);
+            throw new UncheckedIOException(name + " is missing from the jar", e);
         }
     }
 }

@@ -2,12 +2,17 @@ package org.snapshotensemble.evaluation.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.Resources;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
@@ -26,6 +31,7 @@ import org.snapshotensemble.evaluation.MemberScore;
 import org.snapshotensemble.evaluation.MemberWeight;
 import org.snapshotensemble.evaluation.MembersAsked;
 import org.snapshotensemble.evaluation.Provenance;
+import org.snapshotensemble.evaluation.curve.TrainingCurve;
 
 /**
  * Whatever the classes, the members, the run and the data are called, a report has the same elements as with plain names,
@@ -34,6 +40,10 @@ import org.snapshotensemble.evaluation.Provenance;
 final class InertReportTest {
 
     private static final String PLAIN = "plain";
+
+    private static final String REACHING_OUT =
+            "img, iframe, object, embed, link, a, form, base, [src], [href], [style],"
+                    + " svg style, svg image, svg use, svg foreignObject, svg animate, svg set";
 
     private static EnsembleReport named(String name) {
         EnsembleReport report = SampleReports.classification(name + 1, name + 2, name + 3);
@@ -159,8 +169,41 @@ final class InertReportTest {
                 .asString()
                 .matches(
                         "default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; base-uri 'none'; form-action 'none'");
-        assertThat(page.select("script, img, iframe, object, embed, link, a, form, base, svg, [src], [href], [style]"))
-                .isEmpty();
+        assertThat(page.select("script, " + REACHING_OUT)).isEmpty();
+        assertThat(page.getAllElements())
+                .flatExtracting(element -> element.attributes().asList())
+                .noneMatch(attribute -> attribute.getKey().startsWith("on"));
+    }
+
+    /** The script is ours to the byte, and what it reads is numbers and words of ours, whatever the snapshots are called. */
+    @Test
+    void html_policyOfCurves_allowsTheirScriptAlone() throws IOException {
+        TrainingCurve curve = SampleReports.trained().curve().orElseThrow();
+        String name = "</script><script>alert(1)</script>\u2028";
+        EnsembleReport report = named(name)
+                .withCurve(new TrainingCurve(
+                        curve.stretches(),
+                        curve.brokenLosses(),
+                        List.of(new TrainingCurve.Trough(name, 399, 0.1, OptionalDouble.of(0.9)))));
+        StringBuilder out = new StringBuilder();
+        new HtmlRenderer().render(report, out);
+        Document page = Jsoup.parse(out.toString());
+
+        List<Element> scripts = page.getElementsByTag("script");
+        assertThat(scripts).hasSize(2);
+        assertThat(scripts.get(0).attr("type")).isEqualTo("application/json");
+        assertThat(scripts.get(0).data()).matches("[A-Za-z0-9 .,:\"%\\[\\]{}-]++");
+        String script = scripts.get(1).data();
+        assertThat(script)
+                .isEqualTo(Resources.toString(
+                        Resources.getResource(HtmlRenderer.class, "report.js"), StandardCharsets.UTF_8));
+        String hash = Base64.getEncoder()
+                .encodeToString(Hashing.sha256()
+                        .hashString(script, StandardCharsets.UTF_8)
+                        .asBytes());
+        assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+                .contains("; script-src 'sha256-" + hash + "'; base-uri");
+        assertThat(page.select(REACHING_OUT)).isEmpty();
     }
 
     @ParameterizedTest

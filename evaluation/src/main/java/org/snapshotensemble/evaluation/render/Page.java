@@ -1,0 +1,82 @@
+package org.snapshotensemble.evaluation.render;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.render.picture.GrowingPicture;
+
+/**
+ * The page of a report: the sheet that every format draws, arranged around pictures.
+ *
+ * @param sheet the formatted report
+ * @param cards the figures at the top
+ * @param comparisons the tables that stand open below them
+ * @param sections the pictures with their tables
+ * @param rest the tables that belong to no picture
+ */
+record Page(Sheet sheet, List<Card> cards, List<Table> comparisons, List<Section> sections, List<Table> rest) {
+
+    private static final String DIFFERENCES = "-differences";
+
+    Page {
+        cards = ImmutableList.copyOf(cards);
+        comparisons = ImmutableList.copyOf(comparisons);
+        sections = ImmutableList.copyOf(sections);
+        rest = ImmutableList.copyOf(rest);
+    }
+
+    static Page of(EnsembleReport report) {
+        Sheet sheet = Sheet.of(report);
+        Tables tables = new Tables(sheet);
+        List<Table> comparisons = tables.take(DIFFERENCES);
+        List<Section> sections = List.of(CurveSection.of(report), growing(report, tables));
+        return new Page(sheet, Card.of(report), comparisons, sections, tables.left());
+    }
+
+    /** Whether a picture has something for the script to read. */
+    boolean isScripted() {
+        return sections.stream()
+                .flatMap(section -> section.picture().stream())
+                .anyMatch(picture -> picture.data().isPresent());
+    }
+
+    private static Section growing(EnsembleReport report, Tables tables) {
+        return new Section(
+                Section.Width.HALF,
+                "growing-section",
+                "What each member adds",
+                GrowingPicture.of(report),
+                report.members().size() < 2
+                        ? "One snapshot alone takes part: there is nothing to combine, and nothing to draw."
+                        : "Where the line still rises at its right end, further cycles may pay; where it is flat, fewer members"
+                                + " do as well for less.",
+                Stream.of(tables.take("growing"), tables.take("models"))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /** The sheet's tables, each of which goes to one place. */
+    private static final class Tables {
+
+        private final List<Table> left;
+
+        Tables(Sheet sheet) {
+            left = new ArrayList<>(Stream.concat(sheet.tables().stream(), sheet.details().stream())
+                    .toList());
+        }
+
+        /** Those whose id ends so. */
+        List<Table> take(String idEnd) {
+            List<Table> taken =
+                    left.stream().filter(table -> table.id().endsWith(idEnd)).toList();
+            left.removeAll(taken);
+            return taken;
+        }
+
+        List<Table> left() {
+            return left;
+        }
+    }
+}

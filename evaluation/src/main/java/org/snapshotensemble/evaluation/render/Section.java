@@ -1,0 +1,29 @@
+package org.snapshotensemble.evaluation.render;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Optional;
+import org.snapshotensemble.evaluation.render.picture.Picture;
+
+/**
+ * A part of the page: a picture, and its numbers one click away.
+ *
+ * @param width how much of the page it takes
+ * @param id a short name, of small letters, for links and styles
+ * @param heading what it shows
+ * @param picture the picture, where there is something to see
+ * @param words what to see in it; or why there is none
+ * @param tables its numbers
+ */
+record Section(Width width, String id, String heading, Optional<Picture> picture, String words, List<Table> tables) {
+
+    Section {
+        tables = ImmutableList.copyOf(tables);
+    }
+
+    /** How much of a wide page a section takes; on a narrow one each takes all. */
+    enum Width {
+        HALF,
+        WHOLE
+    }
+}

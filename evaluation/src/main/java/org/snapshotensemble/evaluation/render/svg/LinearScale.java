@@ -1,0 +1,46 @@
+package org.snapshotensemble.evaluation.render.svg;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * An axis on which equal differences are equally long.
+ *
+ * @param low its lowest value
+ * @param high its highest value, above {@code low}
+ * @param from the coordinate of the lowest value
+ * @param to the coordinate of the highest value
+ * @param ticks the values to mark, lowest first
+ */
+public record LinearScale(double low, double high, double from, double to, List<Double> ticks) implements Scale {
+
+    public LinearScale {
+        checkArgument(Double.isFinite(low) && Double.isFinite(high), "ends must be finite, were %s and %s", low, high);
+        checkArgument(low < high, "low must be < high, was %s with %s", low, high);
+        ticks = ImmutableList.copyOf(ticks);
+    }
+
+    /**
+     * An axis that ends with the values.
+     *
+     * @param marks about how many round values to mark
+     */
+    public static LinearScale of(double low, double high, double from, double to, int marks) {
+        return new LinearScale(low, high, from, to, RoundNumbers.between(low, high, marks));
+    }
+
+    /** An axis from one round number to another, the values between them; some room where they are all the same. */
+    public static LinearScale rounded(double low, double high, double from, double to, int marks) {
+        double room = low < high ? 0 : low == 0 ? 1 : Math.abs(low) / 10;
+        List<Double> ticks = RoundNumbers.around(low - room, high + room, marks);
+        return new LinearScale(ticks.get(0), ticks.get(ticks.size() - 1), from, to, ticks);
+    }
+
+    @Override
+    public double at(double value) {
+        double within = Math.min(Math.max(value, low), high);
+        return from + (to - from) * ((within - low) / (high - low));
+    }
+}
