@@ -77,11 +77,12 @@ public record ClassificationMetrics(ConfusionMatrix confusion, List<String> clas
     /** Precision, recall, F1 and support of each class, in the order of the network's output; absent classes too. */
     public List<ClassMetrics> perClass() {
         ImmutableList.Builder<ClassMetrics> classes = ImmutableList.builder();
+        int[] predictions = confusion.predictions();
         for (int label = 0; label < confusion.classes(); label++) {
             classes.add(new ClassMetrics(
                     classNames.get(label),
                     confusion.support(label),
-                    confusion.predictions(label),
+                    predictions[label],
                     confusion.count(label, label)));
         }
         return classes.build();

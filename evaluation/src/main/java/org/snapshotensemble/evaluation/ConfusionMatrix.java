@@ -13,8 +13,12 @@ public final class ConfusionMatrix {
 
     private final int[][] counts;
 
+    /** Kept, because every figure asks for it, and a matrix of a thousand classes is slow to sum. */
+    private final int total;
+
     private ConfusionMatrix(int[][] counts) {
         this.counts = counts;
+        total = Arrays.stream(counts).mapToInt(row -> Arrays.stream(row).sum()).sum();
     }
 
     /**
@@ -66,6 +70,17 @@ public final class ConfusionMatrix {
         return Arrays.stream(counts).mapToInt(row -> row[predicted]).sum();
     }
 
+    /** How many examples were predicted as each class, in one walk along the rows. */
+    int[] predictions() {
+        int[] predictions = new int[counts.length];
+        for (int[] row : counts) {
+            for (int predicted = 0; predicted < row.length; predicted++) {
+                predictions[predicted] += row[predicted];
+            }
+        }
+        return predictions;
+    }
+
     /** How many examples were predicted right: the sum of the diagonal. */
     public int right() {
         int right = 0;
@@ -77,7 +92,7 @@ public final class ConfusionMatrix {
 
     /** How many examples there are. */
     public int total() {
-        return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+        return total;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.snapshotensemble.evaluation.render;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.snapshotensemble.evaluation.ClassificationAnalysis;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.picture.GrowingPicture;
 
@@ -29,10 +29,14 @@ record Page(Sheet sheet, List<Card> cards, List<Table> comparisons, List<Section
 
     static Page of(EnsembleReport report) {
         Sheet sheet = Sheet.of(report);
-        Tables tables = new Tables(sheet);
+        SheetTables tables = new SheetTables(sheet);
         List<Table> comparisons = tables.take(DIFFERENCES);
-        List<Section> sections = List.of(CurveSection.of(report), growing(report, tables));
-        return new Page(sheet, Card.of(report), comparisons, sections, tables.left());
+        ImmutableList.Builder<Section> sections = ImmutableList.builder();
+        sections.add(CurveSection.of(report), growing(report, tables));
+        if (report.analysis() instanceof ClassificationAnalysis analysis) {
+            sections.addAll(new ClassificationSections(report, analysis, tables).sections());
+        }
+        return new Page(sheet, Card.of(report), comparisons, sections.build(), tables.left());
     }
 
     /** Whether a picture has something for the script to read. */
@@ -42,7 +46,7 @@ record Page(Sheet sheet, List<Card> cards, List<Table> comparisons, List<Section
                 .anyMatch(picture -> picture.data().isPresent());
     }
 
-    private static Section growing(EnsembleReport report, Tables tables) {
+    private static Section growing(EnsembleReport report, SheetTables tables) {
         return new Section(
                 Section.Width.HALF,
                 "growing-section",
@@ -55,28 +59,5 @@ record Page(Sheet sheet, List<Card> cards, List<Table> comparisons, List<Section
                 Stream.of(tables.take("growing"), tables.take("models"))
                         .flatMap(List::stream)
                         .toList());
-    }
-
-    /** The sheet's tables, each of which goes to one place. */
-    private static final class Tables {
-
-        private final List<Table> left;
-
-        Tables(Sheet sheet) {
-            left = new ArrayList<>(Stream.concat(sheet.tables().stream(), sheet.details().stream())
-                    .toList());
-        }
-
-        /** Those whose id ends so. */
-        List<Table> take(String idEnd) {
-            List<Table> taken =
-                    left.stream().filter(table -> table.id().endsWith(idEnd)).toList();
-            left.removeAll(taken);
-            return taken;
-        }
-
-        List<Table> left() {
-            return left;
-        }
     }
 }

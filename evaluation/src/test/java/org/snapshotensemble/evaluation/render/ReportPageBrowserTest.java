@@ -26,6 +26,7 @@ final class ReportPageBrowserTest {
             "classification", SampleReports.classification(),
             "trained", SampleReports.trained(),
             "cascade", SampleReports.cascade(),
+            "large", LargeReports.of(200, 1_000),
             "flattering", SampleReports.flattering(),
             "regression", SampleReports.regression());
 
@@ -73,6 +74,8 @@ final class ReportPageBrowserTest {
         "trained, 1400, dark",
         "cascade, 360, dark",
         "cascade, 1400, dark",
+        "large, 360, light",
+        "large, 1400, dark",
         "flattering, 360, light",
         "flattering, 1400, dark",
         "regression, 360, dark",
@@ -121,6 +124,11 @@ final class ReportPageBrowserTest {
                                     || box.right > picture.right + 1 || box.top < picture.top - 2
                                     || box.bottom > picture.bottom + 2);
                                 }).map(text => text.textContent).join('; ')""").asText()).isEmpty();
+    }
+
+    @Test
+    void page_ofManyMembersAndClasses_isSmall() throws IOException {
+        assertThat(Files.size(file("large"))).isLessThan(2_000_000);
     }
 
     @Test

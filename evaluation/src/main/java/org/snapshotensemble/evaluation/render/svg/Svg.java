@@ -100,6 +100,20 @@ public final class Svg {
         return this;
     }
 
+    /** Writes text upwards, beginning at a point. */
+    public Svg upright(double x, double y, String look, String text) {
+        markup.append("<text transform=\"translate(");
+        append(markup, x, 10);
+        markup.append(' ');
+        append(markup, y, 10);
+        markup.append(") rotate(-90)\" class=\"")
+                .append(look)
+                .append("\">")
+                .append(escape(text))
+                .append("</text>");
+        return this;
+    }
+
     /** Begins a group. */
     public Svg group(String look) {
         markup.append("<g class=\"").append(look).append("\">");

@@ -1,0 +1,147 @@
+package org.snapshotensemble.evaluation.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.curve.LossRange;
+import org.snapshotensemble.evaluation.curve.Stretch;
+import org.snapshotensemble.evaluation.curve.TrainingCurve;
+
+/** What the pictures show, and what stands in their places where there is nothing to see. */
+final class PagePicturesTest {
+
+    private static Document page(EnsembleReport report) throws IOException {
+        StringBuilder out = new StringBuilder();
+        new HtmlRenderer().render(report, out);
+        return Jsoup.parse(out.toString());
+    }
+
+    private static List<String> texts(Document page, String selector) {
+        return page.select(selector).eachText();
+    }
+
+    @Test
+    void top_classification_hasTheVerdictAndFourFigures() throws IOException {
+        Document page = page(SampleReports.classification());
+
+        assertThat(texts(page, ".cards h2")).containsExactly("Ensemble", "Best single", "Last", "Baseline");
+        assertThat(texts(page, ".cards .figure")).containsExactly("92.50 %", "89.00 %", "89.50 %", "90.00 %");
+        assertThat(texts(page, ".card p:nth-of-type(2)").get(0)).isEqualTo("95 % interval 88.00 to 95.40");
+    }
+
+    @Test
+    void top_noBaseline_saysSo() throws IOException {
+        assertThat(texts(page(SampleReports.regression()), ".card.none p"))
+                .containsExactly("none", "not measured", "train with a baseline to have one");
+    }
+
+    @Test
+    void sections_oneSnapshotWithoutHistory_sayWhyThereIsNothingToSee() throws IOException {
+        assertThat(texts(page(SampleReports.flattering()), ".empty"))
+                .contains(
+                        "The run's folder has no readable history.csv: there is nothing to draw.",
+                        "One snapshot alone takes part: there is nothing to combine, and nothing to draw.",
+                        "One snapshot alone takes part: there is nobody to differ from.");
+    }
+
+    @Test
+    void growing_threeMembers_hasAPointASize() throws IOException {
+        Document page = page(SampleReports.classification());
+
+        assertThat(page.select("#growing-section svg circle.ensemble")).hasSize(3);
+        assertThat(page.select("#growing-section svg circle.member")).hasSize(3);
+        assertThat(page.select("#growing-section svg line.baseline")).hasSize(1);
+        assertThat(page.select("#growing tbody tr")).hasSize(3);
+    }
+
+    @Test
+    void training_lossesThatAreNoNumbers_areLeftOutAndCounted() throws IOException {
+        Stretch broken = new Stretch(0, 0, 0.1, 0.1, 0.1, 0.1, Optional.empty());
+        Document page = page(SampleReports.classification()
+                .withCurve(new TrainingCurve(
+                        List.of(broken),
+                        1,
+                        List.of(new TrainingCurve.Trough("cycle-0001", 0, 0.1, OptionalDouble.empty())))));
+
+        assertThat(texts(page, "#training .words").get(0))
+                .endsWith(" Left out: 1 iteration whose loss is no finite number. The run kept no validation figures.");
+        assertThat(texts(page, "#troughs tbody tr")).containsExactly("cycle-0001 0 0.10000 none none");
+    }
+
+    @Test
+    void training_oneIteration_isDrawn() throws IOException {
+        Stretch only = new Stretch(5, 5, 0.1, 0.1, 0.1, 0.1, Optional.of(new LossRange(2, 2, 2, 1)));
+        Document page = page(SampleReports.classification().withCurve(new TrainingCurve(List.of(only), 0, List.of())));
+
+        assertThat(page.select("#training svg.chart path").eachAttr("d"))
+                .isNotEmpty()
+                .noneMatch(path -> path.contains("NaN"));
+    }
+
+    @Test
+    void agreement_threeMembers_hasBothNumbersOfEachPair() throws IOException {
+        assertThat(texts(page(SampleReports.classification()), "#agreement-section svg .value"))
+                .containsExactly("8.0", "8.0", "10.5", "10.5", "8.5", "8.5");
+    }
+
+    @Test
+    void agreement_manyMembers_isAFewPathsAndARowAMember() throws IOException {
+        Document page = page(LargeReports.of(200, 3));
+
+        assertThat(page.select("#agreement-section svg path").size()).isLessThan(25);
+        assertThat(page.select("#agreement tbody tr")).hasSize(200);
+    }
+
+    @Test
+    void confusion_manyClasses_showsTheMostConfusedAndSaysSo() throws IOException {
+        int[][] counts = new int[100][100];
+        for (int label = 0; label < 100; label++) {
+            counts[label][label] = 10;
+        }
+        for (int label = 40; label < 60; label += 2) {
+            counts[label][label + 1] = 3;
+        }
+        Document page = page(SampleReports.ofConfusion(counts));
+
+        assertThat(page.select("#confusion-section svg .tick").stream()
+                        .map(Element::text)
+                        .filter(text -> text.matches("\\d+"))
+                        .toList())
+                .hasSize(40)
+                .startsWith("40", "40", "41", "41")
+                .endsWith("59", "59");
+        assertThat(texts(page, "#confusion-section .words").get(0))
+                .startsWith("Of 100 classes the 20 that are confused most; the others are left out.");
+    }
+
+    @Test
+    void reliability_binsWithExamples_areMarksBeforeAndAfter() throws IOException {
+        Document page = page(SampleReports.classification());
+
+        assertThat(page.select("#reliability-section svg circle.ensemble")).hasSize(1);
+        assertThat(page.select("#reliability-section svg circle.single")).hasSize(2);
+        assertThat(texts(page, "#reliability tbody tr"))
+                .containsExactly(
+                        "50.00 % to 100.00 % 200 96.00 % 92.50 %",
+                        "tempered, 0.00 % to 50.00 % 2 48.00 % 50.00 %",
+                        "tempered, 50.00 % to 100.00 % 198 93.40 % 92.90 %");
+    }
+
+    @Test
+    void cost_cascade_marksItsOwnThreshold() throws IOException {
+        Document page = page(SampleReports.cascade());
+
+        assertThat(page.select("#cost svg circle.mark.ensemble")).hasSize(5);
+        assertThat(page.select("#cost svg circle.ring")).hasSize(1);
+        assertThat(texts(page(SampleReports.classification()), "#cost .empty").get(0))
+                .endsWith("evaluate --combine cascade.");
+    }
+}
