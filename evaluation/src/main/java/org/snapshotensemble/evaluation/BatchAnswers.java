@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,10 @@ final class BatchAnswers {
 
     private final double[][] labels;
     private final IntPredicate measured;
+    private final INDArray[] features;
 
-    private BatchAnswers(List<double[][]> models, double[][] labels, IntPredicate measured) {
+    private BatchAnswers(List<double[][]> models, double[][] labels, IntPredicate measured, INDArray[] features) {
+        this.features = features;
         this.models = models;
         this.labels = labels;
         this.measured = measured;
@@ -70,7 +73,8 @@ final class BatchAnswers {
                     answer.columns());
             models.add(MatrixRows.of(answer));
         }
-        return new BatchAnswers(models, labels(batch, output, members.size(1)), mask(batch, output));
+        return new BatchAnswers(
+                models, labels(batch, output, members.size(1)), mask(batch, output), batch.getFeatures());
     }
 
     /** The number of columns of the output. */
@@ -82,12 +86,28 @@ final class BatchAnswers {
     void addTo(Scoring scoring) {
         for (int example = 0; example < labels.length; example++) {
             if (measured.test(example)) {
-                int row = example;
-                scoring.add(
-                        labels[row],
-                        models.stream().map(answers -> answers[row]).toArray(double[][]::new));
+                scoring.add(labels[example], answersTo(example));
             }
         }
+    }
+
+    /** Shows the examples that are not masked to a gallery, in order. */
+    void addTo(WonGallery gallery) {
+        for (int example = 0; example < labels.length; example++) {
+            if (measured.test(example)) {
+                int row = example;
+                gallery.add(labels[row], answersTo(row), () -> featuresOf(row));
+            }
+        }
+    }
+
+    private double[][] answersTo(int example) {
+        return models.stream().map(answers -> answers[example]).toArray(double[][]::new);
+    }
+
+    /** What a network of one input saw of an example. */
+    private Optional<INDArray> featuresOf(int example) {
+        return features.length == 1 ? Optional.of(features[0].slice(example, 0)) : Optional.empty();
     }
 
     /** A copy: a view of one member by {@code get} loses the dimension of the members. */

@@ -62,10 +62,20 @@ final class Measurement {
         checkArgument(batches.hasNext(), "the data must have >= 1 example, had 0");
         BatchAnswers first = answer(batches.next());
         Scoring scoring = scoring(first.columns());
+        Optional<WonGallery> gallery = gallery(first.columns());
         first.addTo(scoring);
-        batches.forEachRemaining(batch -> answer(batch).addTo(scoring));
+        gallery.ifPresent(first::addTo);
+        batches.forEachRemaining(batch -> {
+            BatchAnswers answers = answer(batch);
+            answers.addTo(scoring);
+            gallery.ifPresent(answers::addTo);
+        });
         checkArgument(scoring.examples() > 0, "the data must have >= 1 example that is not masked, had 0");
-        return report(scoring.finish(), scoring.examples());
+        Scores scores = scoring.finish();
+        Analysis analysis = scores.analysis() instanceof ClassificationAnalysis classification && gallery.isPresent()
+                ? classification.withWon(gallery.get().examples())
+                : scores.analysis();
+        return report(scores, analysis, scoring.examples());
     }
 
     private BatchAnswers answer(MultiDataSet batch) {
@@ -112,13 +122,24 @@ final class Measurement {
                 ? new RegressionScoring(lineup, provenance.columnNames(columns), resampling)
                 : new ClassificationScoring(
                         lineup,
-                        new ClassLabels(columns, provenance.classNames(Math.max(columns, 2))),
+                        classLabels(columns),
                         resampling,
                         temperature,
                         ensemble.combiner().cascadeRule());
     }
 
-    private EnsembleReport report(Scores scores, int examples) {
+    private ClassLabels classLabels(int columns) {
+        return new ClassLabels(columns, provenance.classNames(Math.max(columns, 2)));
+    }
+
+    private Optional<WonGallery> gallery(int columns) {
+        return ensemble.outputKind(output) == OutputKind.REGRESSION
+                ? Optional.empty()
+                : Optional.of(new WonGallery(
+                        classLabels(columns), lineup.ensemble(), best.index(), ExampleImages.of(ensemble.run())));
+    }
+
+    private EnsembleReport report(Scores scores, Analysis analysis, int examples) {
         int count = members.size();
         List<MemberScore> alone = IntStream.range(0, count)
                 .mapToObj(member -> score(members.get(member), scores.metrics().get(member)))
@@ -146,10 +167,10 @@ final class Measurement {
                 others,
                 scores.comparisons(),
                 new VerdictRule(combination.membersAsked(), scores.comparisons()).verdict(),
-                scores.analysis(),
+                analysis,
                 List.of(),
                 RunCurve.of(ensemble.run()));
-        return membersAreNearCopies(scores.analysis()) ? report.withNote(NEAR_COPIES) : report;
+        return membersAreNearCopies(analysis) ? report.withNote(NEAR_COPIES) : report;
     }
 
     private static boolean membersAreNearCopies(Analysis analysis) {

@@ -24,7 +24,7 @@ import org.snapshotensemble.evaluation.render.picture.ReliabilityPicture;
 record ClassificationSections(EnsembleReport report, ClassificationAnalysis analysis, SheetTables tables) {
 
     List<Section> sections() {
-        return List.of(cost(), agreement(), reliability(), confusion());
+        return List.of(cost(), agreement(), reliability(), confusion(), WonSection.of(report, analysis.won()));
     }
 
     private Section cost() {

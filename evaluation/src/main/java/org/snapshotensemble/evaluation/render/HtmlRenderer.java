@@ -16,7 +16,7 @@ import org.snapshotensemble.evaluation.EnsembleReport;
 /**
  * Draws a report as one HTML page that needs nothing else and asks no network: pictures are SVG within it. Its
  * Content-Security-Policy forbids everything but its own style sheet and, where there are curves to read values off, its own
- * script; all text is escaped. Without the script the page shows the same.
+ * script; images of examples are part of the page. All text is escaped. Without the script the page shows the same.
  */
 public final class HtmlRenderer implements ReportRenderer {
 
@@ -40,16 +40,17 @@ public final class HtmlRenderer implements ReportRenderer {
                         "script",
                         script,
                         "policy",
-                        policy(script),
+                        policy(script, page.hasImages()),
                         "verdictClass",
                         Ascii.toLowerCase(page.sheet().recommendation().name())),
                 drawn);
         out.append(drawn.toString());
     }
 
-    private String policy(String script) {
+    private String policy(String script, boolean hasImages) {
         return "default-src 'none'; style-src " + source(style)
                 + (script.isEmpty() ? "" : "; script-src " + source(script))
+                + (hasImages ? "; img-src data:" : "")
                 + "; base-uri 'none'; form-action 'none'";
     }
 

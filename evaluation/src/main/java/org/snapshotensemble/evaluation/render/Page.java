@@ -46,6 +46,13 @@ record Page(Sheet sheet, List<Card> cards, List<Table> comparisons, List<Section
                 .anyMatch(picture -> picture.data().isPresent());
     }
 
+    /** Whether there are images of examples. */
+    boolean hasImages() {
+        return sections.stream()
+                .flatMap(section -> section.exhibits().stream())
+                .anyMatch(exhibit -> exhibit.image().isPresent());
+    }
+
     private static Section growing(EnsembleReport report, SheetTables tables) {
         return new Section(
                 Section.Width.HALF,

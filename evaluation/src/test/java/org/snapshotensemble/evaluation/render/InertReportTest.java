@@ -178,7 +178,7 @@ final class InertReportTest {
     /** The script is ours to the byte, and what it reads is numbers and words of ours, whatever the snapshots are called. */
     @Test
     void html_policyOfCurves_allowsTheirScriptAlone() throws IOException {
-        TrainingCurve curve = SampleReports.trained().curve().orElseThrow();
+        TrainingCurve curve = TrainedReports.withCurve().curve().orElseThrow();
         String name = "</script><script>alert(1)</script>\u2028";
         EnsembleReport report = named(name)
                 .withCurve(new TrainingCurve(
@@ -204,6 +204,33 @@ final class InertReportTest {
         assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
                 .contains("; script-src 'sha256-" + hash + "'; base-uri");
         assertThat(page.select(REACHING_OUT)).isEmpty();
+    }
+
+    /** Images are part of the page: nothing else may be shown. */
+    @Test
+    void html_imagesOfExamples_areDataOfThePage() throws IOException {
+        StringBuilder out = new StringBuilder();
+        new HtmlRenderer().render(TrainedReports.ofImages(), out);
+        Document page = Jsoup.parse(out.toString());
+
+        assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+                .contains("; img-src data:; base-uri");
+        assertThat(page.select("[src]").eachAttr("src"))
+                .hasSize(2)
+                .allMatch(source -> source.matches("data:image/png;base64,[A-Za-z0-9+/=]++"));
+    }
+
+    @Test
+    void html_namesOfWonExamples_comeOutAsText() throws IOException {
+        String name = "</li><img src=x onerror=alert(1)>";
+        StringBuilder hostile = new StringBuilder();
+        new HtmlRenderer().render(TrainedReports.ofRows(name, name), hostile);
+        StringBuilder plain = new StringBuilder();
+        new HtmlRenderer().render(TrainedReports.ofRows(PLAIN, PLAIN), plain);
+        Document page = Jsoup.parse(hostile.toString());
+
+        assertThat(elements(page)).isEqualTo(elements(Jsoup.parse(plain.toString())));
+        assertThat(page.select(".gallery span").eachText()).containsExactly(name + ", not " + name);
     }
 
     @ParameterizedTest

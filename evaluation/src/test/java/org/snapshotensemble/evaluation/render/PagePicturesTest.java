@@ -144,4 +144,19 @@ final class PagePicturesTest {
         assertThat(texts(page(SampleReports.classification()), "#cost .empty").get(0))
                 .endsWith("evaluate --combine cascade.");
     }
+
+    @Test
+    void won_examples_haveTheirRowsAndCounts() throws IOException {
+        Document page = page(TrainedReports.ofImages());
+
+        assertThat(texts(page, ".gallery li")).containsExactly("Row 3 cat, not dog", "Row 117 owl, not cat");
+        assertThat(page.select(".gallery img")).hasSize(2);
+        assertThat(texts(page, "#won-section .words"))
+                .containsExactly(
+                        "The first 2 of 9 examples that the ensemble alone gets right; the best single member alone"
+                                + " gets 2 right. Rows count from 0 in the measured data.");
+        assertThat(texts(page(SampleReports.classification()), "#won-section .empty"))
+                .containsExactly(
+                        "There is no example that the ensemble gets right and the best single member does not.");
+    }
 }

@@ -27,7 +27,7 @@ class RendererGoldenTest {
                 new Format("classification.json", new JsonRenderer(), SampleReports.classification()),
                 new Format("classification.csv", new CsvRenderer(), SampleReports.classification()),
                 new Format("classification.html", new HtmlRenderer(), SampleReports.classification()),
-                new Format("trained.html", new HtmlRenderer(), SampleReports.trained()),
+                new Format("trained.html", new HtmlRenderer(), TrainedReports.ofImages()),
                 new Format("cascade.txt", new TextRenderer(), SampleReports.cascade()),
                 new Format("cascade.md", new MarkdownRenderer(), SampleReports.cascade()),
                 new Format("cascade.json", new JsonRenderer(), SampleReports.cascade()),

@@ -24,7 +24,7 @@ final class ReportPageBrowserTest {
 
     private static final Map<String, EnsembleReport> REPORTS = Map.of(
             "classification", SampleReports.classification(),
-            "trained", SampleReports.trained(),
+            "trained", TrainedReports.ofImages(),
             "cascade", SampleReports.cascade(),
             "large", LargeReports.of(200, 1_000),
             "flattering", SampleReports.flattering(),
@@ -100,7 +100,7 @@ final class ReportPageBrowserTest {
                                 }).length""").asInt()).isZero();
         assertThat(page.evaluate("document.querySelectorAll('section').length").asInt())
                 .isPositive()
-                .isEqualTo(page.evaluate("document.querySelectorAll('figure, .empty').length")
+                .isEqualTo(page.evaluate("document.querySelectorAll('figure, .gallery, .empty').length")
                         .asInt());
     }
 

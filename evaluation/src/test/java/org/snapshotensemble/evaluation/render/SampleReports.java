@@ -3,7 +3,6 @@ package org.snapshotensemble.evaluation.render;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.snapshotensemble.ensemble.CascadePoint;
@@ -34,10 +33,6 @@ import org.snapshotensemble.evaluation.TemperedFigures;
 import org.snapshotensemble.evaluation.Verdict;
 import org.snapshotensemble.evaluation.calibration.Calibration;
 import org.snapshotensemble.evaluation.calibration.ReliabilityBin;
-import org.snapshotensemble.evaluation.curve.LossRange;
-import org.snapshotensemble.evaluation.curve.Stretch;
-import org.snapshotensemble.evaluation.curve.TrainingCurve;
-import org.snapshotensemble.evaluation.curve.TrainingCurve.Trough;
 import org.snapshotensemble.evaluation.diversity.Diversity;
 import org.snapshotensemble.evaluation.diversity.MemberPair;
 import org.snapshotensemble.evaluation.uncertainty.ClassUncertainty;
@@ -53,32 +48,6 @@ final class SampleReports {
 
     static EnsembleReport classification() {
         return classification("cat", "dog", "owl");
-    }
-
-    /** The classification, with the curve of 600 iterations. */
-    static EnsembleReport trained() {
-        List<Stretch> stretches = IntStream.range(0, 600)
-                .mapToObj(iteration -> {
-                    double rate = 0.1 * (1 - iteration % 200 / 200.0);
-                    double loss = 2.0 / (1 + iteration / 20.0) + rate;
-                    return new Stretch(
-                            2 * iteration,
-                            2 * iteration + 1,
-                            rate,
-                            rate,
-                            rate,
-                            rate,
-                            Optional.of(new LossRange(0.8 * loss, 1.5 * loss, loss, 2)));
-                })
-                .toList();
-        return classification()
-                .withCurve(new TrainingCurve(
-                        stretches,
-                        1,
-                        List.of(
-                                new Trough("cycle-0001", 399, 0.0005, OptionalDouble.of(0.875)),
-                                new Trough("cycle-0002", 799, 0.0005, OptionalDouble.of(0.9)),
-                                new Trough("cycle-0003", 1199, 0.0005, OptionalDouble.empty()))));
     }
 
     /** The same figures with other class names. */

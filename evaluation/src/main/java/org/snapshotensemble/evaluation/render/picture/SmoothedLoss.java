@@ -21,8 +21,8 @@ import org.snapshotensemble.evaluation.render.svg.Svg;
  */
 record SmoothedLoss(List<Stretch> stretches, List<Double> means, int iterations) {
 
-    /** A mean goes over a hundredth of the training. */
-    private static final int WINDOWS = 100;
+    /** A mean goes over a fortieth of the training. */
+    private static final int WINDOWS = 40;
 
     private static final int MARKS = 4;
 
