@@ -99,6 +99,11 @@ final class EvaluateCommand implements Callable<Integer> {
             EnsembleReport figures = measure(ensemble, measured, batches);
             files.ifPresent(written -> written.write(ensemble, examples, batches));
             print(figures);
+            Optional<CascadeSpeed> speed =
+                    ensemble.combiner().cascadeRule().map(rule -> CascadeSpeed.measure(ensemble, rule, batches));
+            if (speed.isPresent()) {
+                streams.results(out -> out.println(speed.get().line()));
+            }
             if (files.isPresent()) {
                 ProbabilityFiles written = files.get();
                 streams.results(out -> out.println("Probabilities: " + written.outputs() + ", " + written.labels()));

@@ -7,22 +7,22 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.Task;
-import org.snapshotensemble.ensemble.Prediction;
 import org.snapshotensemble.evaluation.render.SpreadsheetText;
+import org.snapshotensemble.network.LikeliestClass;
 import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.DataRecord;
 
 /**
- * What a file of predictions says of each example: {@code class,p_A,p_B,…,spread}; for regression {@code TARGET,spread},
+ * What a file of predictions says of each example: {@code class,p_A,p_B,…,spread}, of a cascade {@code asked} besides; for regression {@code TARGET,spread},
  * or {@code target_0,spread_0,target_1,spread_1,…} where there are several targets.
  */
 sealed interface PredictionColumns {
 
     /** The columns' names, for predictions like this one. */
-    List<String> header(Prediction prediction);
+    List<String> header(PredictedExamples predicted);
 
     /** The cells of each example of a batch. */
-    List<List<String>> rows(Prediction prediction);
+    List<List<String>> rows(PredictedExamples predicted);
 
     /**
      * The columns for a run.
@@ -59,29 +59,32 @@ sealed interface PredictionColumns {
     record OfClasses(List<String> classes) implements PredictionColumns {
 
         @Override
-        public List<String> header(Prediction prediction) {
+        public List<String> header(PredictedExamples predicted) {
             List<String> header = new ArrayList<>(List.of("class"));
             classes.forEach(name -> header.add("p_" + name));
             header.add("spread");
+            predicted.membersAsked().ifPresent(asked -> header.add("asked"));
             return header;
         }
 
         @Override
-        public List<List<String>> rows(Prediction prediction) {
-            INDArray output = prediction.exactOutput(0);
-            INDArray spread = prediction.spread();
-            int[] chosen = prediction.classes();
+        public List<List<String>> rows(PredictedExamples predicted) {
             List<List<String>> rows = new ArrayList<>();
-            for (int example = 0; example < chosen.length; example++) {
-                double[] given = output.getRow(example).toDoubleVector();
+            for (int row = 0; row < predicted.output().size(0); row++) {
+                int example = row;
+                double[] given = predicted.output().getRow(example).toDoubleVector();
+                int chosen = LikeliestClass.of(given);
                 double[] probabilities = given.length == 1 ? new double[] {1 - given[0], given[0]} : given;
                 List<String> cells = new ArrayList<>();
-                cells.add(SpreadsheetText.harmless(classes.get(chosen[example])));
+                cells.add(SpreadsheetText.harmless(classes.get(chosen)));
                 for (double probability : probabilities) {
                     cells.add(Double.toString(probability));
                 }
                 // Of two classes both have the spread of one.
-                cells.add(Double.toString(spread.getDouble(example, given.length == 1 ? 0 : chosen[example])));
+                cells.add(Double.toString(predicted.spread().getDouble(example, given.length == 1 ? 0 : chosen)));
+                predicted
+                        .membersAsked()
+                        .ifPresent(asked -> cells.add(asked.get(example).toString()));
                 rows.add(cells);
             }
             return rows;
@@ -99,8 +102,8 @@ sealed interface PredictionColumns {
         private static final Set<String> OTHERS = Set.of("row", "file", "spread");
 
         @Override
-        public List<String> header(Prediction prediction) {
-            long targets = prediction.exactOutput(0).size(1);
+        public List<String> header(PredictedExamples predicted) {
+            long targets = predicted.output().size(1);
             if (targets == 1) {
                 String target = name.filter(label -> !OTHERS.contains(label)).orElse("target");
                 return List.of(SpreadsheetText.harmless(target), "spread");
@@ -114,9 +117,9 @@ sealed interface PredictionColumns {
         }
 
         @Override
-        public List<List<String>> rows(Prediction prediction) {
-            INDArray values = prediction.exactOutput(0);
-            INDArray spread = prediction.spread();
+        public List<List<String>> rows(PredictedExamples predicted) {
+            INDArray values = predicted.output();
+            INDArray spread = predicted.spread();
             List<List<String>> rows = new ArrayList<>();
             for (int example = 0; example < values.size(0); example++) {
                 List<String> cells = new ArrayList<>();

@@ -23,7 +23,6 @@ import org.snapshotensemble.data.BadDataException;
 import org.snapshotensemble.data.FeatureBatch;
 import org.snapshotensemble.data.FeatureBatches;
 import org.snapshotensemble.ensemble.Ensemble;
-import org.snapshotensemble.ensemble.Prediction;
 import org.snapshotensemble.evaluation.render.SpreadsheetText;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
@@ -32,10 +31,12 @@ import org.snapshotensemble.files.IoFailure;
 final class PredictionFile {
 
     private final Ensemble ensemble;
+    private final PredictedExamples.Predictor predictor;
     private final PredictionColumns columns;
 
     PredictionFile(Ensemble ensemble, PredictionColumns columns) {
         this.ensemble = ensemble;
+        this.predictor = PredictedExamples.predictor(ensemble);
         this.columns = columns;
     }
 
@@ -107,15 +108,15 @@ final class PredictionFile {
         long rows = 0;
         for (Optional<FeatureBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
             FeatureBatch batch = next.get();
-            Prediction prediction = predict(batches, batch.features(), rows);
+            PredictedExamples predicted = predict(batches, batch.features(), rows);
             if (rows == 0) {
                 List<String> start = start("row", batches.carried());
-                List<String> header = columns.header(prediction);
+                List<String> header = columns.header(predicted);
                 requireDifferent(start, header);
                 csv.writeRecord(joined(start, header));
             }
-            requireFinite(batches, List.of(prediction.exactOutput(0), prediction.spread()), rows, "the prediction");
-            List<List<String>> cells = columns.rows(prediction);
+            requireFinite(batches, List.of(predicted.output(), predicted.spread()), rows, "the prediction");
+            List<List<String>> cells = columns.rows(predicted);
             for (int example = 0; example < cells.size(); example++) {
                 List<String> carried =
                         batch.carried().isEmpty() ? List.of() : batch.carried().get(example);
@@ -151,10 +152,10 @@ final class PredictionFile {
      *
      * @param before rows of earlier batches
      */
-    private Prediction predict(FeatureBatches batches, INDArray raw, long before) {
+    private PredictedExamples predict(FeatureBatches batches, INDArray raw, long before) {
         INDArray features = BadInputException.check("--data", () -> ensemble.preprocess(raw));
         try {
-            return ensemble.predict(features);
+            return predictor.predict(features);
         } catch (IllegalArgumentException e) {
             requireFinite(batches, List.of(features), before, "the features, scaled as the run's were,");
             throw new BadInputException("--data: " + e.getMessage(), e);

@@ -275,7 +275,34 @@ final class TrainAndEvaluateTest {
         assertThat(evaluated.out())
                 .containsPattern("Members asked of an example: [12]\\.\\d\\d of 3\\s+on\\s+average\\.")
                 .containsPattern("\n  0\\.\\d{8} \\(used\\) ")
-                .containsPattern("\n  all members +3\\.00 +100\\.00 % ");
+                .containsPattern("\n  all members +3\\.00 +100\\.00 % ")
+                .containsPattern("\nRows a second, here: [\\d,]+ as a cascade, [\\d,]+ asking all members\\.\n");
+    }
+
+    @Test
+    void predict_cascade_asksNoMoreMembersThanItMust() {
+        CommandRun predicted =
+                CommandRun.of("predict", "--run", run.toString(), "--data", "digits", "--combine", "cascade");
+        assertThat(predicted.status()).as(predicted.err()).isZero();
+        List<String> lines = predicted.out().lines().toList();
+        assertThat(lines)
+                .hasSize(1798)
+                .first()
+                .asString()
+                .startsWith("row,class,p_0,")
+                .endsWith(",spread,asked");
+        List<String[]> rows =
+                lines.stream().skip(1).map(line -> line.split(",")).toList();
+        assertThat(rows).extracting(row -> row[13]).containsOnly("1", "2", "3").contains("1");
+        assertThat(rows)
+                .filteredOn(row -> row[13].equals("1"))
+                .hasSizeGreaterThan(900)
+                .extracting(row -> row[12])
+                .containsOnly("0.0");
+        assertThat(rows)
+                .filteredOn(row -> row[13].equals("3"))
+                .extracting(row -> row[12])
+                .doesNotContain("0.0");
     }
 
     @Test

@@ -103,11 +103,13 @@ public final class Cascade {
 
     private static CascadePrediction prediction(RunningMean[] means) {
         double[][] output = new double[means.length][];
+        double[][] spread = new double[means.length][];
         List<Integer> asked = new ArrayList<>();
         for (int example = 0; example < means.length; example++) {
             output[example] = means[example].values();
+            spread[example] = means[example].spread();
             asked.add(means[example].rows());
         }
-        return new CascadePrediction(Nd4j.create(output), asked);
+        return new CascadePrediction(Nd4j.create(output), Nd4j.create(spread), asked);
     }
 }

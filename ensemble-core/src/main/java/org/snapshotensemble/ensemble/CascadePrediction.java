@@ -8,9 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What a cascade says of some examples.
  *
  * @param output the mean of the members that were asked of each example, {@code [examples, classes]}, of type DOUBLE
+ * @param spread how far the members that were asked are apart, {@code [examples, classes]}, as {@link Prediction#spread()};
+ *     zero where one was asked
  * @param membersAsked how many members were asked of each example, at least 1
  */
-public record CascadePrediction(INDArray output, List<Integer> membersAsked) {
+public record CascadePrediction(INDArray output, INDArray spread, List<Integer> membersAsked) {
 
     public CascadePrediction {
         membersAsked = ImmutableList.copyOf(membersAsked);

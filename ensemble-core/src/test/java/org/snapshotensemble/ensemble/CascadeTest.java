@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +75,28 @@ class CascadeTest {
                     assertThat(prediction.membersAsked().get(example)).isBetween(2, 3);
                 }
             }
+            for (int example = 0; example < EXAMPLES; example++) {
+                int asked = prediction.membersAsked().get(example);
+                for (int column = 0; column < TestNetworks.CLASSES; column++) {
+                    assertThat(prediction.spread().getDouble(example, column))
+                            .isCloseTo(deviation(members, example, column, asked), within(1e-6));
+                }
+            }
             assertThat(doneAtOnce).isBetween(30, 60);
             assertThat(prediction.meanMembersAsked()).isBetween(1.3, 2.7);
         }
+    }
+
+    /** Of the members 2, 1, 0, as many as were asked. */
+    private static double deviation(INDArray members, int example, int column, int asked) {
+        double[] answers = IntStream.range(0, asked)
+                .mapToDouble(i -> members.getDouble(2 - i, example, column))
+                .toArray();
+        double mean = Arrays.stream(answers).average().orElseThrow();
+        return Math.sqrt(Arrays.stream(answers)
+                .map(answer -> (answer - mean) * (answer - mean))
+                .average()
+                .orElseThrow());
     }
 
     @ParameterizedTest
