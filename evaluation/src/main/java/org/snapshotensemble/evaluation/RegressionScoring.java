@@ -4,17 +4,23 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.snapshotensemble.evaluation.example.FitSample;
 import org.snapshotensemble.evaluation.uncertainty.CoverageTally;
 
-/** The scoring of regression models. Keeps the labels, and one squared error an example and model. */
+/** The scoring of regression models. Keeps the labels, one squared error an example and model, and a sample to show. */
 final class RegressionScoring implements Scoring {
+
+    /** Pictures of more columns would be more than anyone looks at. */
+    private static final int MOST_FITS = 4;
 
     private final Lineup lineup;
     private final List<String> columnNames;
     private final Resampling resampling;
     private final List<RegressionTally> tallies;
     private final List<DoubleStream.Builder> labelColumns;
+    private final List<FitTally> fits;
     private final CoverageTally coverage = new CoverageTally();
     private int examples;
 
@@ -27,6 +33,9 @@ final class RegressionScoring implements Scoring {
                 .toList();
         labelColumns =
                 Stream.generate(DoubleStream::builder).limit(columnNames.size()).toList();
+        fits = Stream.generate(FitTally::new)
+                .limit(Math.min(columnNames.size(), MOST_FITS))
+                .toList();
     }
 
     @Override
@@ -37,6 +46,9 @@ final class RegressionScoring implements Scoring {
         }
         for (int model = 0; model < predictions.length; model++) {
             tallies.get(model).add(label, predictions[model]);
+        }
+        for (int column = 0; column < fits.size(); column++) {
+            fits.get(column).add(label[column], predictions[lineup.ensemble()][column]);
         }
         coverage.add(List.of(predictions).subList(0, lineup.members()), label);
         examples++;
@@ -64,8 +76,14 @@ final class RegressionScoring implements Scoring {
                                     resample -> Math.sqrt(means.mean(measured, resample)), Interval.REPORT_LEVEL)));
         }
         List<Metrics> measured = metrics.build();
+        List<FitSample> samples = IntStream.range(0, fits.size())
+                .mapToObj(column -> fits.get(column).sample(columnNames.get(column)))
+                .toList();
         return new Scores(
-                measured, compare(measured, means), new RegressionAnalysis(coverage.coverage()), Optional.empty());
+                measured,
+                compare(measured, means),
+                new RegressionAnalysis(coverage.coverage(), samples),
+                Optional.empty());
     }
 
     private List<Comparison> compare(List<Metrics> metrics, ResampledMeans means) {

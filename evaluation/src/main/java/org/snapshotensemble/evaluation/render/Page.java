@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.snapshotensemble.evaluation.ClassificationAnalysis;
 import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.RegressionAnalysis;
 import org.snapshotensemble.evaluation.render.picture.GrowingPicture;
 
 /**
@@ -35,6 +36,8 @@ record Page(Sheet sheet, List<Card> cards, List<Table> comparisons, List<Section
         sections.add(CurveSection.of(report), growing(report, tables));
         if (report.analysis() instanceof ClassificationAnalysis analysis) {
             sections.addAll(new ClassificationSections(report, analysis, tables).sections());
+        } else if (report.analysis() instanceof RegressionAnalysis analysis) {
+            sections.addAll(new RegressionSections(analysis, tables).sections());
         }
         return new Page(sheet, Card.of(report), comparisons, sections.build(), tables.left());
     }

@@ -159,4 +159,24 @@ final class PagePicturesTest {
                 .containsExactly(
                         "There is no example that the ensemble gets right and the best single member does not.");
     }
+
+    @Test
+    void regression_twoColumns_hasTwoPicturesOfEach() throws IOException {
+        Document page = page(SampleReports.regression());
+
+        assertThat(texts(page, "section h2"))
+                .containsExactly(
+                        "How the training went",
+                        "What each member adds",
+                        "Predicted against true: height",
+                        "What is wrong with it: height",
+                        "Predicted against true: weight",
+                        "What is wrong with it: weight");
+        assertThat(texts(page, "#fit-0 .words").get(0)).startsWith("20 of 200 examples, spread evenly over the data. ");
+        assertThat(page.select("#fit-1 svg path").attr("d").chars().filter(command -> command == 'M'))
+                .hasSize(20);
+        assertThat(texts(page, "#quantiles-0 tbody tr"))
+                .containsExactly(
+                        "5.00 % -1.7000", "25.00 % -0.80000", "50.00 % 0", "75.00 % +0.80000", "95.00 % +1.7000");
+    }
 }

@@ -35,6 +35,7 @@ import org.snapshotensemble.evaluation.calibration.Calibration;
 import org.snapshotensemble.evaluation.calibration.ReliabilityBin;
 import org.snapshotensemble.evaluation.diversity.Diversity;
 import org.snapshotensemble.evaluation.diversity.MemberPair;
+import org.snapshotensemble.evaluation.example.FitSample;
 import org.snapshotensemble.evaluation.uncertainty.ClassUncertainty;
 import org.snapshotensemble.evaluation.uncertainty.Coverage;
 import org.snapshotensemble.evaluation.uncertainty.MeanUncertainty;
@@ -100,7 +101,16 @@ final class SampleReports {
                 List.of(),
                 List.of(regressionComparison(Opponent.BEST_MEMBER), regressionComparison(Opponent.LAST_MEMBER)),
                 new Verdict(Recommendation.ENSEMBLE, "Ensemble: it is better."),
-                new RegressionAnalysis(new Coverage(0.61, 0.4475)));
+                new RegressionAnalysis(new Coverage(0.61, 0.4475), List.of(fit("height"), fit("weight"))));
+    }
+
+    private static FitSample fit(String column) {
+        return new FitSample(
+                column,
+                IntStream.range(0, 20)
+                        .mapToObj(place -> new FitSample.Point(150 + 2.5 * place, 152 + 2.4 * place - place % 3))
+                        .toList(),
+                200);
     }
 
     /** The classification, of a cascade that asks 1.34 members. */

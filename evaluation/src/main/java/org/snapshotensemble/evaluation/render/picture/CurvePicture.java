@@ -85,7 +85,7 @@ public final class CurvePicture {
         }
         drawRates(svg, rates);
         drawLoss(svg);
-        lowest.across(svg, across, TickText.COUNT, "iteration");
+        lowest.across(svg, across, TickText.SHORT, "iteration");
         CurveData data = new CurveData(
                 curve,
                 across,
@@ -140,7 +140,7 @@ public final class CurvePicture {
         VALIDATION.up(
                 svg,
                 up,
-                regression ? TickText.NUMBER : TickText.PERCENT,
+                regression ? TickText.SHORT : TickText.PERCENT,
                 regression ? "validation RMSE of the snapshots" : "validation accuracy of the snapshots");
         openWindow(svg, VALIDATION);
         Svg.Path dots = new Svg.Path();

@@ -58,11 +58,8 @@ public final class GrowingPicture {
         LinearScale across = across();
         LinearScale up = up();
         FRAME.up(
-                svg,
-                up,
-                regression ? TickText.NUMBER : TickText.PERCENT,
-                regression ? "RMSE, less is better" : measure);
-        FRAME.across(svg, across, TickText.COUNT, "members in the ensemble, the last ones");
+                svg, up, regression ? TickText.SHORT : TickText.PERCENT, regression ? "RMSE, less is better" : measure);
+        FRAME.across(svg, across, TickText.SHORT, "members in the ensemble, the last ones");
         drawInterval(svg, across, up);
         baselines.forEach(baseline -> level(svg, up, baseline, "line baseline"));
         level(svg, up, best, "line single");

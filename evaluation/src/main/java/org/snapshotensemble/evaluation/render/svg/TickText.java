@@ -23,14 +23,18 @@ public enum TickText {
             return decimal(value).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
         }
     },
-    /** A count: {@code 500}, {@code 20k}, {@code 2.5M}. */
-    COUNT {
+    /** A count or a quantity: {@code 0.3}, {@code 500}, {@code 20k}, {@code 2.5M}. */
+    SHORT {
         @Override
         public String of(double value) {
-            if (Math.abs(value) >= MILLION) {
+            double size = Math.abs(value);
+            if (size >= BILLION) {
+                return NUMBER.of(value);
+            }
+            if (size >= MILLION) {
                 return NUMBER.of(value / MILLION) + "M";
             }
-            return Math.abs(value) >= TEN_THOUSAND ? NUMBER.of(value / THOUSAND) + "k" : NUMBER.of(value);
+            return size >= TEN_THOUSAND ? NUMBER.of(value / THOUSAND) + "k" : NUMBER.of(value);
         }
     };
 
@@ -39,6 +43,7 @@ public enum TickText {
     private static final double THOUSAND = 1e3;
     private static final double TEN_THOUSAND = 1e4;
     private static final double MILLION = 1e6;
+    private static final double BILLION = 1e9;
     private static final MathContext DIGITS = new MathContext(6);
 
     /** Writes a value. */

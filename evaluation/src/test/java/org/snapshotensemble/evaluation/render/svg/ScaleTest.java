@@ -55,10 +55,13 @@ final class ScaleTest {
         "NUMBER, 0.30000000000000004, 0.3",
         "PERCENT, 0.925, 92.5 %",
         "PERCENT, 1, 100 %",
-        "COUNT, 9000, 9000",
-        "COUNT, 20000, 20k",
-        "COUNT, 2500000, 2.5M",
-        "COUNT, 0, 0"
+        "SHORT, 9000, 9000",
+        "SHORT, 20000, 20k",
+        "SHORT, 2500000, 2.5M",
+        "SHORT, -300000, -300k",
+        "SHORT, 2500000000, 2.5e9",
+        "SHORT, 0.25, 0.25",
+        "SHORT, 0, 0"
     })
     void text_value_isAsShortAsItCanBe(TickText text, double value, String written) {
         assertThat(text.of(value)).isEqualTo(written);
