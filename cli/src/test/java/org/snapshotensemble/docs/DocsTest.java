@@ -38,6 +38,7 @@ class DocsTest {
                 "getting-started-shell.md",
                 "choosing-a-schedule.md",
                 "choosing-members.md",
+                "reading-a-report.md",
                 "run-folder.md",
                 "data.md",
                 "models.md",
