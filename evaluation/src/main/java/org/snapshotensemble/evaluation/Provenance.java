@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param combiner the rule that combines the members' predictions
  * @param versions versions by the name of the software, sorted by name
  * @param machine the machine that trained
+ * @param time when the training began, UTC, and how long it took
  * @param output which of the network's outputs is measured, from 0
  * @param outputs how many outputs the network has
  * @param examples how many examples were measured, at least 1
@@ -35,11 +36,46 @@ public record Provenance(
         String combiner,
         Map<String, String> versions,
         String machine,
+        String time,
         int output,
         int outputs,
         int examples,
         int resamples,
         long bootstrapSeed) {
+
+    /** A provenance that does not know the time. */
+    public Provenance(
+            String run,
+            Optional<String> unfinished,
+            String trainingData,
+            String measuredData,
+            String schedule,
+            OptionalLong seed,
+            String combiner,
+            Map<String, String> versions,
+            String machine,
+            int output,
+            int outputs,
+            int examples,
+            int resamples,
+            long bootstrapSeed) {
+        this(
+                run,
+                unfinished,
+                trainingData,
+                measuredData,
+                schedule,
+                seed,
+                combiner,
+                versions,
+                machine,
+                "",
+                output,
+                outputs,
+                examples,
+                resamples,
+                bootstrapSeed);
+    }
 
     /** Sorts the versions and checks the numbers. */
     public Provenance {

@@ -1,13 +1,20 @@
 package org.snapshotensemble.evaluation;
 
 import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Machine;
 import org.snapshotensemble.snapshot.RunManifest;
+import org.snapshotensemble.snapshot.TrainingRecord;
 import org.snapshotensemble.snapshot.Versions;
 
 /** Reads names and provenance off the manifest of an ensemble's run. */
@@ -36,6 +43,9 @@ final class RunProvenance {
                 ensemble.combiner().name(),
                 describe(manifest.versions()),
                 describe(manifest.machine(), manifest.threads()),
+                time(
+                        manifest.created(),
+                        manifest.training().map(TrainingRecord::seconds).orElseGet(OptionalDouble::empty)),
                 output,
                 ensemble.outputs(),
                 examples,
@@ -58,6 +68,28 @@ final class RunProvenance {
 
     private static List<String> indices(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+
+    /** To the second: {@code began 2026-03-01 12:30:05 UTC, took 1 h 02 min 07 s}. */
+    static String time(Instant began, OptionalDouble seconds) {
+        String start = "began "
+                + DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+                        .withZone(ZoneOffset.UTC)
+                        .format(began)
+                + " UTC";
+        return seconds.isEmpty()
+                ? start
+                : start + ", took " + length(Duration.ofSeconds(Math.round(seconds.getAsDouble())));
+    }
+
+    private static String length(Duration time) {
+        if (time.toHours() > 0) {
+            return String.format(
+                    Locale.ROOT, "%d h %02d min %02d s", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+        }
+        return time.toMinutes() > 0
+                ? String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart())
+                : time.toSeconds() + " s";
     }
 
     private static String describe(DataRecord data) {

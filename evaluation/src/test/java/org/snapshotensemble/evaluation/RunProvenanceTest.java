@@ -3,9 +3,13 @@ package org.snapshotensemble.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.ensemble.Ensemble;
 
@@ -36,6 +40,25 @@ class RunProvenanceTest {
         assertThat(provenance.combiner()).isEqualTo("mean");
         assertThat(provenance.versions()).containsEntry("Deeplearning4j", "1.0.0-M2.1");
         assertThat(provenance.machine()).contains(System.getProperty("os.arch"));
+        assertThat(provenance.time()).matches("began \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC, took \\d+ s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "59.4, ', took 59 s'",
+        "62, ', took 1 min 02 s'",
+        "3600, ', took 1 h 00 min 00 s'",
+        "90061, ', took 25 h 01 min 01 s'"
+    })
+    void time_anyLength_isToTheSecond(double seconds, String length) {
+        assertThat(RunProvenance.time(Instant.parse("2026-03-01T12:30:05.9Z"), OptionalDouble.of(seconds)))
+                .isEqualTo("began 2026-03-01 12:30:05 UTC" + length);
+    }
+
+    @Test
+    void time_unknownLength_isWhenItBegan() {
+        assertThat(RunProvenance.time(Instant.parse("2026-03-01T12:30:05Z"), OptionalDouble.empty()))
+                .isEqualTo("began 2026-03-01 12:30:05 UTC");
     }
 
     @Test

@@ -182,6 +182,7 @@ final class JsonTree {
         ObjectNode versions = node.putObject("versions");
         provenance.versions().forEach(versions::put);
         node.put("machine", provenance.machine());
+        node.put("time", provenance.time());
         node.put("output", provenance.output());
         node.put("outputs", provenance.outputs());
         node.put("examples", provenance.examples());

@@ -90,6 +90,7 @@ record Sheet(
                 "Bootstrap", "%s resamples, seed %s".formatted(provenance.resamples(), provenance.bootstrapSeed())));
         provenance.versions().forEach((software, version) -> facts.add(new Fact(software, version)));
         facts.add(new Fact("Machine", provenance.machine()));
+        facts.add(new Fact("Training", provenance.time()));
         return facts.build().stream().filter(fact -> !fact.value().isEmpty()).toList();
     }
 

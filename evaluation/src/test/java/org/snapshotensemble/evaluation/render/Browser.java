@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -215,13 +216,21 @@ final class Browser implements Closeable {
         BufferedReader errors = process.errorReader(StandardCharsets.UTF_8);
         for (String line = errors.readLine(); line != null; line = errors.readLine()) {
             if (line.startsWith(READY)) {
-                Thread drain = new Thread(() -> errors.lines().forEach(rest -> {}), "browser messages");
+                Thread drain = new Thread(() -> drain(errors), "browser messages");
                 drain.setDaemon(true);
                 drain.start();
                 return URI.create(line.substring(READY.length()));
             }
         }
         throw new IOException("the browser ended before it listened");
+    }
+
+    private static void drain(BufferedReader errors) {
+        try {
+            errors.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // The browser has ended, and nobody waits for its last words.
+        }
     }
 
     /** Puts together what comes in pieces. */

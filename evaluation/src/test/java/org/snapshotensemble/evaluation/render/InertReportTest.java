@@ -66,6 +66,7 @@ final class InertReportTest {
                 name,
                 Map.of(name, name),
                 name,
+                name,
                 known.output(),
                 known.outputs(),
                 known.examples(),

@@ -243,6 +243,7 @@ final class SampleReports {
                 rule,
                 Map.of("java", "17.0.15", "deeplearning4j", "1.0.0-M2.1"),
                 "Linux amd64, 2 processors",
+                "began 2026-03-01 12:30:05 UTC, took 1 min 02 s",
                 0,
                 1,
                 200,
