@@ -101,10 +101,10 @@ final class PlanWarnings {
         return first(cycle -> fall(cycle) < wanted)
                 .map(cycle -> String.format(
                         Locale.ROOT,
-                        "%s falls in %d iterations, %s, where %d and more are advised: its snapshot may be poor;"
+                        "%s falls in %s, %s, where %d and more are advised: its snapshot may be poor;"
                                 + " let it fall for %d iterations, with fewer or longer cycles",
                         name(cycle),
-                        fall(cycle),
+                        iterations(fall(cycle)),
                         epochs(fall(cycle)),
                         fewest,
                         wanted));
@@ -129,10 +129,10 @@ final class PlanWarnings {
         return first(cycle -> fall(cycle) < FEW_ITERATIONS)
                 .map(cycle -> String.format(
                         Locale.ROOT,
-                        "%s falls in %d iterations, too few for its rates, from %s at the peak to %s at the trough; let"
+                        "%s falls in %s, too few for its rates, from %s at the peak to %s at the trough; let"
                                 + " it fall for %d, with smaller batches, more epochs, or fewer or longer cycles",
                         name(cycle),
-                        fall(cycle),
+                        iterations(fall(cycle)),
                         rate(cycle.peakIteration()),
                         rate(cycle.lastIteration()),
                         FEW_ITERATIONS));
@@ -153,6 +153,10 @@ final class PlanWarnings {
     private static String name(Cycle cycle) {
         return (cycle.peakIteration() == cycle.firstIteration() ? "cycle " : "the second half of cycle ")
                 + (cycle.index() + 1);
+    }
+
+    private static String iterations(long count) {
+        return count == 1 ? "1 iteration" : count + " iterations";
     }
 
     private String rate(long iteration) {

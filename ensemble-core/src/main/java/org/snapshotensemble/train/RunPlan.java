@@ -27,7 +27,7 @@ public record RunPlan(
         List<String> warnings) {
 
     /** More snapshots are a slip, and their list in the manifest would be written anew after each. */
-    private static final int MOST_CYCLES = 10_000;
+    static final int MOST_CYCLES = 10_000;
 
     public RunPlan {
         cycles = List.copyOf(cycles);
