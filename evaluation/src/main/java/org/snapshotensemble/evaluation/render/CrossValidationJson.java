@@ -79,7 +79,7 @@ final class CrossValidationJson {
         };
     }
 
-    private static String key(Measure measure) {
+    static String key(Measure measure) {
         return switch (measure) {
             case ACCURACY -> "accuracy";
             case LOG_LOSS -> "logLoss";

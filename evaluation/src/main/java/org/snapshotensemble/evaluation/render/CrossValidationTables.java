@@ -148,7 +148,7 @@ final class CrossValidationTables {
         };
     }
 
-    private static String value(Measure measure, double value) {
+    static String value(Measure measure, double value) {
         return switch (measure) {
             case ACCURACY -> Figures.percent(value);
             case LOG_LOSS, R2 -> Figures.score(value);
@@ -157,13 +157,13 @@ final class CrossValidationTables {
     }
 
     /** The size of a difference. */
-    private static String size(Measure measure, double value) {
+    static String size(Measure measure, double value) {
         return measure == Measure.ACCURACY
                 ? String.format(Locale.ROOT, "%.2f points", 100 * value)
                 : value(measure, value);
     }
 
-    private static String change(Measure measure, double value) {
+    static String change(Measure measure, double value) {
         return switch (measure) {
             case ACCURACY -> Figures.points(value) + " points";
             case LOG_LOSS, R2 -> Figures.change(value);

@@ -1,0 +1,52 @@
+package org.snapshotensemble.evaluation.render;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.snapshotensemble.evaluation.seeds.SeedsReport;
+import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.snapshot.RunException;
+
+/**
+ * The folder of a comparison under several seeds: a run folder a seed, and beside them {@code report.md} and
+ * {@code report.json}, UTF-8.
+ *
+ * @param path the folder
+ */
+public record SeedsFolder(Path path) {
+
+    /** A seed's run folder: {@code seed-1} and so on. */
+    public Path run(long seed) {
+        return path.resolve("seed-" + seed);
+    }
+
+    /** The page to read. */
+    public Path page() {
+        return path.resolve("report.md");
+    }
+
+    /**
+     * Writes the figures over the seeds; older ones are replaced. Each file appears whole or not at all.
+     *
+     * @throws RunException if something cannot be written
+     */
+    public void write(SeedsReport report) {
+        StringBuilder markdown = new StringBuilder();
+        try {
+            SeedsMarkdown.render(report, markdown);
+        } catch (IOException e) {
+            throw new IllegalStateException("a text in memory cannot be written", e);
+        }
+        write(path.resolve("report.json"), JsonRenderer.text(SeedsJson.of(report)) + "\n");
+        write(page(), markdown.toString());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            DurableFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new RunException(file, file + ": cannot be written: " + IoFailure.describe(e), e);
+        }
+    }
+}
