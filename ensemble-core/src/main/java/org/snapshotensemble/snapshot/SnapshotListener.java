@@ -53,17 +53,17 @@ public final class SnapshotListener extends BaseTrainingListener {
     private final CyclicSchedule schedule;
     private final CycleTracker tracker;
     private final SnapshotStore store;
+    private final StoreWriting writing;
     private final TrainingWarnings warnings;
-    private SnapshotWriter writer = SnapshotWriter.atOnce();
     private RunDescription description;
     private Optional<ValidationScorer> validation = Optional.empty();
-    private Consumer<Snapshot> onSaved = snapshot -> {};
     private BooleanSupplier validationInUse = () -> false;
     private boolean exclusive;
     private @Nullable Network network;
 
     private SnapshotListener(SnapshotStore store, CyclicSchedule schedule) {
         this.store = store;
+        this.writing = new StoreWriting(store);
         this.schedule = schedule;
         this.tracker = new CycleTracker(schedule);
         this.warnings = new TrainingWarnings(schedule);
@@ -157,7 +157,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      * @return this listener
      */
     public SnapshotListener writeBehind() {
-        writer = SnapshotWriter.behind();
+        writing.goBehind();
         exclusive = true;
         return this;
     }
@@ -167,7 +167,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      * iteration; where they are written {@linkplain #writeBehind() behind}, perhaps in a later one, or in {@link #finish}.
      */
     public SnapshotListener onSaved(Consumer<Snapshot> callback) {
-        onSaved = onSaved.andThen(callback);
+        writing.onSaved(callback);
         return this;
     }
 
@@ -186,12 +186,12 @@ public final class SnapshotListener extends BaseTrainingListener {
         } else {
             record(live, iteration, epoch, Optional.empty());
         }
-        writer.written().ifPresent(onSaved);
+        writing.tellWritten();
     }
 
     /** Whether something is being written, so that a checkpoint would have to wait. */
     public boolean isWriting() {
-        return writer.isUnderWay();
+        return writing.isUnderWay();
     }
 
     /**
@@ -202,13 +202,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      * @param whenDurable is told, on the thread that writes
      */
     public void save(Checkpoint checkpoint, Runnable whenDurable) {
-        writer.await().ifPresent(onSaved);
-        long historyBytes = store.historyBytes();
-        writer.start(() -> {
-            store.save(checkpoint, historyBytes);
-            whenDurable.run();
-            return Optional.empty();
-        });
+        writing.save(checkpoint, whenDurable);
     }
 
     /**
@@ -218,7 +212,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      * @throws RunException if something cannot be saved
      */
     public void stop(Optional<TrainingRecord> training) {
-        end(RunStatus.STOPPED, Optional.empty(), training);
+        writing.end(RunStatus.STOPPED, Optional.empty(), training);
     }
 
     /**
@@ -232,39 +226,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      *     ended, and can be given up with another call, unless it was given up with this one
      */
     public void finish(Optional<String> failure, Optional<TrainingRecord> training) {
-        end(failure.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, failure, training);
-    }
-
-    private void end(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
-        try {
-            writer.await().ifPresent(onSaved);
-        } catch (RuntimeException | Error e) {
-            if (status == RunStatus.FAILED) {
-                // A run is given up once: nobody would come again to give the folder back.
-                endStore(status, failure, training, e);
-            }
-            throw e;
-        }
-        endStore(status, failure, training);
-    }
-
-    private void endStore(
-            RunStatus status, Optional<String> failure, Optional<TrainingRecord> training, Throwable cause) {
-        try {
-            endStore(status, failure, training);
-        } catch (RuntimeException | Error e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private void endStore(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
-        try (store) {
-            writer.start(() -> {
-                store.finish(status, failure, training);
-                return Optional.empty();
-            });
-            writer.await();
-        }
+        writing.end(failure.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, failure, training);
     }
 
     private Network begin(Model model, int iteration) {
@@ -306,12 +268,12 @@ public final class SnapshotListener extends BaseTrainingListener {
         Optional<ValidationFigures> figures =
                 validation.map(scorer -> scorer.score(shadow, targetScaling(), trough.iteration()));
         record(live, trough.iteration(), epoch, figures);
-        writer.await().ifPresent(onSaved);
+        writing.await();
         if (store.hasSnapshotOf(trough.cycle().index())) {
             return;
         }
         Optional<TrainingRecord> training = description.training();
-        writer.start(() -> Optional.of(write(shadow, trough, epoch, figures, training)));
+        writing.start(() -> write(shadow, trough, epoch, figures, training));
     }
 
     /** On the writer's thread. */
