@@ -14,6 +14,9 @@ import org.snapshotensemble.evaluation.seeds.SeedsReport;
 /** What a person reads of a comparison under several seeds, formatted but not yet laid out. */
 final class SeedsTables {
 
+    private static final List<String> FIXED =
+            List.of(SeedsReport.ENSEMBLE, SeedsReport.BEST_MEMBER, SeedsReport.LAST_MEMBER);
+
     private final SeedsReport report;
 
     SeedsTables(SeedsReport report) {
@@ -63,9 +66,24 @@ final class SeedsTables {
         return report.seeds().get(0).report().provenance();
     }
 
+    /** A baseline's text is too long for the head of a column: there it has a number, where there are several. */
+    private String label(String contender) {
+        int fixed = FIXED.size();
+        int place = report.contenders().indexOf(contender);
+        if (place < fixed) {
+            return contender;
+        }
+        return report.contenders().size() == fixed + 1 ? "baseline" : "baseline " + (place - fixed + 1);
+    }
+
+    private String name(String contender) {
+        String label = label(contender);
+        return label.equals(contender) ? contender : label + " " + Figures.plain(contender);
+    }
+
     private Table seeds(Measure measure) {
         List<Column> columns = new ArrayList<>(List.of(Column.words("")));
-        report.contenders().forEach(contender -> columns.add(Column.numbers(contender)));
+        report.contenders().forEach(contender -> columns.add(Column.numbers(label(contender))));
         List<List<String>> rows = new ArrayList<>();
         for (SeedResult seed : report.seeds()) {
             List<String> row = new ArrayList<>(List.of("seed " + seed.seed()));
@@ -102,7 +120,7 @@ final class SeedsTables {
         for (String rival : report.rivals()) {
             PairedDifferences difference = report.difference(rival, measure);
             rows.add(List.of(
-                    rival,
+                    name(rival),
                     CrossValidationTables.change(measure, difference.mean()),
                     CrossValidationTables.size(measure, difference.standardDeviation()),
                     report.seedsWon(rival, measure) + " of " + difference.seeds(),

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snapshotensemble.evaluation.CombinedScore;
@@ -42,7 +44,7 @@ class SeedsFolderTest {
     }
 
     private static SeedsReport report(int... members) {
-        List<SeedResult> results = new java.util.ArrayList<>();
+        List<SeedResult> results = new ArrayList<>();
         for (int seed = 0; seed < members.length; seed++) {
             results.add(new SeedResult(
                     seed + 7, Path.of("runs/x/seed-" + (seed + 7)), withEnsembleOfTheLast(members[seed])));
@@ -73,7 +75,7 @@ class SeedsFolderTest {
         assertThat(difference.path("tells").asBoolean()).isTrue();
         assertThat(Files.readString(folder.resolve("report.md")))
                 .startsWith("# The comparison under 3 seeds, on 200 examples\n")
-                .contains("seed 8")
+                .contains("seed 8", "| baseline |", "| baseline step\\_decay(initial=0.1,factor=0.1,every=1000) |")
                 .doesNotContain("tell nothing of chance");
     }
 
@@ -86,7 +88,7 @@ class SeedsFolderTest {
                 .contains("Two seeds tell nothing of chance: take at least 3 for the test, better 5 or more.");
         assertThat(report(2, 2).difference(SeedsReport.LAST_MEMBER, Measure.LOG_LOSS))
                 .extracting(PairedDifferences::pValue)
-                .isEqualTo(java.util.OptionalDouble.empty());
+                .isEqualTo(OptionalDouble.empty());
     }
 
     @Test
