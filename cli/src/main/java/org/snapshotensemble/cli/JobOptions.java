@@ -101,6 +101,11 @@ final class JobOptions {
                             + " the cores, and 1 for small networks.")
     private Optional<Integer> workers = Optional.empty();
 
+    /** The seed, or the first of several. */
+    long seed() {
+        return seed;
+    }
+
     /** A short name of the data. */
     String dataName() {
         return data.shortName();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -102,11 +103,27 @@ final class OptionTypes {
         }
     }
 
+    /** A whole number greater than 1, and no more than anyone can wait for. */
+    static final class Several implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return (int) whole(text, 2, 1_000);
+        }
+    }
+
     /** A seed; every whole number of 64 bits is one. */
     static final class Seed implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
             return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+    }
+
+    /** A stretch of time. */
+    static final class Time implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return parse(text, TimeText::parse);
         }
     }
 

@@ -30,8 +30,9 @@ final class PlanText {
      *
      * @param run the run's plan
      * @param baselines the baselines' plans
+     * @param seeds under which run and baselines are trained
      */
-    void print(TrainingJob job, RunPlan run, List<RunPlan> baselines) {
+    void print(TrainingJob job, RunPlan run, List<RunPlan> baselines, int seeds) {
         long parameters = job.network(run.schedule()).numParams();
         line("data", describe(job));
         line(
@@ -42,8 +43,11 @@ final class PlanText {
         line("iterations", run.iterations() + ": " + run.epochs() + " epochs of " + run.iterationsPerEpoch());
         printCycles(run);
         baselines.forEach(this::printBaseline);
+        if (seeds > 1) {
+            line("seeds", seeds + ", under each of which all of it is trained");
+        }
         run.warnings().forEach(warning -> line("warning", warning));
-        line("disk", String.format(Locale.ROOT, "about %.1f MB", megabytes(parameters, run, baselines)));
+        line("disk", String.format(Locale.ROOT, "about %.1f MB", seeds * megabytes(parameters, run, baselines)));
     }
 
     private void printCycles(RunPlan run) {

@@ -8,18 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.cli.ComparisonTraining.Outcome;
+import org.snapshotensemble.cli.ComparisonTraining.Planned;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.ReportFolder;
+import org.snapshotensemble.evaluation.render.SeedsFolder;
+import org.snapshotensemble.evaluation.render.SeedsText;
 import org.snapshotensemble.evaluation.render.TextRenderer;
+import org.snapshotensemble.evaluation.seeds.SeedResult;
+import org.snapshotensemble.evaluation.seeds.SeedsReport;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.snapshot.Run;
-import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.RunFolder;
+import org.snapshotensemble.snapshot.TrainingRecord;
 import org.snapshotensemble.train.RunPlan;
-import org.snapshotensemble.train.SnapshotTrainer;
-import org.snapshotensemble.validation.Temperature;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -53,80 +56,103 @@ final class TrainCommand implements Callable<Integer> {
         this.notes = new Notes(streams);
     }
 
-    /** A training to come: the run's, or a baseline's. */
-    private record Planned(String name, Schedule schedule, RunPlan plan) {}
-
     @Override
     public Integer call() throws IOException {
-        if (!options.resume()) {
-            options.run().ifPresent(RunNaming::requireNoRun);
-        }
-        TrainingJob job = options.job(notes::add);
-        Planned run = planRun(job);
+        options.requireFolder();
+        Optional<TimeFit> time = options.maxTime().map(given -> new TimeFit(given, System::nanoTime));
+        TrainingJob read = options.job(notes::add);
+        double highest = options.highestRate(read, notes::add);
+        Optional<Integer> begun = time.isPresent() ? begunEpochs() : Optional.empty();
+        TrainingJob job = begun.map(read::withEpochs)
+                .or(() -> time.map(fit -> fit.fit(read, options.wanted(read, highest), notes::add)))
+                .orElse(read);
+        Planned run = planRun(job, highest);
         List<Planned> baselines = planBaselines(job);
-        if (options.resume()) {
-            options.run().ifPresent(folder -> requireSame(job, folder, run, baselines));
-        }
+        ComparisonTraining training = new ComparisonTraining(streams, notes, options.resume(), run, baselines);
         if (options.dryRun()) {
-            RunPlan plan = job.trainer(run.schedule()).plan(job.training()); // knows the network, too
-            List<RunPlan> others = baselines.stream().map(Planned::plan).toList();
-            streams.results(out -> new PlanText(out).print(job, plan, others));
-            notes.print();
+            options.run().map(options::firstRun).ifPresent(begunRun -> training.requireSame(job, begunRun));
+            printPlan(job, run, baselines);
             return ExitStatus.DONE;
         }
         Path folder = folder(job);
-        Outcome outcome = train(job, run, folder, folder);
-        for (int i = 0; i < baselines.size() && outcome.finished(); i++) {
-            Path beside =
-                    outcome.run().files().baselines().resolve(baselines.get(i).name());
-            outcome = outcome.and(train(job, baselines.get(i), beside, folder));
-        }
-        if (outcome.finished()) {
-            if (!outcome.trained() && isReported(outcome.run())) {
-                streams.errWriter().println(folder + " is finished: there is nothing to do");
-            } else {
-                report(job, outcome.run());
-            }
+        boolean reported = options.seeds().isPresent()
+                ? trainSeeds(job, training, new SeedsFolder(folder))
+                : trainOne(job, training, folder);
+        if (reported && begun.isEmpty()) {
+            time.ifPresent(fit -> streams.errWriter().println(fit.account()));
         }
         return ExitStatus.DONE;
     }
 
-    /**
-     * What became of a run.
-     *
-     * @param finished whether it came to its end; if not, the process is being stopped
-     * @param trained whether there was something left to train
-     */
-    private record Outcome(Run run, boolean finished, boolean trained) {
+    private void printPlan(TrainingJob job, Planned run, List<Planned> baselines) throws IOException {
+        RunPlan plan = job.trainer(run.schedule()).plan(job.training()); // knows the network, too
+        List<RunPlan> others = baselines.stream().map(Planned::plan).toList();
+        int seeds = options.seeds().orElse(1);
+        streams.results(out -> new PlanText(out).print(job, plan, others, seeds));
+        notes.print();
+    }
 
-        /** This run, with what became of a baseline of it. */
-        Outcome and(Outcome baseline) {
-            return new Outcome(run, finished && baseline.finished, trained || baseline.trained);
+    /** Returns whether it came to a report. */
+    private boolean trainOne(TrainingJob job, ComparisonTraining training, Path folder) throws IOException {
+        ReportFolder pages = new ReportFolder(new RunFolder(folder).report());
+        Outcome outcome = training.train(job, "", folder, folder);
+        if (!outcome.finished()) {
+            return false;
         }
-    }
-
-    /** Refuses, before anything is trained, to go on with a run or a baseline that was begun otherwise. */
-    private static void requireSame(TrainingJob job, Path folder, Planned run, List<Planned> baselines) {
-        requireSame(job, folder, run);
-        for (Planned baseline : baselines) {
-            requireSame(job, new RunFolder(folder).baselines().resolve(baseline.name()), baseline);
+        if (!outcome.trained() && pages.compares(baselines(outcome.run()))) {
+            streams.errWriter().println(folder + " is finished: there is nothing to do");
+            return false;
         }
+        EnsembleReport measured = training.report(job, outcome.run());
+        streams.results(out -> {
+            new TextRenderer().render(measured, out);
+            out.println();
+            out.println("Run:    " + folder);
+            out.println("Report: " + pages.page());
+        });
+        return true;
     }
 
-    private static void requireSame(TrainingJob job, Path folder, Planned planned) {
-        job.trainer(planned.schedule()).saveTo(folder).resume().plan(job.training());
-    }
-
-    /** Whether the report is there, and knows all baselines: it may have been broken off, or one trained since. */
-    private static boolean isReported(Run run) {
-        List<String> baselines = run.baselines().stream()
+    /** What a report must compare with: one may have been broken off, or a baseline trained since. */
+    private static List<String> baselines(Run run) {
+        return run.baselines().stream()
                 .map(baseline -> baseline.manifest().schedule())
                 .toList();
-        return new ReportFolder(run.files().report()).compares(baselines);
     }
 
-    private Planned planRun(TrainingJob job) {
-        Schedule schedule = options.schedule(job, notes::add);
+    /** The same under each seed; returns whether it came to a report. */
+    private boolean trainSeeds(TrainingJob job, ComparisonTraining training, SeedsFolder folder) throws IOException {
+        List<SeedResult> results = new ArrayList<>();
+        for (long seed : options.allSeeds()) {
+            TrainingJob seeded = job.withSeed(seed);
+            Outcome outcome = training.train(seeded, ", seed " + seed, folder.run(seed), folder.path());
+            if (!outcome.finished()) {
+                return false;
+            }
+            results.add(new SeedResult(seed, folder.run(seed), training.report(seeded, outcome.run())));
+        }
+        SeedsReport report = new SeedsReport(results);
+        folder.write(report);
+        streams.results(out -> {
+            new SeedsText().render(report, out);
+            out.println();
+            out.println("Runs:   " + folder.path());
+            out.println("Report: " + folder.page());
+        });
+        return true;
+    }
+
+    /** The epochs that a run was planned to have which is to be gone on with. */
+    private Optional<Integer> begunEpochs() {
+        return options.run()
+                .map(options::firstRun)
+                .filter(folder -> options.resume() && Run.isIn(folder))
+                .flatMap(folder -> Run.open(folder).manifest().training())
+                .map(TrainingRecord::epochs);
+    }
+
+    private Planned planRun(TrainingJob job, double highest) {
+        Schedule schedule = options.schedule(job, highest);
         return new Planned(
                 job.architecture().name(), schedule, BadInputException.check("--epochs", () -> job.plan(schedule)));
     }
@@ -153,67 +179,5 @@ final class TrainCommand implements Callable<Integer> {
                 .map(RunNaming::existingOrNew)
                 .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
                         .newFolder(options.dataName(), job.architecture().name()));
-    }
-
-    /**
-     * Trains a network that is made here and now, because making it also seeds the numbers of its dropout.
-     *
-     * @param folder where it is trained
-     * @param run the folder that {@code --run} names to go on, of a baseline its run's
-     */
-    private Outcome train(TrainingJob job, Planned planned, Path folder, Path run) {
-        ProgressLines progress =
-                new ProgressLines(streams.errWriter(), streams.columns(), planned.name(), System::nanoTime);
-        try (StopOnSignal signal = StopOnSignal.watch(streams.errWriter(), run)) {
-            SnapshotTrainer trainer = job.trainer(planned.schedule())
-                    .saveTo(folder)
-                    .observe(notes)
-                    .observe(progress)
-                    .observe(signal)
-                    .stopWhen(signal::asked);
-            Run trained = (options.resume() ? trainer.resume() : trainer).train(job.training());
-            return new Outcome(trained, trained.unfinished().isEmpty(), signal.started());
-        } catch (RunException e) {
-            if (e.getCause() instanceof IOException) {
-                throw new CommandFailedException(e.getMessage(), e);
-            }
-            throw e;
-        }
-    }
-
-    private void report(TrainingJob job, Run run) throws IOException {
-        try (Ensemble ensemble = Ensemble.load(run.folder())) {
-            EnsembleReport measured = BadInputException.check(
-                    "--data",
-                    () -> RunReport.measure(
-                            ensemble,
-                            temperature(ensemble, job),
-                            MeasuredData.testPart(job.parts().test()),
-                            RunReport.batches(job.parts().test(), run)));
-            ReportFolder folder = new ReportFolder(run.files().report());
-            write(measured, run, folder);
-            streams.results(out -> {
-                new TextRenderer().render(measured, out);
-                out.println();
-                out.println("Run:    " + run.folder());
-                out.println("Report: " + folder.page());
-            });
-        }
-    }
-
-    private static void write(EnsembleReport measured, Run run, ReportFolder folder) {
-        run.files().requireOwnFiles();
-        try {
-            folder.write(measured);
-        } catch (RunException e) {
-            throw new CommandFailedException(e.getMessage(), e);
-        }
-    }
-
-    private static Optional<Temperature> temperature(Ensemble ensemble, TrainingJob job) {
-        return job.parts()
-                .validation()
-                .filter(part -> ensemble.outputKind(0).isClassification())
-                .map(part -> ValidationPart.temperature(ensemble, part));
     }
 }

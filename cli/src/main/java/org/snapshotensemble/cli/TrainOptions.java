@@ -1,13 +1,18 @@
 package org.snapshotensemble.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.snapshotensemble.evaluation.render.SeedsFolder;
+import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.schedule.range.Finding;
+import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.train.RangeTest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +21,10 @@ import picocli.CommandLine.Option;
 final class TrainOptions {
 
     private static final int DEFAULT_CYCLES = 5;
+    private static final int DEFAULT_EPOCHS = 40;
+
+    /** Of a cycle that was not asked for as it is. */
+    private static final int FEWEST_EPOCHS = 2;
 
     /** The highest rate where none is told. */
     static final double DEFAULT_MAX_RATE = 0.1;
@@ -64,9 +73,20 @@ final class TrainOptions {
             names = "--epochs",
             paramLabel = "N",
             converter = OptionTypes.Positive.class,
-            defaultValue = "40",
-            description = "Passes over the training part. Default: ${DEFAULT-VALUE}.")
-    private int epochs;
+            description = "Passes over the training part; with --max-time the most. Default: 40, or as many as there is"
+                    + " time for.")
+    private Optional<Integer> epochs = Optional.empty();
+
+    @Option(
+            names = "--max-time",
+            paramLabel = "TIME",
+            converter = OptionTypes.Time.class,
+            description =
+                    "Plans as many epochs as fit into that time on the clock, such as 90s, 45m or 1h30m, reading the data,"
+                            + " validation, baselines and report included. Training is tried for a moment to see how fast it"
+                            + " is; --cycles are fewer where each would have less than 2 epochs. The plan is then kept: on a"
+                            + " machine that becomes slower it takes longer. --resume goes on with the plan in the run.")
+    private Optional<Duration> maxTime = Optional.empty();
 
     @Option(
             names = "--baseline",
@@ -76,6 +96,16 @@ final class TrainOptions {
                     "A schedule without restarts under which the same network is trained as long, to compare with;"
                             + " may be given several times.")
     private List<ScheduleSpec> baselines = new ArrayList<>();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "K",
+            converter = OptionTypes.Several.class,
+            description =
+                    "Repeats all of it under the seeds --seed, --seed + 1 and so on, with the same split, each run in a"
+                            + " folder seed-N of its own under --run; reports mean, spread and a paired t-test over the"
+                            + " seeds. With --resume more seeds may be added.")
+    private Optional<Integer> seeds = Optional.empty();
 
     @Option(
             names = "--run",
@@ -114,6 +144,55 @@ final class TrainOptions {
         return resume;
     }
 
+    /** How many seeds are wanted, where it is more than one. */
+    Optional<Integer> seeds() {
+        return seeds;
+    }
+
+    /** All seeds, in order. */
+    List<Long> allSeeds() {
+        return LongStream.range(0, seeds.orElse(1))
+                .mapToObj(further -> common.seed() + further)
+                .toList();
+    }
+
+    /** The run folder of the first seed, or the only one. */
+    Path firstRun(Path folder) {
+        return seeds.isPresent() ? new SeedsFolder(folder).run(common.seed()) : folder;
+    }
+
+    /**
+     * Finds out whether the folder can hold what is to be trained, and changes nothing.
+     *
+     * @throws BadInputException if a run is there that cannot be gone on with, or something that is no folder
+     */
+    void requireFolder() {
+        if (seeds.isPresent() && common.seed() > Long.MAX_VALUE - seeds.get()) {
+            throw new BadInputException("--seeds: the last seed must be below " + Long.MAX_VALUE + ", was beyond");
+        }
+        if (run.isEmpty()) {
+            resume();
+            return;
+        }
+        Path folder = run.get();
+        SeedsFolder several = new SeedsFolder(folder);
+        if (seeds.isPresent() && Run.isIn(folder)) {
+            throw new BadInputException(
+                    "--run: " + folder + ": holds the run of a single seed; choose another folder for --seeds");
+        }
+        if (seeds.isEmpty() && Run.isIn(several.run(common.seed()))) {
+            throw new BadInputException(
+                    "--run: " + folder + ": holds runs of several seeds; give --seeds too, or choose another folder");
+        }
+        if (!resume) {
+            RunNaming.requireNoRun(folder);
+            if (seeds.isPresent() && allSeeds().stream().map(several::run).anyMatch(Run::isIn)) {
+                throw new BadInputException("--run: " + folder
+                        + ": holds runs of several seeds; go on with them with --resume, or choose another folder");
+            }
+        }
+    }
+
     /** Whether only the plan is wanted. */
     boolean dryRun() {
         return dryRun;
@@ -143,28 +222,61 @@ final class TrainOptions {
             requireNotBoth("--apply", applied, "--schedule", schedule);
             requireNotBoth("--apply", applied, "--max-lr", maxRate);
         }
-        TrainingJob job = common.job(epochs, init.map(InitialWeights::read), note);
+        int planned = epochs.orElse(maxTime.isPresent() ? 1 : DEFAULT_EPOCHS);
+        TrainingJob job = common.job(planned, init.map(InitialWeights::read), note);
         InitialWeights.check(job, note);
         return job;
+    }
+
+    /** The time that the whole command has, where it is given. */
+    Optional<Duration> maxTime() {
+        return maxTime;
+    }
+
+    /**
+     * The highest rate of cosine cycles.
+     *
+     * @param note is told what a range test found
+     * @throws BadInputException if the range test finds no rate
+     */
+    double highestRate(TrainingJob job, Consumer<String> note) {
+        return apply ? foundRate(job, note) : maxRate.orElse(DEFAULT_MAX_RATE);
     }
 
     /**
      * The run's schedule.
      *
-     * @param note is told what a range test found
-     * @throws BadInputException if the run is too short for it, or the range test finds no rate
+     * @param highest the highest rate of cosine cycles
+     * @throws BadInputException if the run is too short for it
      */
-    Schedule schedule(TrainingJob job, Consumer<String> note) {
+    Schedule schedule(TrainingJob job, double highest) {
         if (schedule.isPresent()) {
             return BadInputException.check("--schedule", () -> job.schedule(schedule.get()));
         }
-        int wanted = cycles.orElse(DEFAULT_CYCLES);
+        int asked = cycles.orElse(DEFAULT_CYCLES);
+        int wanted = maxTime.isPresent() ? Math.min(asked, Math.max(1, job.epochs() / FEWEST_EPOCHS)) : asked;
         if (wanted > job.iterations()) {
             throw new BadInputException(
                     "--cycles must be at most " + job.iterations() + ", the run's iterations, was " + wanted);
         }
-        double highest = apply ? foundRate(job, note) : maxRate.orElse(DEFAULT_MAX_RATE);
         return BadInputException.check("--cycles, --max-lr", () -> job.snapshotCosine(highest, wanted));
+    }
+
+    /** What is to be fitted into the time. */
+    TimeFit.Wanted wanted(TrainingJob job, double highest) {
+        int fewest = FEWEST_EPOCHS;
+        if (schedule.isPresent() && !schedule.get().needsTotal()) {
+            Schedule given = schedule(job, highest);
+            fewest = given instanceof CyclicSchedule cyclic
+                    ? (int) (cyclic.cycleAt(0).lastIteration() / job.iterationsPerEpoch()) + 1
+                    : 1;
+        }
+        return new TimeFit.Wanted(
+                longer -> schedule(longer, highest),
+                fewest,
+                epochs.orElse(Integer.MAX_VALUE),
+                baselines.size(),
+                seeds.orElse(1));
     }
 
     private static double foundRate(TrainingJob job, Consumer<String> note) {

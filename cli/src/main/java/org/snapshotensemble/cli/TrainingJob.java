@@ -1,5 +1,6 @@
 package org.snapshotensemble.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
@@ -19,9 +20,11 @@ import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
 import org.snapshotensemble.snapshot.TrainedWeights;
 import org.snapshotensemble.train.Dl4jSchedule;
+import org.snapshotensemble.train.PaceTest;
 import org.snapshotensemble.train.RangeTest;
 import org.snapshotensemble.train.RunPlan;
 import org.snapshotensemble.train.SnapshotTrainer;
+import org.snapshotensemble.train.TrainingPace;
 
 /**
  * What a run and its baselines have in common: data, network, seed and number of iterations. Only the schedule differs.
@@ -77,18 +80,32 @@ record TrainingJob(
         return epochs * iterationsPerEpoch();
     }
 
+    /** This job, longer or shorter. */
+    TrainingJob withEpochs(int count) {
+        return new TrainingJob(parts, scaling, split, architecture, count, batchSize, seed, workers, initial);
+    }
+
+    /** This job with other weights, dropout and batches, on the same parts of the data. */
+    TrainingJob withSeed(long other) {
+        return new TrainingJob(parts, scaling, split, architecture, epochs, batchSize, other, workers, initial);
+    }
+
     /**
      * How a run under this schedule goes.
      *
      * @throws IllegalArgumentException if no cycle of the schedule ends within it
      */
     RunPlan plan(Schedule schedule) {
-        CyclicSchedule cyclic =
-                schedule instanceof CyclicSchedule already ? already : Schedules.singleCycle(schedule, iterations());
-        return RunPlan.of(cyclic, epochs, iterationsPerEpoch());
+        return RunPlan.of(cyclic(schedule), epochs, iterationsPerEpoch());
     }
 
-    private int iterationsPerEpoch() {
+    /** The schedule, or the whole run as one cycle of it. */
+    CyclicSchedule cyclic(Schedule schedule) {
+        return schedule instanceof CyclicSchedule already ? already : Schedules.singleCycle(schedule, iterations());
+    }
+
+    /** The iterations of an epoch. */
+    int iterationsPerEpoch() {
         return iterationsPerEpoch(parts, batchSize);
     }
 
@@ -149,6 +166,14 @@ record TrainingJob(
         RangeTest test = RangeTest.of(network(Schedules.constant(0))).steps(steps);
         workers.ifPresent(test::workers);
         return test;
+    }
+
+    /** Trains a new network for that long, to see how fast it is on this machine. */
+    TrainingPace pace(Duration atLeast) {
+        PaceTest test = PaceTest.of(network(Schedules.constant(0))).atLeast(atLeast);
+        workers.ifPresent(test::workers);
+        parts.validation().ifPresent(part -> test.validateOn(validation(part)));
+        return test.run(training());
     }
 
     /** The data and their parts, as the manifest has them. */

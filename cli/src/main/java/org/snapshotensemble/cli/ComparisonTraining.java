@@ -1,0 +1,149 @@
+package org.snapshotensemble.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.render.ReportFolder;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.RunFolder;
+import org.snapshotensemble.train.RunPlan;
+import org.snapshotensemble.train.SnapshotTrainer;
+import org.snapshotensemble.validation.Temperature;
+
+/** Trains a run and its baselines as they are planned, and measures them. */
+final class ComparisonTraining {
+
+    private final Streams streams;
+    private final Notes notes;
+    private final boolean resume;
+    private final Planned run;
+    private final List<Planned> baselines;
+
+    /**
+     * @param notes are printed as the first training starts
+     * @param resume whether a run may be there already, to be gone on with
+     */
+    ComparisonTraining(Streams streams, Notes notes, boolean resume, Planned run, List<Planned> baselines) {
+        this.streams = streams;
+        this.notes = notes;
+        this.resume = resume;
+        this.run = run;
+        this.baselines = List.copyOf(baselines);
+    }
+
+    /**
+     * A training to come: the run's, or a baseline's.
+     *
+     * @param name what its progress is called, and a baseline's folder
+     */
+    record Planned(String name, Schedule schedule, RunPlan plan) {}
+
+    /**
+     * What became of a run.
+     *
+     * @param finished whether it came to its end; if not, the process is being stopped
+     * @param trained whether there was something left to train
+     */
+    record Outcome(Run run, boolean finished, boolean trained) {
+
+        /** This run, with what became of a baseline of it. */
+        private Outcome and(Outcome baseline) {
+            return new Outcome(run, finished && baseline.finished, trained || baseline.trained);
+        }
+    }
+
+    /**
+     * Trains the run, then the baselines, until all are done or the process is told to stop.
+     *
+     * @param where what the progress lines say behind a training's name, such as the seed; may be empty
+     * @param folder the run's
+     * @param named the folder that {@code --run} names to go on
+     */
+    Outcome train(TrainingJob job, String where, Path folder, Path named) {
+        requireSame(job, folder);
+        Outcome outcome = train(job, run, where, folder, named);
+        for (int i = 0; i < baselines.size() && outcome.finished(); i++) {
+            Planned baseline = baselines.get(i);
+            Path beside = outcome.run().files().baselines().resolve(baseline.name());
+            outcome = outcome.and(train(job, baseline, where, beside, named));
+        }
+        return outcome;
+    }
+
+    /**
+     * Compares, before anything is trained, a run that is to be gone on with and its baselines with what they were begun
+     * as; does nothing where none may be there.
+     *
+     * @param folder the run's
+     * @throws RunException if one was begun otherwise
+     */
+    void requireSame(TrainingJob job, Path folder) {
+        if (resume) {
+            requireSame(job, run, folder);
+            for (Planned baseline : baselines) {
+                requireSame(job, baseline, new RunFolder(folder).baselines().resolve(baseline.name()));
+            }
+        }
+    }
+
+    private static void requireSame(TrainingJob job, Planned planned, Path folder) {
+        job.trainer(planned.schedule()).saveTo(folder).resume().plan(job.training());
+    }
+
+    /** Trains a network that is made here and now, because making it also seeds the numbers of its dropout. */
+    private Outcome train(TrainingJob job, Planned planned, String where, Path folder, Path named) {
+        ProgressLines progress =
+                new ProgressLines(streams.errWriter(), streams.columns(), planned.name() + where, System::nanoTime);
+        try (StopOnSignal signal = StopOnSignal.watch(streams.errWriter(), named)) {
+            SnapshotTrainer trainer = job.trainer(planned.schedule())
+                    .saveTo(folder)
+                    .observe(notes)
+                    .observe(progress)
+                    .observe(signal)
+                    .stopWhen(signal::asked);
+            Run trained = (resume ? trainer.resume() : trainer).train(job.training());
+            return new Outcome(trained, trained.unfinished().isEmpty(), signal.started());
+        } catch (RunException e) {
+            if (e.getCause() instanceof IOException) {
+                throw new CommandFailedException(e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** Measures a finished run and its baselines on the test data, and writes the report into its folder. */
+    EnsembleReport report(TrainingJob job, Run finished) {
+        try (Ensemble ensemble = Ensemble.load(finished.folder())) {
+            EnsembleReport measured = BadInputException.check(
+                    "--data",
+                    () -> RunReport.measure(
+                            ensemble,
+                            temperature(ensemble, job),
+                            MeasuredData.testPart(job.parts().test()),
+                            RunReport.batches(job.parts().test(), finished)));
+            write(measured, finished);
+            return measured;
+        }
+    }
+
+    private static void write(EnsembleReport measured, Run finished) {
+        finished.files().requireOwnFiles();
+        try {
+            new ReportFolder(finished.files().report()).write(measured);
+        } catch (RunException e) {
+            throw new CommandFailedException(e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Temperature> temperature(Ensemble ensemble, TrainingJob job) {
+        return job.parts()
+                .validation()
+                .filter(part -> ensemble.outputKind(0).isClassification())
+                .map(part -> ValidationPart.temperature(ensemble, part));
+    }
+}
