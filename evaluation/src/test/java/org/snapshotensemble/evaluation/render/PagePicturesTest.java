@@ -87,6 +87,15 @@ final class PagePicturesTest {
     }
 
     @Test
+    void training_enormousLoss_isANumberForTheScript() throws IOException {
+        Stretch enormous = new Stretch(0, 0, 0.1, 0.1, 0.1, 0.1, Optional.of(new LossRange(1, 1e300, 5e299, 2)));
+        Document page =
+                page(SampleReports.classification().withCurve(new TrainingCurve(List.of(enormous), 0, List.of())));
+
+        assertThat(page.select("#curve-data").get(0).data()).contains("[0,0,0.1,0.1,1.0,5.0E299,1.0E300]");
+    }
+
+    @Test
     void agreement_threeMembers_hasBothNumbersOfEachPair() throws IOException {
         assertThat(texts(page(SampleReports.classification()), "#agreement-section svg .value"))
                 .containsExactly("8.0", "8.0", "10.5", "10.5", "8.5", "8.5");

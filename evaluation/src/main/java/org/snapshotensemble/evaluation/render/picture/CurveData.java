@@ -40,13 +40,24 @@ record CurveData(TrainingCurve curve, LinearScale across, Frame frame, String me
         return root.toString();
     }
 
-    /** Rates and losses as floats: more digits than a picture shows, half as long as doubles. */
     private static void add(Stretch stretch, ArrayNode numbers) {
         numbers.add(stretch.from()).add(stretch.to());
-        numbers.add((float) stretch.lowestRate()).add((float) stretch.highestRate());
+        add(stretch.lowestRate(), numbers);
+        add(stretch.highestRate(), numbers);
         if (stretch.loss().isPresent()) {
             LossRange loss = stretch.loss().get();
-            numbers.add((float) loss.lowest()).add((float) loss.mean()).add((float) loss.highest());
+            add(loss.lowest(), numbers);
+            add(loss.mean(), numbers);
+            add(loss.highest(), numbers);
+        }
+    }
+
+    /** As a float where it fits: more digits than a picture shows, and half as long as a double. */
+    private static void add(double value, ArrayNode numbers) {
+        if (Math.abs(value) <= Float.MAX_VALUE) {
+            numbers.add((float) value);
+        } else {
+            numbers.add(value);
         }
     }
 }

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record LinearScale(double low, double high, double from, double to, List<Double> ticks) implements Scale {
 
+    /** Values no further apart than this part of them would have the same words at each mark. */
+    private static final double ALIKE = 1e-5;
+
     public LinearScale {
         checkArgument(Double.isFinite(low) && Double.isFinite(high), "ends must be finite, were %s and %s", low, high);
         checkArgument(low < high, "low must be < high, was %s with %s", low, high);
@@ -31,9 +34,11 @@ public record LinearScale(double low, double high, double from, double to, List<
         return new LinearScale(low, high, from, to, RoundNumbers.between(low, high, marks));
     }
 
-    /** An axis from one round number to another, the values between them; some room where they are all the same. */
+    /** An axis from one round number to another, the values between them; some room where they are all alike. */
     public static LinearScale rounded(double low, double high, double from, double to, int marks) {
-        double room = low < high ? 0 : low == 0 ? 1 : Math.abs(low) / 10;
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        boolean alike = high - low <= ALIKE * size;
+        double room = !alike ? 0 : size == 0 ? 1 : size / 10;
         List<Double> ticks = RoundNumbers.around(low - room, high + room, marks);
         return new LinearScale(ticks.get(0), ticks.get(ticks.size() - 1), from, to, ticks);
     }

@@ -37,6 +37,14 @@ final class ScaleTest {
     }
 
     @Test
+    void linear_valuesApartByRoundingAlone_haveRoomAroundThem() {
+        assertThat(written(LinearScale.rounded(0.9, Math.nextUp(0.9), 0, 1, 3), TickText.NUMBER))
+                .containsExactly("0.8", "0.9", "1");
+        assertThat(written(LinearScale.rounded(0.9, 0.90002, 0, 1, 3), TickText.NUMBER))
+                .containsExactly("0.9", "0.90001", "0.90002");
+    }
+
+    @Test
     void log_powersOfTen_areEquallyFarApart() {
         LogScale scale = LogScale.of(0.001, 10, 0, 4);
 
