@@ -1,11 +1,14 @@
 package org.snapshotensemble.evaluation.curve;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class HistoryReader {
 
     private final List<Stretch> stretches = new ArrayList<>();
     private int length = 1;
+    private int newest = -1;
     private int brokenLosses;
 
     private HistoryReader() {}
@@ -39,6 +43,10 @@ public final class HistoryReader {
      * @return the curve; empty where there is no such file, no row, or one that is none
      */
     public static Optional<TrainingCurve> read(Path file, List<Trough> troughs) {
+        if (!Files.isRegularFile(file)) {
+            // A pipe would be waited on for ever.
+            return Optional.empty();
+        }
         HistoryReader reader = new HistoryReader();
         try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(file)) {
             rows.skipLines(1);
@@ -59,6 +67,9 @@ public final class HistoryReader {
         int iteration = Integer.parseInt(row.getField(ITERATION));
         double rate = Double.parseDouble(row.getField(RATE));
         double loss = Double.parseDouble(row.getField(LOSS));
+        checkArgument(iteration > newest, "iterations must rise, %s came after %s", iteration, newest);
+        checkArgument(Double.isFinite(rate), "learning_rate must be finite, was %s", rate);
+        newest = iteration;
         Optional<LossRange> range = Optional.empty();
         if (Double.isFinite(loss)) {
             range = Optional.of(new LossRange(loss, loss, loss, 1));

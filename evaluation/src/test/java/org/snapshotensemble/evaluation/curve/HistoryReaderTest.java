@@ -88,7 +88,17 @@ final class HistoryReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0,0\n", "x,0,0,0.1,,2.5,,\n", "0,0,0,0.1,,?,,\n", "0,0,0,0.1,,1,,\n0,0,0,0.1,,1,,\n0"})
+    @ValueSource(
+            strings = {
+                "",
+                "0,0\n",
+                "x,0,0,0.1,,2.5,,\n",
+                "0,0,0,0.1,,?,,\n",
+                "0,0,0,0.1,,1,,\n0,0,0,0.1,,1,,\n0",
+                "0,0,0,0.1,,1,,\n0,0,0,0.1,,1,,\n",
+                "-1,0,0,0.1,,1,,\n",
+                "0,0,0,NaN,,1,,\n"
+            })
     void read_noWholeHistory_isEmpty(String rows) throws IOException {
         assertThat(HistoryReader.read(history(rows), List.of())).isEmpty();
     }
@@ -96,5 +106,6 @@ final class HistoryReaderTest {
     @Test
     void read_noFile_isEmpty() {
         assertThat(HistoryReader.read(folder.resolve("history.csv"), List.of())).isEmpty();
+        assertThat(HistoryReader.read(folder, List.of())).isEmpty();
     }
 }
