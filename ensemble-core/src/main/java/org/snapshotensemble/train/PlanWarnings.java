@@ -126,7 +126,7 @@ final class PlanWarnings {
     }
 
     private Optional<String> fewIterations() {
-        return first(cycle -> fall(cycle) < FEW_ITERATIONS)
+        return first(cycle -> fall(cycle) < FEW_ITERATIONS && !isConstant(cycle))
                 .map(cycle -> String.format(
                         Locale.ROOT,
                         "%s falls in %s, too few for its rates, from %s at the peak to %s at the trough; let"
@@ -148,6 +148,12 @@ final class PlanWarnings {
     /** What falls, counted with its highest and its lowest rate. */
     private static long fall(Cycle cycle) {
         return cycle.lastIteration() - cycle.peakIteration() + 1;
+    }
+
+    /** A constant rate has a cycle, too, from its first iteration to its last. */
+    private boolean isConstant(Cycle cycle) {
+        return fall(cycle) > 1
+                && schedule.rateAt((int) cycle.peakIteration()) == schedule.rateAt((int) cycle.lastIteration());
     }
 
     private static String name(Cycle cycle) {

@@ -80,9 +80,11 @@ class RunPlanTest {
     void singleCycle_mayBeAsShortAsItLikes() {
         assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 10, 1), 1, 10).warnings())
                 .isEmpty();
-        assertThat(RunPlan.of(Schedules.singleCycle(Schedules.constant(0.1), 10), 1, 10)
-                        .warnings())
-                .isEmpty();
+        for (int iterations : new int[] {2, 10}) {
+            assertThat(RunPlan.of(Schedules.singleCycle(Schedules.constant(0.1), iterations), 1, iterations)
+                            .warnings())
+                    .isEmpty();
+        }
     }
 
     @Test
