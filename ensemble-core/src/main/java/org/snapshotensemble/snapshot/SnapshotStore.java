@@ -163,10 +163,15 @@ final class SnapshotStore implements Closeable {
     private void writeModel(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         write(folder.model(), file -> {
-            if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+            if (!holds(file, bytes)) {
                 DurableFile.write(file, out -> out.write(bytes));
             }
         });
+    }
+
+    /** What is of another length is not read: it may be of any. */
+    private static boolean holds(Path file, byte[] bytes) throws IOException {
+        return Files.exists(file) && Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes);
     }
 
     /** Of two that begin at the same time only one can create the history. */
