@@ -135,6 +135,14 @@ final class OptionTypes {
         }
     }
 
+    /** For how long a rate is tried. */
+    static final class Length implements ITypeConverter<RateLength> {
+        @Override
+        public RateLength convert(String text) {
+            return parse(text, RateLength::parse);
+        }
+    }
+
     /** A share of the data that leaves some on either side. */
     static final class Share implements ITypeConverter<Double> {
         @Override

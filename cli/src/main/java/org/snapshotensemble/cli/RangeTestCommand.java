@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.snapshotensemble.evaluation.render.range.RangeFolder;
@@ -32,40 +31,18 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class RangeTestCommand implements Callable<Integer> {
 
-    /** The options that a training does not have. */
-    private static final Set<String> OWN = Set.of("--from", "--to", "--iterations", "--out");
+    private static final String OUT = "--out";
 
     private final Streams streams;
 
     @Mixin
     private final JobOptions common = new JobOptions();
 
-    @Option(
-            names = "--from",
-            paramLabel = "A",
-            converter = OptionTypes.Rate.class,
-            defaultValue = "0.000001",
-            description = "The first rate. Default: ${DEFAULT-VALUE}.")
-    private double from;
+    @Mixin
+    private final SweepOptions sweep = new SweepOptions();
 
     @Option(
-            names = "--to",
-            paramLabel = "B",
-            converter = OptionTypes.Rate.class,
-            defaultValue = "10",
-            description = "The last rate, where the training does not break before. Default: ${DEFAULT-VALUE}.")
-    private double to;
-
-    @Option(
-            names = "--iterations",
-            paramLabel = "N",
-            converter = OptionTypes.Positive.class,
-            defaultValue = "200",
-            description = "Rates to try, each for one iteration. Default: ${DEFAULT-VALUE}.")
-    private int iterations;
-
-    @Option(
-            names = "--out",
+            names = OUT,
             required = true,
             paramLabel = "DIR",
             converter = OptionTypes.File.class,
@@ -84,16 +61,11 @@ final class RangeTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.requireEmptyFolder("--out", out);
-        if (from >= to) {
-            throw new BadInputException("--from must be less than --to, was " + from + ", --to was " + to);
-        }
-        if (iterations < 2) {
-            throw new BadInputException("--iterations must be at least 2, was " + iterations);
-        }
+        OutputFile.requireEmptyFolder(OUT, out);
+        sweep.requireNoContradiction();
         Notes notes = new Notes(streams);
         TrainingJob job = common.job(1, Optional.empty(), notes::add);
-        RangeTest test = job.rangeTest(iterations, notes::add).rates(from, to);
+        RangeTest test = sweep.test(job, notes::add);
         RangeAnalysis found = BadInputException.check("--data", () -> test.run(job.training()));
         RangeFolder folder = new RangeFolder(out);
         try {
@@ -136,7 +108,7 @@ final class RangeTestCommand implements Callable<Integer> {
     /** The command that trains the same on the same data. */
     private String train(String schedule) {
         String same = spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> !OWN.contains(option.longestName()))
+                .filter(option -> !option.longestName().equals(OUT) && !SweepOptions.NAMES.contains(option.longestName()))
                 .map(RangeTestCommand::asTyped)
                 .collect(Collectors.joining());
         return "snapshot train" + same + " --schedule \"" + schedule + "\"";

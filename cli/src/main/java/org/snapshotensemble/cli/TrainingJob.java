@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataParts;
-import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
@@ -61,9 +60,9 @@ record TrainingJob(
         return BatchSource.shuffled(parts.train(), scaling, batchSize, seed);
     }
 
-    /** The batches that choose: scaled as those that are trained on. */
-    private BatchSource validation(LabelledData part) {
-        return BatchSource.inOrder(part, scaling, RunReport.BATCH_SIZE);
+    /** The batches that choose, if there are any: scaled as those that are trained on. */
+    Optional<BatchSource> validation() {
+        return parts.validation().map(part -> BatchSource.inOrder(part, scaling, RunReport.BATCH_SIZE));
     }
 
     /** Checks that the iterations can be counted. */
@@ -146,24 +145,24 @@ record TrainingJob(
                 .data(record());
         workers.ifPresent(trainer::workers);
         initial.map(TrainedWeights::source).ifPresent(trainer::initialWeights);
-        parts.validation().ifPresent(part -> trainer.validateOn(validation(part)));
+        validation().ifPresent(trainer::validateOn);
         return trainer;
     }
 
     /**
      * A range test of a new network, which has the weights that a run would begin with.
      *
-     * @param steps rates to try, each for one iteration
+     * @param iterations each has a rate of its own
      * @param note is told where there is too little to try them on
      */
-    RangeTest rangeTest(int steps, Consumer<String> note) {
-        int passes = steps / iterationsPerEpoch();
+    RangeTest rangeTest(int iterations, Consumer<String> note) {
+        int passes = iterations / iterationsPerEpoch();
         if (passes > MANY_PASSES) {
-            note.accept("a range test of " + steps + " iterations goes " + passes + " times over the "
+            note.accept("a range test of " + iterations + " iterations goes " + passes + " times over the "
                     + parts.train().size() + " examples to train on, so it tells little of the rate: hold what it"
                     + " suggests against the usual " + TrainOptions.DEFAULT_MAX_RATE);
         }
-        RangeTest test = RangeTest.of(network(Schedules.constant(0))).steps(steps);
+        RangeTest test = RangeTest.of(network(Schedules.constant(0))).steps(iterations);
         workers.ifPresent(test::workers);
         return test;
     }
@@ -172,7 +171,7 @@ record TrainingJob(
     TrainingPace pace(Duration atLeast) {
         PaceTest test = PaceTest.of(network(Schedules.constant(0))).atLeast(atLeast);
         workers.ifPresent(test::workers);
-        parts.validation().ifPresent(part -> test.validateOn(validation(part)));
+        validation().ifPresent(test::validateOn);
         return test.run(training());
     }
 

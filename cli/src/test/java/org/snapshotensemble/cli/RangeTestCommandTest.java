@@ -1,6 +1,7 @@
 package org.snapshotensemble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,6 +102,62 @@ final class RangeTestCommandTest {
                 .isEqualTo("note: a range test of 200 iterations goes 100 times over the 44 examples to train on, so it"
                         + " tells little of the rate: hold what it suggests against the usual 0.1\n");
         assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void rangeTest_onValidationEpochByEpochLinearly_hasAPointARate() throws IOException {
+        CommandRun run = CommandRun.of(
+                "range-test",
+                "--batch",
+                "200",
+                "--iterations",
+                "100",
+                "--per-rate",
+                "epoch",
+                "--linear",
+                "--on-validation",
+                "--from",
+                "0.01",
+                "--to",
+                "0.14",
+                "--out",
+                folder.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        // 1,293 examples are 7 batches; 100 iterations are 14 times that and 2 more, which make no rate of their own.
+        List<String> curve = Files.readAllLines(folder.resolve("curve.csv"));
+        assertThat(curve).hasSize(1 + 14);
+        for (int point = 0; point < 14; point++) {
+            String[] cells = curve.get(point + 1).split(",", -1);
+            assertThat(cells[0]).isEqualTo("" + (7 * point + 6));
+            assertThat(Double.parseDouble(cells[1])).isCloseTo(0.01 * (point + 1), within(1e-12));
+            assertThat(145 * Double.parseDouble(cells[4]) + 0.5).isCloseTo(
+                    Math.round(145 * Double.parseDouble(cells[4])) + 0.5, within(1e-9));
+        }
+        assertThat(run.out()).contains("Next:     snapshot train --batch 200 --schedule ");
+    }
+
+    @Test
+    void rangeTest_contradictingSweep_isRefused() {
+        assertThat(refusal("--iterations", "3", "--per-rate", "2"))
+                .isEqualTo("--iterations must be at least 4, for two rates of 2 iterations, was 3");
+        assertThat(refusal("--iterations", "1")).isEqualTo("--iterations must be at least 2, was 1");
+        assertThat(refusal("--on-validation", "--validation", "0"))
+                .isEqualTo("--on-validation: there is no validation part, --validation must be above 0");
+        assertThat(refusal("--from", "1", "--to", "0.1"))
+                .isEqualTo("--from must be less than --to, was 1.0, --to was 0.1");
+        assertThat(refusal("--per-rate", "0"))
+                .isEqualTo("--per-rate must be a whole number from 1 to 999999999, or epoch, was '0'");
+    }
+
+    private String refusal(String... options) {
+        String[] all = Stream.concat(
+                        Stream.of("range-test", "--out", folder.resolve("none").toString()), Stream.of(options))
+                .toArray(String[]::new);
+        CommandRun run = CommandRun.of(all);
+        assertThat(run.status()).isEqualTo(2);
+        return run.err().replaceFirst("^snapshot range-test: ", "").stripTrailing();
     }
 
     @Test
