@@ -1,0 +1,59 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What came of a cell, as it stands in the results' file.
+ *
+ * @param data as the cell has it
+ * @param network as the cell has it
+ * @param recipe as the cell has it
+ * @param seed as the cell has it
+ * @param options as the cell has them: with others it is another cell
+ * @param schedule the text form of the schedule; empty where it failed before
+ * @param figures by name, such as {@code ensemble.accuracy}; empty where it failed
+ * @param failure why there are no figures; empty where there are
+ * @param commit the version of the sources
+ * @param machine the processor
+ * @param date when it ended, as ISO 8601 has it
+ */
+record CellResult(
+        String data,
+        String network,
+        String recipe,
+        long seed,
+        List<String> options,
+        String schedule,
+        Map<String, Double> figures,
+        String failure,
+        String commit,
+        String machine,
+        String date) {
+
+    /** Fractions of the test examples, losses in nats, seconds of training. */
+    static final String ACCURACY = "ensemble.accuracy";
+
+    static final String LOG_LOSS = "ensemble.logLoss";
+    static final String TEMPERED_LOG_LOSS = "ensemble.temperedLogLoss";
+    static final String LAST_ACCURACY = "last.accuracy";
+    static final String BEST_ACCURACY = "best.accuracy";
+    static final String MEMBERS = "members";
+    static final String SECONDS = "training.seconds";
+
+    CellResult {
+        options = List.copyOf(options);
+        figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+    }
+
+    /** Whether it is of this cell. */
+    boolean isOf(Cell cell) {
+        return data.equals(cell.data().title())
+                && network.equals(cell.network())
+                && recipe.equals(cell.recipe())
+                && seed == cell.seed()
+                && options.equals(cell.options());
+    }
+}

@@ -1,0 +1,81 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains the cells of a grid that are not finished, and writes the table. */
+@Command(
+        name = "benchmarks/claim/run",
+        sortOptions = false,
+        description =
+                "Trains a grid of data, networks, recipes and seeds by the command snapshot, and writes what came of it"
+                        + " as JSON, CSV and a table. What is finished is kept: interrupted, it goes on where it stopped.")
+final class ClaimCommand implements Callable<Integer> {
+
+    @Option(names = "--grid", paramLabel = "NAME", required = true, description = "The grid: ${COMPLETION-CANDIDATES}.")
+    @SuppressWarnings("NullAway.Init")
+    private Grid grid;
+
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Trains the cells whose names have this in them alone, such as fashion-10000-cnn or seed-1.")
+    private String only = "";
+
+    @Option(
+            names = "--fashion",
+            paramLabel = "DIR",
+            defaultValue = "/usr/share/datasets/fashion-mnist",
+            description = "The four files of Fashion-MNIST, as Debian's dataset-fashion-mnist has them. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Path fashion;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    @SuppressWarnings("unused")
+    private boolean help;
+
+    @Option(names = "--root", hidden = true, required = true, description = "The folder of the project.")
+    @SuppressWarnings("NullAway.Init")
+    private Path root;
+
+    @Option(names = "--commit", hidden = true, defaultValue = "unknown", description = "The version of the sources.")
+    private String commit = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String name = grid.name().toLowerCase(Locale.ROOT);
+        Path folder = Files.createDirectories(root.resolve("benchmarks/claim/results"));
+        Path work = Files.createDirectories(root.resolve("benchmarks/target/claim"));
+        List<Cell> cells = grid.cells();
+        ResultsFile results = new ResultsFile(folder.resolve(name + ".json"));
+        CellTraining training = new CellTraining(root.resolve("snapshot"), fashion, work, commit);
+        for (int index = 0; index < cells.size(); index++) {
+            Cell cell = cells.get(index);
+            if (results.of(cell).isPresent() || !cell.id().contains(only)) {
+                continue;
+            }
+            CellResult result = training.train(cell);
+            results.add(result, cells);
+            System.err.println((index + 1) + " of " + cells.size() + ", " + cell.id() + ": "
+                    + (result.failure().isEmpty() ? result.figures() : result.failure()));
+            ResultsTable table = new ResultsTable(results.of(cells));
+            Files.writeString(folder.resolve(name + ".csv"), table.csv());
+            Files.writeString(folder.resolve(name + ".md"), table.markdown());
+        }
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).print(new ResultsTable(results.of(cells)).markdown());
+        return 0;
+    }
+}

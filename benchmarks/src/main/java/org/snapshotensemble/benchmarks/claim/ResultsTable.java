@@ -1,0 +1,122 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
+
+/** The results as a table: a line for each data, network and recipe, over its seeds. */
+final class ResultsTable {
+
+    private final List<CellResult> results;
+
+    ResultsTable(List<CellResult> results) {
+        this.results = List.copyOf(results);
+    }
+
+    /** As Markdown: a table for each data and network. */
+    String markdown() {
+        StringBuilder page = new StringBuilder();
+        groups().forEach((title, rows) -> {
+            page.append("## ").append(title).append("\n\n");
+            page.append("| | accuracy | spread | last single | log loss | tempered | members | seconds | seeds |\n");
+            page.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
+            rows.forEach((recipe, seeds) -> page.append(line(recipe, seeds)));
+            page.append('\n');
+        });
+        return page.append(sources()).toString();
+    }
+
+    /** As CSV, a line a cell, in full precision. */
+    String csv() {
+        StringBuilder text =
+                new StringBuilder("data,network,recipe,seed,schedule,accuracy,last_accuracy,best_accuracy,log_loss,"
+                        + "tempered_log_loss,members,seconds,failure\n");
+        for (CellResult result : results) {
+            text.append(result.data()).append(',').append(result.network()).append(',');
+            text.append(quoted(result.recipe()))
+                    .append(',')
+                    .append(result.seed())
+                    .append(',');
+            text.append(quoted(result.schedule()));
+            for (String figure : List.of(
+                    CellResult.ACCURACY,
+                    CellResult.LAST_ACCURACY,
+                    CellResult.BEST_ACCURACY,
+                    CellResult.LOG_LOSS,
+                    CellResult.TEMPERED_LOG_LOSS,
+                    CellResult.MEMBERS,
+                    CellResult.SECONDS)) {
+                Double value = result.figures().get(figure);
+                text.append(',').append(value == null ? "" : value.toString());
+            }
+            text.append(',').append(quoted(result.failure())).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String quoted(String text) {
+        return text.isEmpty() ? "" : "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+
+    private Map<String, Map<String, List<CellResult>>> groups() {
+        Map<String, Map<String, List<CellResult>>> groups = new LinkedHashMap<>();
+        for (CellResult result : results) {
+            groups.computeIfAbsent(result.data() + ", " + result.network(), title -> new LinkedHashMap<>())
+                    .computeIfAbsent(result.recipe(), recipe -> new ArrayList<>())
+                    .add(result);
+        }
+        return groups;
+    }
+
+    private static String line(String recipe, List<CellResult> seeds) {
+        List<CellResult> done =
+                seeds.stream().filter(result -> result.failure().isEmpty()).toList();
+        int failed = seeds.size() - done.size();
+        if (done.isEmpty()) {
+            return "| " + recipe + " | none: " + seeds.get(0).failure() + " | | | | | | | " + seeds.size() + " |\n";
+        }
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.2f %% | %s | %.2f %% | %.4f | %.4f | %.0f | %.0f | %s |%n",
+                recipe,
+                100 * mean(done, CellResult.ACCURACY),
+                done.size() > 1 ? String.format(Locale.ROOT, "%.2f", 100 * spread(done)) : "",
+                100 * mean(done, CellResult.LAST_ACCURACY),
+                mean(done, CellResult.LOG_LOSS),
+                mean(done, CellResult.TEMPERED_LOG_LOSS),
+                mean(done, CellResult.MEMBERS),
+                mean(done, CellResult.SECONDS),
+                done.size() + (failed > 0 ? ", " + failed + " failed" : ""));
+    }
+
+    private static double[] values(List<CellResult> seeds, String figure) {
+        return seeds.stream()
+                .mapToDouble(result -> result.figures().getOrDefault(figure, Double.NaN))
+                .toArray();
+    }
+
+    private static double mean(List<CellResult> seeds, String figure) {
+        return Mean.of(values(seeds, figure)).getAsDouble();
+    }
+
+    private static double spread(List<CellResult> seeds) {
+        return StandardDeviation.of(values(seeds, CellResult.ACCURACY)).getAsDouble();
+    }
+
+    private String sources() {
+        TreeSet<String> commits = new TreeSet<>();
+        TreeSet<String> machines = new TreeSet<>();
+        for (CellResult result : results) {
+            commits.add(result.commit());
+            machines.add(result.machine());
+        }
+        return "Accuracy on the test data, mean and standard deviation over the seeds; log loss in nats, before and after"
+                + " a temperature that is fitted on validation data; seconds of training on the clock.\n\nSources: "
+                + String.join(", ", commits) + ". Machine: " + String.join(", ", machines) + ".\n";
+    }
+}
