@@ -108,7 +108,8 @@ final class RangeTestCommand implements Callable<Integer> {
     /** The command that trains the same on the same data. */
     private String train(String schedule) {
         String same = spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> !option.longestName().equals(OUT) && !SweepOptions.NAMES.contains(option.longestName()))
+                .filter(option ->
+                        !option.longestName().equals(OUT) && !SweepOptions.NAMES.contains(option.longestName()))
                 .map(RangeTestCommand::asTyped)
                 .collect(Collectors.joining());
         return "snapshot train" + same + " --schedule \"" + schedule + "\"";

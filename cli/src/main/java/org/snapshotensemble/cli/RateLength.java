@@ -21,8 +21,8 @@ record RateLength(OptionalInt count) {
             return new RateLength(OptionalInt.empty());
         }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
-            throw new IllegalArgumentException("must be a whole number from 1 to 999999999, or " + EPOCH + ", was '"
-                    + text + "'");
+            throw new IllegalArgumentException(
+                    "must be a whole number from 1 to 999999999, or " + EPOCH + ", was '" + text + "'");
         }
         return new RateLength(OptionalInt.of(Integer.parseInt(text)));
     }

@@ -132,8 +132,8 @@ final class RangeTestCommandTest {
             String[] cells = curve.get(point + 1).split(",", -1);
             assertThat(cells[0]).isEqualTo("" + (7 * point + 6));
             assertThat(Double.parseDouble(cells[1])).isCloseTo(0.01 * (point + 1), within(1e-12));
-            assertThat(145 * Double.parseDouble(cells[4]) + 0.5).isCloseTo(
-                    Math.round(145 * Double.parseDouble(cells[4])) + 0.5, within(1e-9));
+            assertThat(145 * Double.parseDouble(cells[4]) + 0.5)
+                    .isCloseTo(Math.round(145 * Double.parseDouble(cells[4])) + 0.5, within(1e-9));
         }
         assertThat(run.out()).contains("Next:     snapshot train --batch 200 --schedule ");
     }

@@ -42,6 +42,7 @@ class DocsTest {
                 "run-folder.md",
                 "data.md",
                 "models.md",
+                "serving.md",
                 "cross-validation.md"
             })
     void page_doesWhatItSays(String name) throws Exception {

@@ -52,7 +52,7 @@ class PredictionServiceTest {
     }
 
     /** Three epochs on a part of the digits, with everything recorded that a service needs. */
-    private static void train(Path run) throws IOException {
+    static void train(Path run) throws IOException {
         DataRecord.SplitRecord split = new DataRecord.SplitRecord(0.2, 0, 1);
         LabelledData train =
                 DataParts.split(DataSource.parse("digits").load(), 0.2, 0, 1).train();
