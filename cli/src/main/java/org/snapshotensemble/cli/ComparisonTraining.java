@@ -11,6 +11,7 @@ import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.RunFolder;
+import org.snapshotensemble.train.RunObserver;
 import org.snapshotensemble.train.RunPlan;
 import org.snapshotensemble.train.SnapshotTrainer;
 import org.snapshotensemble.validation.Temperature;
@@ -20,17 +21,26 @@ final class ComparisonTraining {
 
     private final Streams streams;
     private final Notes notes;
+    private final ProgressKind progressKind;
     private final boolean resume;
     private final Planned run;
     private final List<Planned> baselines;
 
     /**
      * @param notes are printed as the first training starts
+     * @param progressKind how the trainings are told of
      * @param resume whether a run may be there already, to be gone on with
      */
-    ComparisonTraining(Streams streams, Notes notes, boolean resume, Planned run, List<Planned> baselines) {
+    ComparisonTraining(
+            Streams streams,
+            Notes notes,
+            ProgressKind progressKind,
+            boolean resume,
+            Planned run,
+            List<Planned> baselines) {
         this.streams = streams;
         this.notes = notes;
+        this.progressKind = progressKind;
         this.resume = resume;
         this.run = run;
         this.baselines = List.copyOf(baselines);
@@ -97,8 +107,7 @@ final class ComparisonTraining {
 
     /** Trains a network that is made here and now, because making it also seeds the numbers of its dropout. */
     private Outcome train(TrainingJob job, Planned planned, String where, Path folder, Path named) {
-        ProgressLines progress =
-                new ProgressLines(streams.errWriter(), streams.columns(), planned.name() + where, System::nanoTime);
+        RunObserver progress = progressKind.observer(streams, planned.name() + where, job.seed());
         try (StopOnSignal signal = StopOnSignal.watch(streams.errWriter(), named)) {
             SnapshotTrainer trainer = job.trainer(planned.schedule())
                     .saveTo(folder)

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.evaluation.crossval.CrossValidation;
@@ -19,6 +18,7 @@ import org.snapshotensemble.evaluation.render.CrossValidationText;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.TrainingDivergedException;
+import org.snapshotensemble.train.RunObserver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,11 +86,12 @@ final class CrossValidateCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    /** Of several folds at once each has lines of its own: one line that is written over cannot show them all. */
-    private ProgressLines progress(int fold) {
-        OptionalInt columns = options.parallelism() > 1 ? OptionalInt.empty() : streams.columns();
+    /** Of several folds at once each has lines of its own: one block cannot show them all. */
+    private RunObserver progress(int fold) {
         String name = "fold " + (fold + 1) + " of " + options.folds();
-        return new ProgressLines(streams.errWriter(), columns, name, System::nanoTime);
+        return options.parallelism() > 1
+                ? ProgressKind.lines(streams, name)
+                : ProgressKind.SHOWN.observer(streams, name, fold);
     }
 
     private static CrossValidationResult train(CrossValidation crossValidation, LabelledData data, Path folder) {

@@ -3,8 +3,10 @@ package org.snapshotensemble.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The command's entry. */
@@ -19,9 +21,28 @@ public final class Main {
     public static void main(String[] arguments) {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
-        @Nullable Integer columns = Integer.getInteger(COLUMNS_PROPERTY);
-        OptionalInt terminal = columns == null ? OptionalInt.empty() : OptionalInt.of(columns);
-        System.exit(run(new Streams(System.in, out, err, terminal), arguments));
+        OptionalInt columns = drawnColumns(System.getProperty(COLUMNS_PROPERTY, ""), System.getenv());
+        Streams streams = new Streams(System.in, out, err, columns);
+        if (columns.isPresent()) {
+            // Warnings of the log are to appear above what is drawn, too.
+            System.setErr(new PrintStream(streams.err(), true, StandardCharsets.UTF_8));
+        }
+        System.exit(run(streams, arguments));
+    }
+
+    /**
+     * How wide a terminal is that may be drawn on; none where the person wants it plain, by {@code NO_COLOR} (<a
+     * href="https://no-color.org">no-color.org</a>), or it can do no more.
+     *
+     * @param columns the width that the script found; empty where there is no terminal
+     * @param environment the variables of the process
+     */
+    static OptionalInt drawnColumns(String columns, Map<String, String> environment) {
+        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                || "dumb".equals(environment.getOrDefault("TERM", ""));
+        return plain || !columns.matches("[1-9]\\d{0,4}")
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.parseInt(columns));
     }
 
     /** Runs the command within this process and returns its exit status. */

@@ -14,9 +14,15 @@ final class Notes implements RunObserver {
 
     private final Streams streams;
     private final List<String> lines = new ArrayList<>();
+    private boolean silent;
 
     Notes(Streams streams) {
         this.streams = streams;
+    }
+
+    /** Keeps all notes back, also those to come. */
+    void silence() {
+        silent = true;
     }
 
     /** Takes a note. */
@@ -26,6 +32,9 @@ final class Notes implements RunObserver {
 
     /** Prints on standard error what was not yet printed. */
     void print() {
+        if (silent) {
+            return;
+        }
         lines.forEach(line -> streams.errWriter().println("note: " + Shown.line(line)));
         lines.clear();
     }

@@ -1,14 +1,14 @@
 package org.snapshotensemble.cli;
 
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.snapshotensemble.train.RunEvent.IterationDone;
-import org.snapshotensemble.train.RunEvent.RunFailed;
 import org.snapshotensemble.train.RunEvent.RunFinished;
 import org.snapshotensemble.train.RunEvent.RunStarted;
 import org.snapshotensemble.train.RunEvent.RunStopped;
@@ -17,48 +17,51 @@ import org.snapshotensemble.train.RunObserver;
 import org.snapshotensemble.train.RunPlan;
 
 /**
- * Tells on standard error how far a run is: on a terminal in one line that is written over, elsewhere in a line every
- * few seconds; on both there is a line for each snapshot.
+ * Tells on standard error how far a run is, as a log: a line every few seconds, the rarer the longer it takes, and one for
+ * each snapshot, each with the local time.
  */
 final class ProgressLines implements RunObserver {
 
-    private static final long TERMINAL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long PLAIN_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-    /** Back to the line's start, and away with what is written there. */
-    private static final String ERASE = "\r\u001b[K";
+    /** A day of training is some hundred lines, not 17,000. */
+    private static final int LINES_OF_THE_TIME_GONE = 100;
 
     private final PrintWriter err;
-    private final OptionalInt columns;
     private final String name;
     private final LongSupplier nanoTime;
+    private final Clock clock;
     private @Nullable RunPlan plan;
     private long startNanos;
     private long nextNanos;
     private long examples;
     private int before;
+    private int iterations;
 
     /**
-     * @param columns how wide the terminal is, where it is one
      * @param name what the lines call the run
      * @param nanoTime a clock as {@link System#nanoTime()}
+     * @param clock for the time in front of the lines
      */
-    ProgressLines(PrintWriter err, OptionalInt columns, String name, LongSupplier nanoTime) {
+    ProgressLines(PrintWriter err, String name, LongSupplier nanoTime, Clock clock) {
         this.err = err;
-        this.columns = columns;
         this.name = name;
         this.nanoTime = nanoTime;
+        this.clock = clock;
     }
 
     @Override
     public void runStarted(RunStarted event) {
         plan = event.plan();
+        iterations = plan.iterations();
         startNanos = nanoTime.getAsLong();
-        nextNanos = startNanos + pause();
+        nextNanos = startNanos + PAUSE_NANOS;
         err.println("run: " + event.folder());
         before = event.done();
         if (before > 0) {
-            line("goes on after iteration " + before + " of " + event.plan().iterations());
+            line(ProgressText.goesOn(before, iterations));
         }
     }
 
@@ -69,16 +72,9 @@ final class ProgressLines implements RunObserver {
         if (plan == null || now < nextNanos) {
             return;
         }
-        nextNanos = now + pause();
+        nextNanos = now + pause(now - startNanos);
         double seconds = (now - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-        String text = name + ": " + ProgressText.position(plan, event, before, seconds, examples);
-        if (columns.isPresent()) {
-            // A line that breaks cannot be written over.
-            err.print(ERASE + text.substring(0, Math.min(text.length(), columns.getAsInt() - 1)));
-            err.flush();
-        } else {
-            err.println(text);
-        }
+        line(ProgressText.position(plan, event, before, seconds, examples));
     }
 
     @Override
@@ -90,28 +86,20 @@ final class ProgressLines implements RunObserver {
 
     @Override
     public void runFinished(RunFinished event) {
-        line(String.format(Locale.ROOT, "trained in %.1f s", event.seconds()));
+        line(ProgressText.trained(event.seconds()));
     }
 
     @Override
     public void runStopped(RunStopped event) {
-        line("stopped after iteration " + event.iterations() + " of "
-                + Objects.requireNonNull(plan).iterations());
-    }
-
-    @Override
-    public void runFailed(RunFailed event) {
-        if (columns.isPresent()) {
-            err.print(ERASE);
-            err.flush();
-        }
+        line(ProgressText.stopped(event.iterations(), iterations));
     }
 
     private void line(String text) {
-        err.println((columns.isPresent() ? ERASE : "") + name + ": " + text);
+        err.println(LocalDateTime.now(clock).format(TIME) + " " + name + ": " + text);
     }
 
-    private long pause() {
-        return columns.isPresent() ? TERMINAL_PAUSE_NANOS : PLAIN_PAUSE_NANOS;
+    /** The pause before the next line, when so much time has gone. */
+    static long pause(long goneNanos) {
+        return Math.max(PAUSE_NANOS, Math.min(LONGEST_PAUSE_NANOS, goneNanos / LINES_OF_THE_TIME_GONE));
     }
 }

@@ -1,6 +1,8 @@
 package org.snapshotensemble.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.snapshotensemble.snapshot.Snapshot;
 import org.snapshotensemble.snapshot.ValidationFigures;
 import org.snapshotensemble.train.RunEvent.IterationDone;
@@ -49,19 +51,58 @@ final class ProgressText {
                 snapshot.cycle() + 1,
                 plan.cycles().size(),
                 snapshot.iteration() + 1,
-                snapshot.validation().map(ProgressText::figures).orElse(""));
+                snapshot.validation().map(figures -> ": " + figures(figures)).orElse(""));
     }
 
-    private static String figures(ValidationFigures figures) {
+    /** A run that is gone on with. */
+    static String goesOn(int before, int iterations) {
+        return "goes on after iteration " + before + " of " + iterations;
+    }
+
+    /** A run that is stopped on its way. */
+    static String stopped(int done, int iterations) {
+        return "stopped after iteration " + done + " of " + iterations;
+    }
+
+    /** A run that is finished. */
+    static String trained(double seconds) {
+        return String.format(Locale.ROOT, "trained in %.1f s", seconds);
+    }
+
+    /** What snapshots a run left, and which of them is the best. */
+    static String kept(List<Snapshot> snapshots) {
+        String count = snapshots.size() == 1 ? "1 snapshot" : snapshots.size() + " snapshots";
+        Optional<Snapshot> best = best(snapshots);
+        if (best.isEmpty()) {
+            return count;
+        }
+        String name = snapshots.size() == 1 ? "" : ", the best " + best.get().id();
+        return count + name + ": "
+                + best.get().validation().map(ProgressText::figures).orElseThrow();
+    }
+
+    /** The first of those that none is better than on validation data, where there are figures. */
+    static Optional<Snapshot> best(List<Snapshot> snapshots) {
+        return snapshots.stream()
+                .filter(snapshot -> snapshot.validation().isPresent())
+                .reduce((best, next) -> next.validation()
+                                .orElseThrow()
+                                .betterThan(best.validation().orElseThrow())
+                        ? next
+                        : best);
+    }
+
+    /** What a snapshot reached on validation data. */
+    static String figures(ValidationFigures figures) {
         if (figures instanceof ValidationFigures.OfClassification classification) {
             return String.format(
                     Locale.ROOT,
-                    ": validation accuracy %.2f %%, log loss %.4f",
+                    "validation accuracy %.2f %%, log loss %.4f",
                     100 * classification.accuracy(),
                     classification.logLoss());
         }
         ValidationFigures.OfRegression regression = (ValidationFigures.OfRegression) figures;
-        return String.format(Locale.ROOT, ": validation squared error %.4g", regression.meanSquaredError());
+        return String.format(Locale.ROOT, "validation squared error %.4g", regression.meanSquaredError());
     }
 
     /** A duration as {@code m:ss}, or {@code h:mm:ss} from an hour on. */

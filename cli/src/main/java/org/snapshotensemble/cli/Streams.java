@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.snapshotensemble.files.IoFailure;
 
@@ -15,13 +16,22 @@ import org.snapshotensemble.files.IoFailure;
  * @param in standard input
  * @param out standard output
  * @param err standard error
- * @param columns how wide standard error is, where it is a terminal, so that a line may be written over
+ * @param columns how wide standard error is, where it is a terminal that may be drawn on
  */
 record Streams(InputStream in, OutputStream out, OutputStream err, OptionalInt columns) {
+
+    Streams {
+        err = columns.isPresent() ? new LiveBlock(err, columns.getAsInt()) : err;
+    }
 
     /** With nothing to read. */
     Streams(OutputStream out, OutputStream err, OptionalInt columns) {
         this(InputStream.nullInputStream(), out, err, columns);
+    }
+
+    /** The end of the terminal that may be drawn over, where standard error is one. */
+    Optional<LiveBlock> block() {
+        return err instanceof LiveBlock block ? Optional.of(block) : Optional.empty();
     }
 
     /** Prints something. */
@@ -57,7 +67,8 @@ record Streams(InputStream in, OutputStream out, OutputStream err, OptionalInt c
         return writer(err);
     }
 
-    private static PrintWriter writer(OutputStream stream) {
+    /** A writer to a stream, in UTF-8, of which each line is seen at once. */
+    static PrintWriter writer(OutputStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 }

@@ -10,11 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.snapshotensemble.cli.ComparisonTraining.Outcome;
 import org.snapshotensemble.cli.ComparisonTraining.Planned;
-import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.ReportFolder;
 import org.snapshotensemble.evaluation.render.SeedsFolder;
-import org.snapshotensemble.evaluation.render.SeedsText;
-import org.snapshotensemble.evaluation.render.TextRenderer;
 import org.snapshotensemble.evaluation.seeds.SeedResult;
 import org.snapshotensemble.evaluation.seeds.SeedsReport;
 import org.snapshotensemble.schedule.Schedule;
@@ -51,6 +48,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
+    @Mixin
+    private final ProgressOptions progress = new ProgressOptions();
+
     TrainCommand(Streams streams) {
         this.streams = streams;
         this.notes = new Notes(streams);
@@ -58,6 +58,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ProgressKind kind = progress.kind();
+        if (kind == ProgressKind.NONE) {
+            notes.silence();
+        }
+        if (options.dryRun() && kind == ProgressKind.EVENTS) {
+            throw new BadInputException("--dry-run and --json exclude each other, give one of them");
+        }
         options.requireFolder();
         Optional<TimeFit> time = options.maxTime().map(given -> new TimeFit(given, System::nanoTime));
         TrainingJob read = options.job(notes::add);
@@ -68,17 +75,18 @@ final class TrainCommand implements Callable<Integer> {
                 .orElse(read);
         Planned run = planRun(job, highest);
         List<Planned> baselines = planBaselines(job);
-        ComparisonTraining training = new ComparisonTraining(streams, notes, options.resume(), run, baselines);
+        ComparisonTraining training = new ComparisonTraining(streams, notes, kind, options.resume(), run, baselines);
         if (options.dryRun()) {
             options.run().map(options::firstRun).ifPresent(begunRun -> training.requireSame(job, begunRun));
             printPlan(job, run, baselines);
             return ExitStatus.DONE;
         }
         Path folder = folder(job);
+        TrainResults results = new TrainResults(streams, kind);
         boolean reported = options.seeds().isPresent()
-                ? trainSeeds(job, training, new SeedsFolder(folder))
-                : trainOne(job, training, folder);
-        if (reported && begun.isEmpty()) {
+                ? trainSeeds(job, training, new SeedsFolder(folder), results)
+                : trainOne(job, training, folder, results);
+        if (reported && begun.isEmpty() && kind != ProgressKind.NONE) {
             time.ifPresent(fit -> streams.errWriter().println(fit.account()));
         }
         return ExitStatus.DONE;
@@ -93,7 +101,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Returns whether it came to a report. */
-    private boolean trainOne(TrainingJob job, ComparisonTraining training, Path folder) throws IOException {
+    private boolean trainOne(TrainingJob job, ComparisonTraining training, Path folder, TrainResults results)
+            throws IOException {
         ReportFolder pages = new ReportFolder(new RunFolder(folder).report());
         Outcome outcome = training.train(job, "", folder, folder);
         if (!outcome.finished()) {
@@ -103,13 +112,7 @@ final class TrainCommand implements Callable<Integer> {
             streams.errWriter().println(folder + " is finished: there is nothing to do");
             return false;
         }
-        EnsembleReport measured = training.report(job, outcome.run());
-        streams.results(out -> {
-            new TextRenderer().render(measured, out);
-            out.println();
-            out.println("Run:    " + folder);
-            out.println("Report: " + pages.page());
-        });
+        results.print(training.report(job, outcome.run()), folder);
         return true;
     }
 
@@ -121,24 +124,20 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The same under each seed; returns whether it came to a report. */
-    private boolean trainSeeds(TrainingJob job, ComparisonTraining training, SeedsFolder folder) throws IOException {
-        List<SeedResult> results = new ArrayList<>();
+    private boolean trainSeeds(TrainingJob job, ComparisonTraining training, SeedsFolder folder, TrainResults results)
+            throws IOException {
+        List<SeedResult> measured = new ArrayList<>();
         for (long seed : options.allSeeds()) {
             TrainingJob seeded = job.withSeed(seed);
             Outcome outcome = training.train(seeded, ", seed " + seed, folder.run(seed), folder.path());
             if (!outcome.finished()) {
                 return false;
             }
-            results.add(new SeedResult(seed, folder.run(seed), training.report(seeded, outcome.run())));
+            measured.add(new SeedResult(seed, folder.run(seed), training.report(seeded, outcome.run())));
         }
-        SeedsReport report = new SeedsReport(results);
+        SeedsReport report = new SeedsReport(measured);
         folder.write(report);
-        streams.results(out -> {
-            new SeedsText().render(report, out);
-            out.println();
-            out.println("Runs:   " + folder.path());
-            out.println("Report: " + folder.page());
-        });
+        results.print(report, folder);
         return true;
     }
 

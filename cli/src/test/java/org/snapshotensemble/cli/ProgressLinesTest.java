@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +29,13 @@ final class ProgressLinesTest {
     private static final Path FOLDER = Path.of("run");
     private static final RunPlan PLAN = RunPlan.of(Schedules.snapshotCosine(0.1, 40, 2), 4, 10);
 
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2027-03-01T08:05:07Z"), ZoneOffset.ofHours(1));
+
     private final StringWriter written = new StringWriter();
     private long nanos = 1_000;
 
-    private ProgressLines lines(OptionalInt columns) {
-        ProgressLines lines = new ProgressLines(new PrintWriter(written), columns, "mlp", () -> nanos);
+    private ProgressLines lines() {
+        ProgressLines lines = new ProgressLines(new PrintWriter(written), "mlp", () -> nanos, CLOCK);
         lines.runStarted(new RunStarted(FOLDER, PLAN, 0));
         assertThat(written).hasToString("run: run\n");
         written.getBuffer().setLength(0);
@@ -50,66 +55,41 @@ final class ProgressLinesTest {
 
     @Test
     void iterationDone_plain_isALineEveryFiveSeconds() {
-        iterate(lines(OptionalInt.empty()), 40, 300);
+        iterate(lines(), 40, 300);
         assertThat(written).hasToString("""
-                        mlp: epoch 2/4, cycle 1/2, iteration 17/40, rate 0.0500, loss 1.2500, 107 examples/s, 0:07 left
-                        mlp: epoch 4/4, cycle 2/2, iteration 34/40, rate 0.0500, loss 1.2500, 107 examples/s, 0:02 left
+                        2027-03-01 09:05:07 mlp: epoch 2/4, cycle 1/2, iteration 17/40, rate 0.0500, loss 1.2500, 107 examples/s, 0:07 left
+                        2027-03-01 09:05:07 mlp: epoch 4/4, cycle 2/2, iteration 34/40, rate 0.0500, loss 1.2500, 107 examples/s, 0:02 left
                         """);
     }
 
     @Test
-    void iterationDone_terminal_isOneLineWrittenOver() {
-        iterate(lines(OptionalInt.of(200)), 3, 60);
-        assertThat(written)
-                .hasToString("\r\u001b[Kmlp: epoch 1/4, cycle 1/2, iteration 2/40, rate 0.0500, loss 1.2500, 533"
-                        + " examples/s, 0:02 left");
-    }
-
-    @Test
-    void iterationDone_narrowTerminal_staysWithinTheLine() {
-        iterate(lines(OptionalInt.of(20)), 2, 60);
-        assertThat(written).hasToString("\r\u001b[Kmlp: epoch 1/4, cyc");
-    }
-
-    @Test
     void iterationDone_noCycle_saysNone() {
-        ProgressLines lines = lines(OptionalInt.empty());
+        ProgressLines lines = lines();
         nanos += TimeUnit.SECONDS.toNanos(10);
         lines.iterationDone(new IterationDone(9, 0, OptionalInt.empty(), 0.05, 1.25, 32));
-        assertThat(written.toString()).startsWith("mlp: epoch 1/4, iteration 10/40, rate 0.0500, ");
+        assertThat(written.toString()).startsWith("2027-03-01 09:05:07 mlp: epoch 1/4, iteration 10/40, rate 0.0500, ");
     }
 
     @Test
     void snapshotSaved_classification_isALineWithItsFigures() {
-        lines(OptionalInt.empty())
-                .snapshotSaved(new SnapshotSaved(
-                        snapshot(Optional.of(new ValidationFigures.OfClassification(0.96552, 0.12345)))));
+        lines().snapshotSaved(new SnapshotSaved(
+                snapshot(Optional.of(new ValidationFigures.OfClassification(0.96552, 0.12345)))));
         assertThat(written)
-                .hasToString("mlp: snapshot 1 of 2 after iteration 20: validation accuracy 96.55 %, log loss 0.1235\n");
+                .hasToString(
+                        "2027-03-01 09:05:07 mlp: snapshot 1 of 2 after iteration 20: validation accuracy 96.55 %, log loss 0.1235\n");
     }
 
     @Test
     void snapshotSaved_regression_isALineWithItsFigures() {
-        lines(OptionalInt.empty())
-                .snapshotSaved(new SnapshotSaved(snapshot(Optional.of(new ValidationFigures.OfRegression(0.0012346)))));
-        assertThat(written).hasToString("mlp: snapshot 1 of 2 after iteration 20: validation squared error 0.001235\n");
-    }
-
-    @Test
-    void snapshotSaved_terminalWithoutValidation_erasesTheLineFirst() {
-        lines(OptionalInt.of(200)).snapshotSaved(new SnapshotSaved(snapshot(Optional.empty())));
-        assertThat(written).hasToString("\r\u001b[Kmlp: snapshot 1 of 2 after iteration 20\n");
-    }
-
-    @Test
-    void runFailed_terminal_leavesAnEmptyLineForTheMessage() {
-        lines(OptionalInt.of(200)).runFailed(new RunFailed(FOLDER, "reason"));
-        assertThat(written).hasToString("\r\u001b[K");
+        lines().snapshotSaved(new SnapshotSaved(snapshot(Optional.of(new ValidationFigures.OfRegression(0.0012346)))));
+        assertThat(written)
+                .hasToString(
+                        "2027-03-01 09:05:07 mlp: snapshot 1 of 2 after iteration 20: validation squared error 0.001235\n");
     }
 
     @Test
     void iterationDone_afterGoingOn_countsTheTimeLeftFromThere() {
-        ProgressLines lines = new ProgressLines(new PrintWriter(written), OptionalInt.empty(), "mlp", () -> nanos);
+        ProgressLines lines = new ProgressLines(new PrintWriter(written), "mlp", () -> nanos, CLOCK);
         lines.runStarted(new RunStarted(FOLDER, PLAN, 30));
         for (int i = 30; i < 32; i++) {
             nanos += TimeUnit.SECONDS.toNanos(3);
@@ -117,21 +97,27 @@ final class ProgressLinesTest {
         }
         assertThat(written).hasToString("""
                         run: run
-                        mlp: goes on after iteration 30 of 40
-                        mlp: epoch 4/4, cycle 2/2, iteration 32/40, rate 0.0500, loss 1.2500, 11 examples/s, 0:24 left
+                        2027-03-01 09:05:07 mlp: goes on after iteration 30 of 40
+                        2027-03-01 09:05:07 mlp: epoch 4/4, cycle 2/2, iteration 32/40, rate 0.0500, loss 1.2500, 11 examples/s, 0:24 left
                         """);
     }
 
     @Test
     void runStopped_isALine() {
-        lines(OptionalInt.empty()).runStopped(new RunStopped(FOLDER, 7));
-        assertThat(written).hasToString("mlp: stopped after iteration 7 of 40\n");
+        lines().runStopped(new RunStopped(FOLDER, 7));
+        assertThat(written).hasToString("2027-03-01 09:05:07 mlp: stopped after iteration 7 of 40\n");
     }
 
     @Test
     void runFailed_plain_saysNothing() {
-        lines(OptionalInt.empty()).runFailed(new RunFailed(FOLDER, "reason"));
+        lines().runFailed(new RunFailed(FOLDER, "reason"));
         assertThat(written).hasToString("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5", "499, 5", "1000, 10", "30000, 300", "86400, 300"})
+    void pause_secondsGone_growsToFiveMinutes(long gone, long pause) {
+        assertThat(ProgressLines.pause(TimeUnit.SECONDS.toNanos(gone))).isEqualTo(TimeUnit.SECONDS.toNanos(pause));
     }
 
     @ParameterizedTest

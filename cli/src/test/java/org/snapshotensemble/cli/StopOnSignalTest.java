@@ -74,7 +74,8 @@ final class StopOnSignalTest {
         }
         assertThat(training.waitFor()).isEqualTo(TERMINATED);
         assertThat(after.get(after.size() - 1)).isEqualTo("to go on, give the same options and --resume --run " + run);
-        assertThat(after.get(after.size() - 2)).matches("mlp: stopped after iteration \\d+ of 8200");
+        assertThat(after.get(after.size() - 2))
+                .matches("[-0-9]{10} [:0-9]{8} mlp: stopped after iteration \\d+ of 8200");
         assertThat(Run.open(run).manifest().status()).isEqualTo(RunStatus.STOPPED);
         assertThat(CommandRun.of("verify", "--run", run.toString()).status()).isZero();
 

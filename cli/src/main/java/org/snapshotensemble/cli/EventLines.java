@@ -1,0 +1,36 @@
+package org.snapshotensemble.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+/** Events on standard output, a line of JSON each, which begins with the event's name and the time in UTC. */
+final class EventLines {
+
+    private final Streams streams;
+    private final Clock clock;
+
+    EventLines(Streams streams, Clock clock) {
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    /**
+     * Prints one.
+     *
+     * @throws CommandFailedException if it could not be written, as on a full disk
+     */
+    void print(String event, ObjectNode fields) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("event", event);
+        line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        line.setAll(fields);
+        try {
+            streams.results(out -> out.println(line));
+        } catch (IOException e) {
+            throw new CommandFailedException(e.getMessage(), e);
+        }
+    }
+}
