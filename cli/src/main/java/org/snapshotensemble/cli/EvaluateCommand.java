@@ -136,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private MeasuredData measuredData(Run run, Notes notes) {
         if (data.isEmpty()) {
-            return MeasuredData.testPart(testPart(run));
+            return MeasuredData.testPart(testPart(run, "--run", "name labeled data with --data"));
         }
         DataSource source = data.get().testData().orElse(data.get());
         Optional<DataRecord> trained = run.manifest().data();
@@ -146,12 +146,18 @@ final class EvaluateCommand implements Callable<Integer> {
         return MeasuredData.named(loaded, run);
     }
 
-    private static LabelledData testPart(Run run) {
+    /**
+     * The part of a run's data that chose nothing.
+     *
+     * @param where what the person named the run with
+     * @param otherwise what she can do where it is no longer there
+     * @throws BadInputException if it cannot be had
+     */
+    static LabelledData testPart(Run run, String where, String otherwise) {
         try {
             return RecordedData.testPart(run);
         } catch (IllegalArgumentException | IOException e) {
-            throw new BadInputException(
-                    "--run: " + e.getMessage() + lookedFor(run) + "name labeled data with --data", e);
+            throw new BadInputException(where + ": " + e.getMessage() + lookedFor(run) + otherwise, e);
         }
     }
 

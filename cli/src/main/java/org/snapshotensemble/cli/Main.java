@@ -61,6 +61,7 @@ public final class Main {
         CommandLine root = new CommandLine(new SnapshotCommand());
         root.addSubcommand(new TrainCommand(streams))
                 .addSubcommand(new EvaluateCommand(streams))
+                .addSubcommand(new CompareCommand(streams))
                 .addSubcommand(new AverageCommand(streams))
                 .addSubcommand(new PredictCommand(streams))
                 .addSubcommand(new CrossValidateCommand(streams))

@@ -78,9 +78,9 @@ final class ProgressBlockTest {
                 """);
         iterate(block, 2, 100, 100);
         assertThat(terminal.screen())
-                .contains("iteration 99 of")
+                .contains("iteration 98 of")
                 .contains("\nrun    ━━━━━━━━━━━────────────────────────────────────  24 %\n")
-                .contains("\ncycle  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━───  95 %\n")
+                .contains("\ncycle  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━─────  90 %\n")
                 .hasLineCount(5);
     }
 

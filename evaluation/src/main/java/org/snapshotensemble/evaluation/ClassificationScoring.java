@@ -72,26 +72,32 @@ final class ClassificationScoring implements Scoring {
         for (ClassificationTally tally : tallies) {
             metrics.add(tally.metrics(labels.classNames()));
         }
+        List<Integer> compared = compared();
+        List<double[]> losses =
+                compared.stream().map(model -> tallies.get(model).logLosses()).toList();
         List<BitSet> right = tallies.subList(0, lineup.members()).stream()
                 .map(ClassificationTally::right)
                 .toList();
         return new Scores(
                 metrics,
-                compare(metrics),
+                compare(metrics, compared, losses),
                 analyst.analysis(right),
-                cascade.map(measured -> measured.figures(lineup.models())));
+                cascade.map(measured -> measured.figures(lineup.models())),
+                ExampleScores.ofClassification(tallies.get(lineup.ensemble()).right(), losses.get(0)));
     }
 
-    private List<Comparison> compare(List<Metrics> metrics) {
+    /** The ensemble, and the models that it is compared with. */
+    private List<Integer> compared() {
         List<Integer> compared = new ArrayList<>(List.of(lineup.ensemble()));
         lineup.rivals().stream()
                 .map(Rival::model)
                 .filter(model -> !compared.contains(model))
                 .forEach(compared::add);
-        ResampledMeans logLosses = ResampledMeans.of(
-                compared.stream().map(model -> tallies.get(model).logLosses()).toList(),
-                resampling.resamples(),
-                resampling.seed());
+        return compared;
+    }
+
+    private List<Comparison> compare(List<Metrics> metrics, List<Integer> compared, List<double[]> losses) {
+        ResampledMeans logLosses = ResampledMeans.of(losses, resampling.resamples(), resampling.seed());
         ImmutableList.Builder<Comparison> comparisons = ImmutableList.builder();
         for (Rival rival : lineup.rivals()) {
             int other = compared.indexOf(rival.model());
@@ -104,18 +110,11 @@ final class ClassificationScoring implements Scoring {
             comparisons.add(new ClassificationComparison(
                     rival.opponent(),
                     rival.name(),
-                    accuracyDifference(mcNemar),
+                    PairedDifference.ofAccuracies(examples, mcNemar),
                     mcNemar,
                     new PairedDifference(logLoss, logLossInterval)));
         }
         return comparisons.build();
-    }
-
-    private PairedDifference accuracyDifference(McNemar counts) {
-        return new PairedDifference(
-                (double) (counts.onlyEnsembleRight() - counts.onlyOtherRight()) / examples,
-                new AccuracyBootstrap(examples, counts.onlyEnsembleRight(), counts.onlyOtherRight())
-                        .interval(Interval.REPORT_LEVEL));
     }
 
     private static double logLossOf(Metrics metrics) {

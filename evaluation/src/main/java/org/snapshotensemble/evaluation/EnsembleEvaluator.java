@@ -177,7 +177,21 @@ public final class EnsembleEvaluator {
         return measure(batches.epoch(0));
     }
 
+    /**
+     * Measures the batches of a source's first epoch, and keeps what the ensemble made of each example, to compare it with an
+     * ensemble of another run on the same examples.
+     *
+     * @throws IllegalArgumentException as {@link #evaluate(MultiDataSetIterator)}
+     */
+    public MeasuredEnsemble measure(BatchSource batches) {
+        return measurement().over(batches.epoch(0));
+    }
+
     private EnsembleReport measure(Iterator<MultiDataSet> batches) {
-        return new Measurement(ensemble, baselines, output, data, resampling, temperature).over(batches);
+        return measurement().over(batches).report();
+    }
+
+    private Measurement measurement() {
+        return new Measurement(ensemble, baselines, output, data, resampling, temperature);
     }
 }

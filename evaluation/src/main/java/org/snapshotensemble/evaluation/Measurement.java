@@ -57,7 +57,7 @@ final class Measurement {
      *
      * @throws IllegalArgumentException as {@link EnsembleEvaluator} promises
      */
-    EnsembleReport over(Iterator<MultiDataSet> batches) {
+    MeasuredEnsemble over(Iterator<MultiDataSet> batches) {
         checkOutputs();
         checkArgument(batches.hasNext(), "the data must have >= 1 example, had 0");
         BatchAnswers first = answer(batches.next());
@@ -75,7 +75,7 @@ final class Measurement {
         Analysis analysis = scores.analysis() instanceof ClassificationAnalysis classification && gallery.isPresent()
                 ? classification.withWon(gallery.get().examples())
                 : scores.analysis();
-        return report(scores, analysis, scoring.examples());
+        return new MeasuredEnsemble(report(scores, analysis, scoring.examples()), scores.ensemble());
     }
 
     private BatchAnswers answer(MultiDataSet batch) {

@@ -7,5 +7,7 @@ public enum Opponent {
     /** The last member, which is what the training would have left without an ensemble. */
     LAST_MEMBER,
     /** A model trained for the same number of iterations without restarts. */
-    BASELINE
+    BASELINE,
+    /** The ensemble of another run. */
+    OTHER_RUN
 }

@@ -14,4 +14,12 @@ public record PairedDifference(double value, Interval interval) {
     public PairedDifference {
         checkArgument(Double.isFinite(value), "value must be finite, was %s", value);
     }
+
+    /** The difference of two accuracies on so many examples. */
+    static PairedDifference ofAccuracies(int examples, McNemar counts) {
+        return new PairedDifference(
+                (double) (counts.onlyEnsembleRight() - counts.onlyOtherRight()) / examples,
+                new AccuracyBootstrap(examples, counts.onlyEnsembleRight(), counts.onlyOtherRight())
+                        .interval(Interval.REPORT_LEVEL));
+    }
 }

@@ -64,8 +64,9 @@ final class RegressionScoring implements Scoring {
         LabelVariation labels = LabelVariation.of(
                 columnNames,
                 labelColumns.stream().map(column -> column.build().toArray()).toList());
-        ResampledMeans means = ResampledMeans.of(
-                tallies.stream().map(RegressionTally::meanSquares).toList(), resampling.resamples(), resampling.seed());
+        List<double[]> squares =
+                tallies.stream().map(RegressionTally::meanSquares).toList();
+        ResampledMeans means = ResampledMeans.of(squares, resampling.resamples(), resampling.seed());
         ImmutableList.Builder<Metrics> metrics = ImmutableList.builder();
         for (int model = 0; model < tallies.size(); model++) {
             int measured = model;
@@ -83,7 +84,8 @@ final class RegressionScoring implements Scoring {
                 measured,
                 compare(measured, means),
                 new RegressionAnalysis(coverage.coverage(), samples),
-                Optional.empty());
+                Optional.empty(),
+                ExampleScores.ofRegression(squares.get(lineup.ensemble())));
     }
 
     private List<Comparison> compare(List<Metrics> metrics, ResampledMeans means) {

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param comparisons one a rival, in the order of the rivals
  * @param analysis of the ensemble and its members
  * @param cascade of the ensemble's cascade, where its rule is one
+ * @param ensemble what the ensemble made of each example
  */
 record Scores(
-        List<Metrics> metrics, List<Comparison> comparisons, Analysis analysis, Optional<CascadeFigures> cascade) {
+        List<Metrics> metrics,
+        List<Comparison> comparisons,
+        Analysis analysis,
+        Optional<CascadeFigures> cascade,
+        ExampleScores ensemble) {
 
     Scores {
         metrics = ImmutableList.copyOf(metrics);

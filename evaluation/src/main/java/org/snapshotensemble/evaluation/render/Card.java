@@ -35,6 +35,11 @@ record Card(String look, String name, String figure, String interval, String det
                 baseline(report.baselines()));
     }
 
+    /** One of several runs. */
+    static Card of(String look, String run, ModelScore ensemble) {
+        return card(look, Figures.plain(run), ensemble, "its ensemble");
+    }
+
     private static Card baseline(List<CombinedScore> baselines) {
         Optional<CombinedScore> best = baselines.stream().max(Comparator.comparingDouble(Card::goodness));
         if (best.isEmpty()) {

@@ -27,7 +27,11 @@ public final class HtmlRenderer implements ReportRenderer {
 
     @Override
     public void render(EnsembleReport report, Appendable out) throws IOException {
-        Page page = Page.of(report);
+        out.append(draw(Page.of(report)));
+    }
+
+    /** Draws a page. */
+    String draw(Page page) {
         String script = page.isScripted() ? curveScript : "";
         StringOutput drawn = new StringOutput();
         engine.render(
@@ -44,7 +48,7 @@ public final class HtmlRenderer implements ReportRenderer {
                         "verdictClass",
                         Ascii.toLowerCase(page.sheet().recommendation().name())),
                 drawn);
-        out.append(drawn.toString());
+        return drawn.toString();
     }
 
     private String policy(String script, boolean hasImages) {

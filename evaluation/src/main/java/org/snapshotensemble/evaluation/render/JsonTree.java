@@ -136,7 +136,7 @@ final class JsonTree {
         }
     }
 
-    private static ObjectNode comparison(Comparison comparison) {
+    static ObjectNode comparison(Comparison comparison) {
         ObjectNode node = NODES.objectNode();
         node.put("opponent", name(comparison.opponent()));
         node.put("against", comparison.against());

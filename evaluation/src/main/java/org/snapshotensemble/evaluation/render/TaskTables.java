@@ -44,6 +44,7 @@ sealed interface TaskTables permits ClassificationTables, RegressionTables {
                     case BEST_MEMBER -> "best single: ";
                     case LAST_MEMBER -> "last: ";
                     case BASELINE -> "baseline ";
+                    case OTHER_RUN -> "";
                 }
                 + comparison.against());
     }

@@ -22,6 +22,11 @@ public record Picture(String svg, List<LegendEntry> legend, Optional<String> dat
         this(svg, legend, Optional.empty());
     }
 
+    /** This picture without what a script reads. */
+    public Picture withoutData() {
+        return new Picture(svg, legend);
+    }
+
     /**
      * What one line or mark means.
      *

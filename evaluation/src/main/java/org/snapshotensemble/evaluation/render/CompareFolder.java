@@ -1,0 +1,51 @@
+package org.snapshotensemble.evaluation.render;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.snapshotensemble.evaluation.compare.RunComparison;
+import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.snapshot.RunException;
+
+/**
+ * A folder with several runs side by side: {@code compare.html}, which opens offline, and {@code compare.json}, both UTF-8.
+ *
+ * @param path the folder
+ */
+public record CompareFolder(Path path) {
+
+    /** The page to open. */
+    public Path page() {
+        return path.resolve("compare.html");
+    }
+
+    /**
+     * Writes both; the folder is made where it is not there, and older ones are replaced. Each file appears whole or not at
+     * all, the page last.
+     *
+     * @throws RunException if something cannot be written
+     */
+    public void write(RunComparison comparison) {
+        Path written = path;
+        try {
+            Files.createDirectories(path);
+            StringBuilder json = new StringBuilder();
+            new CompareJson().render(comparison, json);
+            written = path.resolve("compare.json");
+            write(written, json.toString());
+            written = page();
+            write(written, new HtmlRenderer().draw(CompareSheet.page(comparison)));
+        } catch (IOException e) {
+            throw new RunException(written, written + ": cannot be written: " + IoFailure.describe(e), e);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            Files.delete(file);
+        }
+        DurableFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
