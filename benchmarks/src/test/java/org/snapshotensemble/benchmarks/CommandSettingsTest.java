@@ -12,13 +12,13 @@ class CommandSettingsTest {
     /** What is measured must be what the command does. */
     @Test
     void settings_areThoseOfTheScript() throws IOException {
-        String script = Files.readString(Path.of("..", "snapshot"));
+        String script = Files.readString(Path.of("..", "cli", "src", "dist", "launch.sh"));
 
         CommandSettings.ALWAYS.forEach(
                 (name, value) -> assertThat(script).contains("export " + name + "=\"${" + name + ":-" + value + "}\""));
         CommandSettings.ON_A_YOUNG_PROCESSOR.forEach(
-                (name, value) -> assertThat(script).contains("    export " + name + "=" + value + "\n"));
-        assertThat(script).contains("\noptions=(" + String.join(" ", CommandSettings.JVM_OPTIONS) + ")\n");
+                (name, value) -> assertThat(script).contains("      export " + name + "=" + value + "\n"));
+        assertThat(script).contains("\n  options=(" + String.join(" ", CommandSettings.JVM_OPTIONS) + ")\n");
         assertThat(script.lines().map(String::strip).filter(line -> line.startsWith("export ")))
                 .hasSize(CommandSettings.ALWAYS.size() + CommandSettings.ON_A_YOUNG_PROCESSOR.size());
     }

@@ -51,6 +51,7 @@ final class AverageCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "swa|soup",
             converter = Method.class,
+            completionCandidates = Candidates.Methods.class,
             description = "swa averages all members (stochastic weight averaging); soup takes them from the best to the"
                     + " worst and keeps each with which validation gets no worse. Default: swa.")
     private AverageMethod method = AverageMethod.SWA;

@@ -29,6 +29,7 @@ final class CrossValidateOptions {
             names = "--data",
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
+            completionCandidates = Candidates.Data.class,
             required = true,
             description = {
                 "Labeled data, as train takes them: digits, which come",
@@ -75,6 +76,7 @@ final class CrossValidateOptions {
             names = "--model",
             paramLabel = "MODEL",
             converter = OptionTypes.Model.class,
+            completionCandidates = Candidates.Models.class,
             defaultValue = "mlp",
             description =
                     "The network: mlp, or cnn or resnet for images, or FILE.json, Deeplearning4j's own JSON. Default:"

@@ -50,6 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
+            completionCandidates = Candidates.Data.class,
             description = {
                 "Labeled data to measure on:",
                 "csv:FILE or \"csv:FILE?label=COLUMN\", with the run's",

@@ -23,6 +23,7 @@ final class JobOptions {
             names = "--data",
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
+            completionCandidates = Candidates.Data.class,
             defaultValue = "digits",
             description = {
                 "Labeled data:",
@@ -44,6 +45,7 @@ final class JobOptions {
             names = "--test",
             paramLabel = "DATA",
             converter = OptionTypes.Data.class,
+            completionCandidates = Candidates.Data.class,
             description = "Test data of their own, named as --data, with its columns in any order; excludes"
                     + " --test-fraction.")
     private Optional<DataSource> test = Optional.empty();
@@ -68,6 +70,7 @@ final class JobOptions {
             names = "--model",
             paramLabel = "MODEL",
             converter = OptionTypes.Model.class,
+            completionCandidates = Candidates.Models.class,
             defaultValue = "mlp",
             description =
                     "The network: mlp, or cnn or resnet for images, or FILE.json, Deeplearning4j's own JSON of either"

@@ -67,7 +67,8 @@ public final class Main {
                 .addSubcommand(new CrossValidateCommand(streams))
                 .addSubcommand(new RangeTestCommand(streams))
                 .addSubcommand(new ScheduleCommand(streams))
-                .addSubcommand(new VerifyCommand(streams));
+                .addSubcommand(new VerifyCommand(streams))
+                .addSubcommand(new CompletionCommand(streams));
         FailureLine failures = new FailureLine();
         // An all-in-one setting reaches the subcommands only if they are there already.
         root.setOut(streams.outWriter())

@@ -15,6 +15,7 @@ final class MemberOptions {
             names = "--members",
             paramLabel = "MEMBERS",
             converter = OptionTypes.Choice.class,
+            completionCandidates = Candidates.Members.class,
             description = {
                 "Which snapshots take part: all, last:K, or",
                 "ID,ID,… such as cycle-0002,cycle-0005; or chosen on the",
@@ -27,6 +28,7 @@ final class MemberOptions {
             names = "--combine",
             paramLabel = "RULE",
             converter = OptionTypes.Combine.class,
+            completionCandidates = Candidates.Rules.class,
             description = {
                 "How the members' predictions become one: mean,",
                 "geometric or vote; or found on the run's validation",

@@ -9,7 +9,17 @@ final class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"train", "evaluate", "average", "predict", "cross-validate", "range-test", "schedule", "verify"})
+            strings = {
+                "train",
+                "evaluate",
+                "average",
+                "predict",
+                "cross-validate",
+                "range-test",
+                "schedule",
+                "verify",
+                "completion"
+            })
     void help_ofEachCommand_endsWithAnExampleOfIt(String command) {
         CommandRun help = CommandRun.of(command, "--help");
         assertThat(help.status()).isZero();
