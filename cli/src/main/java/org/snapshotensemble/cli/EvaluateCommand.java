@@ -80,6 +80,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Writes the report there: HTML, JSON, Markdown and CSV.")
     private Optional<Path> report = Optional.empty();
 
+    @Mixin
+    private final PlotOptions plots = new PlotOptions();
+
     EvaluateCommand(Streams streams) {
         this.streams = streams;
     }
@@ -90,6 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
         files.ifPresent(this::requireWritable);
         report.ifPresent(path -> OutputFile.requireReportFolder("--report", path, folder));
+        plots.require(Optional.of(folder));
         Notes notes = new Notes(streams);
         try (Ensemble ensemble = members.load(folder)) {
             files.ifPresent(asked -> asked.both()
@@ -178,12 +182,14 @@ final class EvaluateCommand implements Callable<Integer> {
     private void print(EnsembleReport measured) throws IOException {
         Optional<ReportFolder> written = report.map(ReportFolder::new);
         written.ifPresent(reportFolder -> reportFolder.write(measured));
+        plots.write(measured, Path.of(""));
         streams.results(out -> {
             new TextRenderer().render(measured, out);
-            written.ifPresent(reportFolder -> {
+            if (written.isPresent() || plots.folder().isPresent()) {
                 out.println();
-                out.println("Report: " + reportFolder.page());
-            });
+            }
+            written.ifPresent(reportFolder -> out.println("Report: " + reportFolder.page()));
+            plots.folder().ifPresent(pictures -> out.println("Plots:  " + pictures));
         });
     }
 }

@@ -51,6 +51,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final ProgressOptions progress = new ProgressOptions();
 
+    @Mixin
+    private final PlotOptions plots = new PlotOptions();
+
     TrainCommand(Streams streams) {
         this.streams = streams;
         this.notes = new Notes(streams);
@@ -66,6 +69,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadInputException("--dry-run and --json exclude each other, give one of them");
         }
         options.requireFolder();
+        plots.require(options.run());
         Optional<TimeFit> time = options.maxTime().map(given -> new TimeFit(given, System::nanoTime));
         TrainingJob read = options.job(notes::add);
         double highest = options.highestRate(read, notes::add);
@@ -82,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         Path folder = folder(job);
-        TrainResults results = new TrainResults(streams, kind);
+        TrainResults results = new TrainResults(streams, kind, plots);
         boolean reported = options.seeds().isPresent()
                 ? trainSeeds(job, training, new SeedsFolder(folder), results)
                 : trainOne(job, training, folder, results);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.snapshotensemble.evaluation.EnsembleReport;
@@ -25,15 +26,21 @@ final class TrainResults {
 
     private final Streams streams;
     private final ProgressKind kind;
+    private final PlotOptions plots;
 
-    TrainResults(Streams streams, ProgressKind kind) {
+    /**
+     * @param plots where pictures are wanted
+     */
+    TrainResults(Streams streams, ProgressKind kind, PlotOptions plots) {
         this.streams = streams;
         this.kind = kind;
+        this.plots = plots;
     }
 
     /** Prints the report of one run. */
     void print(EnsembleReport measured, Path run) throws IOException {
         ReportFolder pages = new ReportFolder(run.resolve("report"));
+        plots.write(measured, Path.of(""));
         if (kind == ProgressKind.EVENTS) {
             ProgressKind.events(streams).print("report", figures(measured, run, pages));
             return;
@@ -43,11 +50,13 @@ final class TrainResults {
             out.println();
             out.println("Run:    " + run);
             out.println("Report: " + pages.page());
+            printPlots(out);
         });
     }
 
     /** Prints the comparison over several seeds. */
     void print(SeedsReport report, SeedsFolder folder) throws IOException {
+        report.seeds().forEach(seed -> plots.write(seed.report(), Path.of("seed-" + seed.seed())));
         if (kind == ProgressKind.EVENTS) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.put("run", folder.path().toString());
@@ -60,7 +69,12 @@ final class TrainResults {
             out.println();
             out.println("Runs:   " + folder.path());
             out.println("Report: " + folder.page());
+            printPlots(out);
         });
+    }
+
+    private void printPlots(PrintWriter out) {
+        plots.folder().ifPresent(pictures -> out.println("Plots:  " + pictures));
     }
 
     /** Names and figures as in {@code report.json}. */

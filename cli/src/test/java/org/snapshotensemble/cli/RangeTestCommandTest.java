@@ -54,7 +54,7 @@ final class RangeTestCommandTest {
                 .endsWith("Picture:  " + out.resolve("range-test.png") + "\n");
 
         BufferedImage png = ImageIO.read(out.resolve("range-test.png").toFile());
-        assertThat(png.getWidth()).isEqualTo(900);
+        assertThat(png.getWidth()).isEqualTo(1_800);
         assertThat(DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(withoutDoctype(out.resolve("range-test.svg")))
@@ -197,7 +197,7 @@ final class RangeTestCommandTest {
         assertThat(first).isEqualTo(new CommandRun(0, "", ""));
         assertThat(second).isEqualTo(new CommandRun(0, "", ""));
         assertThat(Files.readString(svg)).contains("<svg ");
-        assertThat(ImageIO.read(png.toFile()).getHeight()).isEqualTo(520);
+        assertThat(ImageIO.read(png.toFile()).getHeight()).isEqualTo(1_040);
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,30 @@ final class TrainOutputTest {
                         line -> assertThat(line).isEqualTo("run: " + folder.resolve("run/baselines/constant")),
                         line -> assertThat(line).startsWith("constant: trained in "));
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Ensemble of 2 members");
+    }
+
+    @Test
+    void plots_areThePicturesOfThePage() throws IOException {
+        Path plots = folder.resolve("plots");
+        CommandRun trained = CommandRun.of(train("--quiet", "--plots", plots.toString()));
+        assertThat(trained.status()).isZero();
+        assertThat(trained.out()).endsWith("\nPlots:  " + plots + "\n");
+        assertThat(plots).isDirectoryContaining("glob:**training.svg").isDirectoryContaining("glob:**training.png");
+
+        String run = folder.resolve("run").toString();
+        Path again = folder.resolve("again");
+        CommandRun evaluated = CommandRun.of("evaluate", "--run", run, "--plots", again.toString());
+        assertThat(evaluated.out()).endsWith("\n\nPlots:  " + again + "\n");
+        assertThat(again.resolve("confusion.svg")).hasSameBinaryContentAs(plots.resolve("confusion.svg"));
+
+        Path file = Files.writeString(folder.resolve("file"), "something");
+        assertThat(CommandRun.of("evaluate", "--run", run, "--plots", file.toString())
+                        .err())
+                .isEqualTo("snapshot evaluate: --plots: " + file + ": must be a folder, is a file\n");
+        assertThat(CommandRun.of("evaluate", "--run", run, "--plots", run + "/snapshots")
+                        .err())
+                .isEqualTo("snapshot evaluate: --plots: must not be a folder of the run's own files, other than " + run
+                        + "/report, was " + run + "/snapshots\n");
     }
 
     @Test

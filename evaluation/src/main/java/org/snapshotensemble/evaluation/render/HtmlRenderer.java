@@ -22,7 +22,7 @@ public final class HtmlRenderer implements ReportRenderer {
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlRenderer.class.getClassLoader(), HtmlRenderer.class.getPackageName());
-    private final String style = resource("report.css");
+    private final String style = styleSheet();
     private final String curveScript = resource("report.js");
 
     @Override
@@ -62,6 +62,11 @@ public final class HtmlRenderer implements ReportRenderer {
     private static String source(String text) {
         byte[] hash = Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asBytes();
         return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    }
+
+    /** The look of pages and pictures. */
+    static String styleSheet() {
+        return resource("report.css");
     }
 
     private static String resource(String name) {

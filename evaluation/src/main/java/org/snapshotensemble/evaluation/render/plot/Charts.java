@@ -2,6 +2,7 @@ package org.snapshotensemble.evaluation.render.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -13,12 +14,18 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** How all pictures look. */
 final class Charts {
 
-    static final Color STRONG = new Color(0x1f, 0x4e, 0x79);
-    static final Color PALE = new Color(0xb7, 0xc9, 0xdb);
-    static final Color LINE = new Color(0xdd, 0xdd, 0xdd);
+    /** The colors of the report's page on light paper. */
+    static final Color STRONG = new Color(0x0b, 0x57, 0xa4);
+
+    static final Color PALE = new Color(0xb6, 0xcd, 0xe4);
+    static final Color LINE = new Color(0xd9, 0xdb, 0xde);
+    private static final Color PAPER = new Color(0xfd, 0xfd, 0xfc);
+    private static final Color INK = new Color(0x1c, 0x1d, 0x1f);
+    private static final Color QUIET = new Color(0x5d, 0x61, 0x67);
 
     private static final int WIDTH = 900;
     private static final int HEIGHT = 520;
+    private static final int LETTERS = 12;
 
     private Charts() {}
 
@@ -32,15 +39,22 @@ final class Charts {
                 .build();
         chart.getStyler()
                 .setLocale(Locale.ROOT)
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBackgroundColor(Color.WHITE)
-                .setPlotBorderColor(LINE)
+                .setChartBackgroundColor(PAPER)
+                .setPlotBackgroundColor(PAPER)
+                .setChartFontColor(INK)
+                .setPlotBorderVisible(false)
                 .setChartTitleBoxVisible(false)
-                .setLegendBorderColor(LINE)
+                .setLegendBorderColor(PAPER)
+                .setLegendBackgroundColor(PAPER)
                 .setLegendPosition(LegendPosition.OutsideS)
                 .setLegendLayout(LegendLayout.Horizontal)
                 .setPlotContentSize(1);
-        chart.getStyler().setPlotGridLinesColor(new Color(0xee, 0xee, 0xee));
+        chart.getStyler().setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setXAxisTickLabelsColor(QUIET).setYAxisTickLabelsColor(QUIET);
+        Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, LETTERS);
+        chart.getStyler().setAxisTickLabelsFont(plain).setAxisTitleFont(plain).setLegendFont(plain);
+        chart.getStyler().setAxisTickMarksColor(LINE);
+        chart.getStyler().setPlotGridLinesColor(LINE);
         chart.getStyler().setPlotGridLinesStroke(new BasicStroke(1));
         return chart;
     }

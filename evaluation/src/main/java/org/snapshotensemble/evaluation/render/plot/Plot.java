@@ -11,6 +11,9 @@ import org.knowm.xchart.XYChart;
 /** A picture that has not been painted yet. */
 public final class Plot {
 
+    /** Pixels for one of the picture, so that it is sharp in print. */
+    private static final int SCALE = 2;
+
     private final XYChart chart;
 
     Plot(XYChart chart) {
@@ -26,8 +29,10 @@ public final class Plot {
     }
 
     private byte[] png() {
-        BufferedImage image = new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(SCALE * chart.getWidth(), SCALE * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
+        graphics.scale(SCALE, SCALE);
         chart.paint(graphics, chart.getWidth(), chart.getHeight());
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -18,7 +18,7 @@ import org.snapshotensemble.schedule.range.RangePoint;
 
 class RangeFolderTest {
 
-    private static final int SMOOTHED_BLUE = 0x1f4e79;
+    private static final int SMOOTHED_BLUE = 0x0b57a4;
     private static final int MAX_RED = 0xc62828;
 
     @TempDir
