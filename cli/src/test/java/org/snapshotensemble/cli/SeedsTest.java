@@ -40,7 +40,7 @@ final class SeedsTest {
         assertThat(two.out())
                 .startsWith("The comparison under 2 seeds, on 359 examples.\n")
                 .contains("baseline constant(0.02)", "seed 5", "seed 6", "standard deviation", "Two seeds tell nothing")
-                .endsWith("Runs:   " + several + "\nReport: " + several.resolve("report.md") + "\n");
+                .endsWith("Runs:   " + several + "\nReport: " + several.resolve("report.html") + "\n");
         assertThat(two.err()).contains("mlp, seed 6: trained in", "constant, seed 6: trained in");
         assertThat(json("seed-6/run.json").path("seed").asLong()).isEqualTo(6);
         assertThat(json("seed-6/run.json").at("/data/split/seed").asLong()).isEqualTo(5);

@@ -9,8 +9,8 @@ import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.RunException;
 
 /**
- * The folder of a comparison under several seeds: a run folder a seed, and beside them {@code report.md} and
- * {@code report.json}, UTF-8.
+ * The folder of a comparison under several seeds: a run folder a seed, and beside them {@code report.html}, which opens
+ * offline, {@code report.md} and {@code report.json}, UTF-8.
  *
  * @param path the folder
  */
@@ -21,13 +21,14 @@ public record SeedsFolder(Path path) {
         return path.resolve("seed-" + seed);
     }
 
-    /** The page to read. */
+    /** The page to open. */
     public Path page() {
-        return path.resolve("report.md");
+        return path.resolve("report.html");
     }
 
     /**
-     * Writes the figures over the seeds; older ones are replaced. Each file appears whole or not at all.
+     * Writes the figures over the seeds; older ones are replaced. Each file appears whole or not at all,
+     * the page last.
      *
      * @throws RunException if something cannot be written
      */
@@ -39,7 +40,8 @@ public record SeedsFolder(Path path) {
             throw new IllegalStateException("a text in memory cannot be written", e);
         }
         write(path.resolve("report.json"), JsonRenderer.text(SeedsJson.of(report)) + "\n");
-        write(page(), markdown.toString());
+        write(path.resolve("report.md"), markdown.toString());
+        write(page(), new HtmlRenderer().draw(SeedsPage.of(report)));
     }
 
     private static void write(Path file, String text) {

@@ -67,7 +67,7 @@ final class SeedsTables {
     }
 
     /** A baseline's text is too long for the head of a column: there it has a number, where there are several. */
-    private String label(String contender) {
+    String label(String contender) {
         int fixed = FIXED.size();
         int place = report.contenders().indexOf(contender);
         if (place < fixed) {

@@ -80,6 +80,32 @@ class SeedsFolderTest {
     }
 
     @Test
+    void write_page_opensWithWhatTheSeedsShow() throws IOException {
+        SeedsReport report = report(1, 2, 3);
+        new SeedsFolder(folder).write(report);
+        String page = Files.readString(folder.resolve("report.html"));
+        // 179, 182 and 185 of the 200 examples are right.
+        assertThat(page)
+                .contains("<title>The comparison under 3 seeds, on 200 examples</title>")
+                .contains("default-src &#39;none&#39;")
+                // Mean 2, deviation 1.5, so t = 2.309; on two degrees of freedom p = 1 - t / sqrt(t² + 2).
+                .contains("<p class=\"verdict do_not_ensemble\">Over 3 seeds no gain of accuracy is shown: against best"
+                        + " single +2.00 points, p = 0.1472; against last +1.50 points, p = 0.2254; against baseline"
+                        + " +1.00 points, p = 0.3675.</p>")
+                .contains("<p class=\"figure\">91.00 %</p><p>standard deviation 1.50 points</p>")
+                .contains("aria-label=\"Dots: accuracy of 4 contenders under 3 seeds\"")
+                .doesNotContain("<script");
+        assertThat(page.split("class=\"mark ensemble\"", -1)).hasSize(1 + 2 * 3);
+    }
+
+    @Test
+    void write_twoSeeds_thePageSaysThatTheyTellNothing() throws IOException {
+        new SeedsFolder(folder).write(report(1, 3));
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("<p class=\"verdict do_not_ensemble\">Two seeds tell nothing of chance.</p>");
+    }
+
+    @Test
     void twoSeeds_areSaidToTellNothing() throws IOException {
         StringBuilder text = new StringBuilder();
         new SeedsText().render(report(2, 2), text);
