@@ -3,7 +3,9 @@ package org.snapshotensemble.backend;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.deeplearning4j.nn.layers.pooling.GlobalPoolingLayer;
 
 /**
  * Makes the layers of a network compute the same with less work.
@@ -17,15 +19,57 @@ public final class FastLayers {
 
     private FastLayers() {}
 
+    /** How a layer treats images in the order of {@link ChannelsLast}, in training. */
+    public enum ChannelsLastOrder {
+        /** It is fast on them, and does not write into them. */
+        TAKEN,
+        /** It is fast on them, and gives on what it makes of them in the same order. */
+        PASSED_ON,
+        /** It computes as it does on any array with strides, or writes into them. */
+        FOREIGN
+    }
+
+    /** Returns how a layer that was not made faster yet, or was, will treat images in that order. */
+    public static ChannelsLastOrder order(Layer layer) {
+        if (layer.conf().getLayer().getIDropout() != null) {
+            return ChannelsLastOrder.FOREIGN;
+        }
+        if (layer instanceof ChannelsLastConvolution
+                || layer instanceof ChannelsLastPooling
+                || layer instanceof GlobalPoolingLayer) {
+            return ChannelsLastOrder.TAKEN;
+        }
+        if (layer instanceof Rectifier || layer.getHelper() instanceof PlanarBatchNorm) {
+            return ChannelsLastOrder.PASSED_ON;
+        }
+        if (layer.getClass() == ConvolutionLayer.class) {
+            boolean will = isDeeplearning4js(layer) && ChannelsLastConvolution.canReplace((ConvolutionLayer) layer);
+            return will ? ChannelsLastOrder.TAKEN : ChannelsLastOrder.FOREIGN;
+        }
+        if (layer.getClass() == SubsamplingLayer.class) {
+            boolean will = isDeeplearning4js(layer) && ChannelsLastPooling.canReplace((SubsamplingLayer) layer);
+            return will ? ChannelsLastOrder.TAKEN : ChannelsLastOrder.FOREIGN;
+        }
+        boolean will = (layer.getClass() == BatchNormalization.class && isDeeplearning4js(layer))
+                || (layer.getClass() == ActivationLayer.class && Rectifier.canReplace((ActivationLayer) layer));
+        return will ? ChannelsLastOrder.PASSED_ON : ChannelsLastOrder.FOREIGN;
+    }
+
     /**
      * Gives a layer its helper, or returns another one to put in its place; one that is fast already is returned as it
      * is.
+     *
+     * @param givesChannelsLast whether all that take its activations take images in the order of {@link ChannelsLast}
      */
-    public static Layer faster(Layer layer) {
+    public static Layer faster(Layer layer, boolean givesChannelsLast) {
         if (layer.getClass() == ConvolutionLayer.class) {
-            return faster((ConvolutionLayer) layer);
+            return faster((ConvolutionLayer) layer, givesChannelsLast);
         } else if (layer.getClass() == BatchNormalization.class) {
             installFor((BatchNormalization) layer);
+        } else if (layer.getClass() == SubsamplingLayer.class
+                && isDeeplearning4js(layer)
+                && ChannelsLastPooling.canReplace((SubsamplingLayer) layer)) {
+            return new ChannelsLastPooling((SubsamplingLayer) layer, givesChannelsLast);
         } else if (layer.getClass() == ActivationLayer.class && Rectifier.canReplace((ActivationLayer) layer)) {
             return new Rectifier((ActivationLayer) layer);
         }
@@ -41,13 +85,21 @@ public final class FastLayers {
                 && layer.conf().getLayer().getIDropout() == null) {
             helper.omitInputGradient();
         }
+        if (layer instanceof ChannelsLastConvolution convolution) {
+            convolution.omitInputGradient();
+        }
     }
 
-    private static Layer faster(ConvolutionLayer layer) {
+    private static Layer faster(ConvolutionLayer layer, boolean givesChannelsLast) {
         if (!isDeeplearning4js(layer)) {
             return layer;
         }
-        ConvolutionLayer fast = RectifiedConvolution.canReplace(layer) ? new RectifiedConvolution(layer) : layer;
+        ConvolutionLayer fast = layer;
+        if (ChannelsLastConvolution.canReplace(layer)) {
+            fast = new ChannelsLastConvolution(layer, givesChannelsLast);
+        } else if (RectifiedConvolution.canReplace(layer)) {
+            fast = new RectifiedConvolution(layer);
+        }
         LayerField.CONVOLUTION_HELPER.set(fast, new KeepingConvolution(fast));
         return fast;
     }

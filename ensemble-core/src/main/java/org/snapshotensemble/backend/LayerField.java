@@ -2,6 +2,8 @@ package org.snapshotensemble.backend;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionHelper;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
@@ -24,6 +26,12 @@ final class LayerField {
 
     /** The type of a layer's values. */
     static final VarHandle DATA_TYPE = find(AbstractLayer.class, "dataType", DataType.class);
+
+    /** The type of the values that a vertex of a graph gives. */
+    static final VarHandle VERTEX_DATA_TYPE = find(BaseGraphVertex.class, "dataType", DataType.class);
+
+    /** What an element-wise vertex does. */
+    static final VarHandle VERTEX_OPERATION = find(ElementWiseVertex.class, "op", ElementWiseVertex.Op.class);
 
     private LayerField() {}
 

@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Algorithm for Computing Sample Variances", 1979). The gradients are those of Ioffe and Szegedy, "Batch
  * Normalization", 2015, section 3.
  *
- * <p>Predictions, and whatever is not such an image, rows above all, are left to Deeplearning4j's helper: a network predicts
+ * <p>Images in the order of {@link ChannelsLast} are normalized by oneDNN. Predictions, and whatever is not such an image, rows above all, are left to Deeplearning4j's helper: a network predicts
  * the same to the bit with this and without.
  */
 final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
@@ -37,6 +37,9 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
     private double[] means = new double[0];
     private double[] variances = new double[0];
     private boolean batchIsPlanar;
+    /** What normalized the batch; null where its planes lie one after another. */
+    private @Nullable BatchNormPrimitives channelsLast;
+
     private @Nullable INDArray meanCache;
     private @Nullable INDArray varianceCache;
 
@@ -63,6 +66,17 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
         if (!training || !batchIsPlanar) {
             return super.preOutput(x, training, shape, gamma, beta, mean, variance, decay, epsilon, format, workspaces);
         }
+        if (OneDnnEngine.isLoaded() && ChannelsLast.isOnly(x)) {
+            BatchNormPrimitives made = channelsLast;
+            if (made == null || !made.fits(x, epsilon)) {
+                made = new BatchNormPrimitives(epsilon, x.shape());
+            }
+            channelsLast = made;
+            INDArray out = ChannelsLast.create(workspaces, ArrayType.ACTIVATIONS, x.shape());
+            made.normalize(x, gamma, beta, out);
+            return out;
+        }
+        channelsLast = null;
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, x.shape(), 'c');
         Planes planes = new Planes(x);
         FloatBuffer from = Floats.values(planes.array());
@@ -98,6 +112,15 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
             return super.backpropGradient(
                     x, outputGradient, shape, gamma, beta, gammaGradient, betaGradient, epsilon, format, workspaces);
         }
+        Gradient gradient = new DefaultGradient();
+        gradient.setGradientFor(BatchNormalizationParamInitializer.GAMMA, gammaGradient);
+        gradient.setGradientFor(BatchNormalizationParamInitializer.BETA, betaGradient);
+        if (channelsLast != null) {
+            INDArray slopes = ChannelsLast.of(outputGradient, workspaces, ArrayType.BP_WORKING_MEM);
+            INDArray out = ChannelsLast.create(workspaces, ArrayType.ACTIVATION_GRAD, x.shape());
+            channelsLast.propagate(x, slopes, gamma, beta, gammaGradient, betaGradient, out);
+            return new Pair<>(gradient, out);
+        }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, x.shape(), 'c');
         Planes planes = new Planes(x);
         FloatBuffer from = Floats.values(planes.array());
@@ -129,19 +152,22 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
                 to.put(offset, gradients, 0, planes.size());
             }
         }
-        Gradient gradient = new DefaultGradient();
-        gradient.setGradientFor(BatchNormalizationParamInitializer.GAMMA, gammaGradient);
-        gradient.setGradientFor(BatchNormalizationParamInitializer.BETA, betaGradient);
         return new Pair<>(gradient, out);
     }
 
     @Override
     public INDArray getMeanCache(DataType type) {
+        if (batchIsPlanar && channelsLast != null) {
+            return channelsLast.mean();
+        }
         return batchIsPlanar && meanCache != null ? meanCache : super.getMeanCache(type);
     }
 
     @Override
     public INDArray getVarCache(DataType type) {
+        if (batchIsPlanar && channelsLast != null) {
+            return channelsLast.variance();
+        }
         return batchIsPlanar && varianceCache != null ? varianceCache : super.getVarCache(type);
     }
 

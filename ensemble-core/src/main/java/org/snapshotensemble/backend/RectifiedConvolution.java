@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The gradient is masked before the layer sees it, and the layer then takes its activation function for the
  * identity. The values are the same to the bit.
  */
-final class RectifiedConvolution extends ConvolutionLayer {
+final class RectifiedConvolution extends ReplacingConvolution {
 
     private static final ActivationReLU PLAIN = new ActivationReLU();
 
@@ -30,18 +30,9 @@ final class RectifiedConvolution extends ConvolutionLayer {
      * @param replaced a layer of a network that is initialized; its parameters and gradients become this one's, uncopied
      */
     RectifiedConvolution(ConvolutionLayer replaced) {
-        super(replaced.conf(), (DataType) LayerField.DATA_TYPE.get(replaced));
+        super(replaced);
         withIdentity = replaced.layerConf().clone();
         withIdentity.setActivationFn(new ActivationIdentity());
-        setIndex(replaced.getIndex());
-        setListeners(replaced.getListeners());
-        setIterationCount(replaced.getIterationCount());
-        setEpochCount(replaced.getEpochCount());
-        setParamsViewArray(replaced.params());
-        setParamTable(replaced.paramTable());
-        if (replaced.getGradientsViewArray() != null) {
-            setBackpropGradientsViewArray(replaced.getGradientsViewArray());
-        }
     }
 
     /** Whether the layer's function is the plain rectifier, without a slope, a threshold or a maximum. */

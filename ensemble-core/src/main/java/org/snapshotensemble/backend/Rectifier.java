@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,6 +26,7 @@ final class Rectifier extends ActivationLayer {
     private static final ActivationReLU PLAIN = new ActivationReLU();
 
     private final Mask mask = new Mask();
+    private @Nullable RectifierPrimitives primitives;
 
     Rectifier(ActivationLayer replaced) {
         super(replaced.conf(), (DataType) LayerField.DATA_TYPE.get(replaced));
@@ -44,6 +46,11 @@ final class Rectifier extends ActivationLayer {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
+        if (training && OneDnnEngine.isLoaded() && ChannelsLast.isOnly(input)) {
+            INDArray out = ChannelsLast.create(workspaces, ArrayType.ACTIVATIONS, input.shape());
+            primitives(input).rectify(input, out);
+            return out;
+        }
         if (!training || !Floats.canView(input)) {
             return super.activate(training, workspaces);
         }
@@ -54,12 +61,25 @@ final class Rectifier extends ActivationLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        if (OneDnnEngine.isLoaded() && ChannelsLast.isOnly(input)) {
+            INDArray gradients = ChannelsLast.of(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
+            INDArray out = ChannelsLast.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
+            primitives(input).propagate(input, gradients, out);
+            return new Pair<>(new DefaultGradient(), out);
+        }
         if (!Floats.canView(input) || !Floats.canView(epsilon)) {
             return super.backpropGradient(epsilon, workspaces);
         }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, input.shape(), 'c');
         mask.propagate(Floats.bits(input), Floats.bits(epsilon), Floats.bits(out), (int) input.length());
         return new Pair<>(new DefaultGradient(), out);
+    }
+
+    private RectifierPrimitives primitives(INDArray images) {
+        if (primitives == null || !primitives.fits(images)) {
+            primitives = new RectifierPrimitives(images.shape());
+        }
+        return primitives;
     }
 
     /** What a rectifier does to gradients; not for several threads. */

@@ -1,5 +1,6 @@
 package org.snapshotensemble.network;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -7,20 +8,26 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.snapshotensemble.backend.FastLayers;
+import org.snapshotensemble.backend.ImageSum;
 
 /** The layers of a graph, which holds each in two places, made faster. */
 record GraphLayers(ComputationGraph graph) {
 
     void accelerate() {
         IdentityHashMap<Layer, Layer> faster = new IdentityHashMap<>();
-        Layer[] layers = graph.getLayers();
-        for (int index = 0; index < layers.length; index++) {
-            Layer fast = FastLayers.faster(layers[index]);
-            faster.put(layers[index], fast);
-            layers[index] = fast;
+        GraphVertex[] vertices = graph.getVertices();
+        ChannelsLastOrders orders = new ChannelsLastOrders(vertices);
+        for (GraphVertex vertex : vertices) {
+            if (vertex instanceof LayerVertex holder) {
+                Layer layer = holder.getLayer();
+                faster.put(layer, FastLayers.faster(layer, orders.areTakenBehind(vertex)));
+            }
         }
-        for (GraphVertex vertex : graph.getVertices()) {
-            if (vertex instanceof LayerVertex holder && faster.containsKey(holder.getLayer())) {
+        Layer[] layers = graph.getLayers();
+        Arrays.setAll(layers, index -> faster.getOrDefault(layers[index], layers[index]));
+        for (int index = 0; index < vertices.length; index++) {
+            vertices[index] = ImageSum.faster(vertices[index]);
+            if (vertices[index] instanceof LayerVertex holder) {
                 holder.setLayer(faster.get(holder.getLayer()));
             }
         }

@@ -1,7 +1,6 @@
 package org.snapshotensemble.network;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,7 +202,23 @@ final class SequentialNetwork implements Network {
 
     @Override
     public void accelerate() {
-        Arrays.setAll(network.getLayers(), index -> FastLayers.faster(network.getLayer(index)));
+        Layer[] layers = network.getLayers();
+        for (int index = 0; index < layers.length; index++) {
+            layers[index] = FastLayers.faster(layers[index], channelsLastAreTakenBehind(index));
+        }
+    }
+
+    /** Whether images may have the channels of a place side by side in memory, behind a layer. */
+    private boolean channelsLastAreTakenBehind(int index) {
+        int next = index + 1;
+        if (next == network.getnLayers() || network.getLayerWiseConfigurations().getInputPreProcess(next) != null) {
+            return false;
+        }
+        return switch (FastLayers.order(network.getLayer(next))) {
+            case TAKEN -> true;
+            case PASSED_ON -> channelsLastAreTakenBehind(next);
+            case FOREIGN -> false;
+        };
     }
 
     @Override
