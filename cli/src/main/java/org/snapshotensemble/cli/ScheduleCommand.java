@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.snapshotensemble.evaluation.render.plot.PlotFormat;
-import org.snapshotensemble.evaluation.render.plot.SchedulePlot;
+import org.snapshotensemble.evaluation.render.file.PictureFile;
+import org.snapshotensemble.evaluation.render.file.PictureFormat;
+import org.snapshotensemble.evaluation.render.picture.SchedulePicture;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.schedule.CyclicSchedule;
@@ -72,9 +73,10 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void draw(CyclicSchedule schedule, Path file) {
-        PlotFormat format = PlotFormat.ofFile(file)
+        PictureFormat format = PictureFormat.ofFile(file)
                 .orElseThrow(() -> new BadInputException("--plot must end with .svg or .png, was " + file));
-        byte[] picture = SchedulePlot.of(schedule, iterations).paint(format);
+        byte[] picture =
+                format.paint(PictureFile.of(ScheduleSpec.describe(schedule), SchedulePicture.of(schedule, iterations)));
         try {
             DurableFile.write(file, out -> out.write(picture));
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.render.file.PageStyle;
 
 /**
  * Draws a report as one HTML page that needs nothing else and asks no network: pictures are SVG within it. Its
@@ -22,7 +23,7 @@ public final class HtmlRenderer implements ReportRenderer {
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(
             null, ContentType.Html, HtmlRenderer.class.getClassLoader(), HtmlRenderer.class.getPackageName());
-    private final String style = styleSheet();
+    private final String style = PageStyle.sheet();
     private final String curveScript = resource("report.js");
 
     @Override
@@ -62,11 +63,6 @@ public final class HtmlRenderer implements ReportRenderer {
     private static String source(String text) {
         byte[] hash = Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asBytes();
         return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    }
-
-    /** The look of pages and pictures. */
-    static String styleSheet() {
-        return resource("report.css");
     }
 
     private static String resource(String name) {

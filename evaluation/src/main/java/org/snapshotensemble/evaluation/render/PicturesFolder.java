@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.file.PictureFile;
-import org.snapshotensemble.evaluation.render.file.Pixels;
+import org.snapshotensemble.evaluation.render.file.PictureFormat;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.RunException;
@@ -44,11 +44,11 @@ public record PicturesFolder(Path path) {
                         ? section.id().substring(0, section.id().length() - SECTION.length())
                         : section.id();
                 PictureFile picture =
-                        PictureFile.of(section.heading(), section.picture().get(), HtmlRenderer.styleSheet());
-                written = path.resolve(name + ".svg");
-                files.add(write(written, picture.svgBytes()));
-                written = path.resolve(name + ".png");
-                files.add(write(written, Pixels.png(picture)));
+                        PictureFile.of(section.heading(), section.picture().get());
+                for (PictureFormat format : PictureFormat.values()) {
+                    written = path.resolve(name + format.ending());
+                    files.add(write(written, format.paint(picture)));
+                }
             }
         } catch (FileAlreadyExistsException e) {
             throw new RunException(path, path + ": must be a folder, is a file", e);

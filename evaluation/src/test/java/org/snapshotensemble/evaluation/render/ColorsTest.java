@@ -2,9 +2,7 @@ package org.snapshotensemble.evaluation.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.io.Resources;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snapshotensemble.evaluation.render.file.PageStyle;
 
 /** The style sheet's colors, light and dark: text has a contrast of 4.5 (WCAG 2.2, 1.4.3), lines of 3 (1.4.11). */
 final class ColorsTest {
@@ -22,8 +21,7 @@ final class ColorsTest {
 
     /** The first definition of each color is the light one, the second the dark. */
     private static Map<String, double[]> colors(int scheme) throws IOException {
-        String style =
-                Resources.toString(Resources.getResource(HtmlRenderer.class, "report.css"), StandardCharsets.UTF_8);
+        String style = PageStyle.sheet();
         Map<String, Integer> seen = new HashMap<>();
         Map<String, double[]> colors = new HashMap<>();
         for (MatchResult variable : VARIABLE.matcher(style).results().toList()) {

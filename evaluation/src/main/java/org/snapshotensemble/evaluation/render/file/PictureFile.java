@@ -38,12 +38,27 @@ public record PictureFile(String svg) {
     private static final double SWATCH = 20;
     private static final double GAP = 7;
     /** A little more than letters of 12 pixels take on average: what does not fit goes to the next row. */
-    private static final double LETTER = 6.4;
+    private static final double LETTER = 7.2;
+
+    /** Of a title in large letters, and in small ones. */
+    private static final int LONG_TITLE = 68;
+
+    private static final int LONGEST_TITLE = 96;
 
     private static final String OWN_STYLE = """
             svg .title { fill: var(--ink); font-size: 16px; font-weight: bold }
+            svg .long { font-size: 12px }
             svg .paper { fill: var(--paper) }
             """;
+
+    /**
+     * Makes one that looks as on a page.
+     *
+     * @param title what it shows
+     */
+    public static PictureFile of(String title, Picture picture) {
+        return of(title, picture, PageStyle.sheet());
+    }
 
     /**
      * Makes one.
@@ -51,7 +66,7 @@ public record PictureFile(String svg) {
      * @param title what it shows
      * @param styleSheet the page's, from which the look comes
      */
-    public static PictureFile of(String title, Picture picture, String styleSheet) {
+    static PictureFile of(String title, Picture picture, String styleSheet) {
         Document document = parse(frame(title, picture));
         Element root = document.getDocumentElement();
         InlineStyle style = new InlineStyle(styleSheet + OWN_STYLE);
@@ -82,13 +97,15 @@ public record PictureFile(String svg) {
         double bottom = addKey(key, picture, width);
         double wholeWidth = width + 2 * MARGIN;
         double wholeHeight = bottom + height + MARGIN;
-        String escaped = HtmlEscapers.htmlEscaper().escape(PlainText.of(title));
+        String escaped = HtmlEscapers.htmlEscaper().escape(PlainText.cut(title, LONGEST_TITLE));
+        String titleLook = title.length() > LONG_TITLE ? "title long" : "title";
         return number(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\"",
                         wholeWidth, wholeHeight, wholeWidth, wholeHeight)
                 + " role=\"img\" aria-label=\"" + escaped + "\" font-family=\"sans-serif\" font-size=\"12\">"
                 + number("<rect width=\"%s\" height=\"%s\" class=\"paper\"/>", wholeWidth, wholeHeight)
-                + number("<text x=\"%s\" y=\"%s\" class=\"title\">", MARGIN, MARGIN + 14) + escaped + "</text>"
+                + number("<text x=\"%s\" y=\"%s\"", MARGIN, MARGIN + 14) + " class=\"" + titleLook + "\">" + escaped
+                + "</text>"
                 + key
                 + markup.replaceFirst(
                         "<svg ",

@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** Paints a picture as PNG, with two pixels for one of the picture, so that it is sharp in print. Needs no display. */
-public final class Pixels {
+final class Pixels {
 
     private static final int SCALE = 2;
 
@@ -27,7 +27,7 @@ public final class Pixels {
     private Pixels() {}
 
     /** Paints, and returns the bytes of the file. */
-    public static byte[] png(PictureFile picture) {
+    static byte[] png(PictureFile picture) {
         LoaderContext context =
                 LoaderContext.builder().documentLimits(NO_LIMITS).build();
         @Nullable

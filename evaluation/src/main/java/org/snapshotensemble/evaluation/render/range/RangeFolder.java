@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.snapshotensemble.evaluation.render.plot.Plot;
-import org.snapshotensemble.evaluation.render.plot.PlotFormat;
-import org.snapshotensemble.evaluation.render.plot.RangePlot;
+import org.snapshotensemble.evaluation.render.file.PictureFile;
+import org.snapshotensemble.evaluation.render.file.PictureFormat;
+import org.snapshotensemble.evaluation.render.picture.RangePicture;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.schedule.range.RangeAnalysis;
 
@@ -32,16 +32,16 @@ public record RangeFolder(Path path) {
      * @throws IOException if something cannot be written
      */
     public void write(RangeAnalysis analysis) throws IOException {
-        Plot plot = RangePlot.of(analysis);
+        PictureFile picture = PictureFile.of("Learning-rate range test", RangePicture.of(analysis));
         Map<String, byte[]> files = ImmutableMap.of(
                 "curve.csv",
                 RangeCsv.of(analysis).getBytes(StandardCharsets.UTF_8),
                 "suggestion.json",
                 RangeJson.of(analysis).getBytes(StandardCharsets.UTF_8),
                 "range-test.svg",
-                plot.paint(PlotFormat.SVG),
+                PictureFormat.SVG.paint(picture),
                 picture().getFileName().toString(),
-                plot.paint(PlotFormat.PNG));
+                PictureFormat.PNG.paint(picture));
         Files.createDirectories(path);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             DurableFile.write(path.resolve(file.getKey()), out -> out.write(file.getValue()));
