@@ -30,6 +30,7 @@ class RoomsTest {
                     "org.snapshotensemble.checkpoint..",
                     "org.snapshotensemble.data..",
                     "org.snapshotensemble.files..",
+                    "org.snapshotensemble.forward..",
                     "org.snapshotensemble.model..",
                     "org.snapshotensemble.network..",
                     "org.snapshotensemble.snapshot..",
@@ -58,6 +59,7 @@ class RoomsTest {
                     "org.snapshotensemble.checkpoint..",
                     "org.snapshotensemble.data..",
                     "org.snapshotensemble.files..",
+                    "org.snapshotensemble.forward..",
                     "org.snapshotensemble.model..",
                     "org.snapshotensemble.network..",
                     "org.snapshotensemble.snapshot..",
@@ -87,6 +89,14 @@ class RoomsTest {
             .should()
             .dependOnClassesThat(resideInAPackage("org.snapshotensemble..")
                     .and(resideOutsideOfPackage("org.snapshotensemble.backend..")));
+
+    @ArchTest
+    static final ArchRule forwardPasses_knowLayersAlone = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.forward..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.snapshotensemble..")
+                    .and(resideOutsideOfPackages("org.snapshotensemble.forward..", "org.snapshotensemble.backend..")));
 
     @ArchTest
     static final ArchRule checkpoints_knowNoRuns = noClasses()

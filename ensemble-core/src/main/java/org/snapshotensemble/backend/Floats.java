@@ -8,12 +8,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An array's memory as a buffer, without a copy. The array must outlive it. */
-final class Floats {
+public final class Floats {
 
     private Floats() {}
 
     /** Whether the array is one stretch of 32-bit floats in C order that a buffer can count. */
-    static boolean canView(INDArray array) {
+    public static boolean canView(INDArray array) {
         return array.dataType() == DataType.FLOAT && array.length() <= Integer.MAX_VALUE && isContiguous(array);
     }
 
@@ -33,12 +33,12 @@ final class Floats {
     }
 
     /** The values, in C order. */
-    static FloatBuffer values(INDArray array) {
+    public static FloatBuffer values(INDArray array) {
         return pointer(array).asBuffer();
     }
 
     /** Where the values begin. */
-    static FloatPointer pointer(INDArray array) {
+    public static FloatPointer pointer(INDArray array) {
         return new FloatPointer(array.data().addressPointer()).capacity(array.length());
     }
 

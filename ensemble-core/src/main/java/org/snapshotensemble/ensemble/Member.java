@@ -1,10 +1,13 @@
 package org.snapshotensemble.ensemble;
 
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.forward.ForwardPass;
+import org.snapshotensemble.forward.Scratch;
 import org.snapshotensemble.network.Network;
 
 /**
@@ -13,14 +16,17 @@ import org.snapshotensemble.network.Network;
  * <p>A Deeplearning4j network serves one call at a time. So each call borrows a network that no other call has; when all
  * are out, a further one is made over the same parameters. There are never more than calls at one time. A network is
  * small beside its parameters: Deeplearning4j's working memory belongs to the thread, whichever network it works on.
+ * Where the network's layers allow it, a {@link ForwardPass} answers instead, which is for any number of threads.
  */
 final class Member {
 
     private final Network original;
+    private final Optional<ForwardPass> pass;
     private final Queue<Network> idle = new ConcurrentLinkedQueue<>();
 
     Member(Network network) {
         this.original = network;
+        this.pass = network.forwardPass();
         idle.add(network);
     }
 
@@ -29,7 +35,18 @@ final class Member {
         return original.parameters().length();
     }
 
-    INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks) {
+    /**
+     * Predicts, by the fast way where there is one for such features.
+     *
+     * @param scratch the calling thread's
+     */
+    INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks, Scratch scratch) {
+        if (featureMasks == null) {
+            Optional<INDArray[]> answers = pass.flatMap(fast -> fast.output(features, scratch));
+            if (answers.isPresent()) {
+                return answers.get();
+            }
+        }
         return borrow(network -> network.output(features, featureMasks));
     }
 

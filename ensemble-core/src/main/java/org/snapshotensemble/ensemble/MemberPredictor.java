@@ -1,5 +1,6 @@
 package org.snapshotensemble.ensemble;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,7 @@ final class MemberPredictor implements AutoCloseable {
     private final Members members;
     private final CoreThreads threads;
     private final SliceLength sliceLength = new SliceLength();
+    private final ScratchPool scratches;
     private final AtomicBoolean closed;
     private final long aloneBelow;
 
@@ -34,19 +36,21 @@ final class MemberPredictor implements AutoCloseable {
     }
 
     MemberPredictor(Members members, int cores, long aloneBelow) {
-        this(members, new CoreThreads(cores), new AtomicBoolean(), aloneBelow);
+        this(members, new CoreThreads(cores), new ScratchPool(), new AtomicBoolean(), aloneBelow);
     }
 
-    private MemberPredictor(Members members, CoreThreads threads, AtomicBoolean closed, long aloneBelow) {
+    private MemberPredictor(
+            Members members, CoreThreads threads, ScratchPool scratches, AtomicBoolean closed, long aloneBelow) {
         this.members = members;
         this.threads = threads;
+        this.scratches = scratches;
         this.closed = closed;
         this.aloneBelow = aloneBelow;
     }
 
     /** Returns one that asks some of the members, with the same threads; closing either closes both. */
     MemberPredictor only(List<Snapshot> some) {
-        return new MemberPredictor(members.only(some), threads, closed, aloneBelow);
+        return new MemberPredictor(members.only(some), threads, scratches, closed, aloneBelow);
     }
 
     Members members() {
@@ -74,11 +78,12 @@ final class MemberPredictor implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; calls under way end well. */
+    /** Ends the threads and gives their memory back; calls under way end well. */
     @Override
     public void close() {
         closed.set(true);
         threads.close();
+        scratches.close();
     }
 
     /** One prediction, from its input to its answers. */
@@ -92,7 +97,9 @@ final class MemberPredictor implements AutoCloseable {
         Call(long examples, INDArray[] features, INDArray @Nullable [] featureMasks) {
             this.examples = examples;
             this.features = features;
-            this.featureMasks = featureMasks;
+            boolean isMasked =
+                    featureMasks != null && Arrays.stream(featureMasks).anyMatch(Objects::nonNull);
+            this.featureMasks = isMasked ? featureMasks : null;
         }
 
         /** Asks members that are in memory together, the first of which has this index. */
@@ -121,8 +128,9 @@ final class MemberPredictor implements AutoCloseable {
         }
 
         private INDArray[] answer(Member member, Slices slices, int slice) {
-            return member.output(
-                    slices.of(slice, features), featureMasks == null ? null : slices.of(slice, featureMasks));
+            INDArray[] part = slices.of(slice, features);
+            INDArray[] masks = featureMasks == null ? null : slices.of(slice, featureMasks);
+            return scratches.lend(scratch -> member.output(part, masks, scratch));
         }
 
         List<INDArray> answers() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.snapshotensemble.forward.ForwardPass;
 
 /** A {@link ComputationGraph}: any number of inputs and outputs. */
 final class GraphNetwork implements Network {
@@ -205,6 +206,11 @@ final class GraphNetwork implements Network {
     public INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks) {
         requireOneAnInput(features);
         return graph.output(false, features, featureMasks);
+    }
+
+    @Override
+    public Optional<ForwardPass> forwardPass() {
+        return GraphForwardPass.of(graph);
     }
 
     @Override

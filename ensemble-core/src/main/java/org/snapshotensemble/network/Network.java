@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.snapshotensemble.forward.ForwardPass;
 
 /**
  * One face for Deeplearning4j's two kinds of network, as a view: it holds the person's own network and no state.
@@ -149,6 +150,12 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
      * @return one array an output, {@code [examples, …]}, in no workspace
      */
     INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks);
+
+    /**
+     * Returns a faster way to the same predictions, where every layer is known to it. It reads the parameters where they
+     * are, and some of them now: it is for a network that is not trained any more.
+     */
+    Optional<ForwardPass> forwardPass();
 
     /**
      * Returns every array that a prediction goes through: the features, and what each layer or vertex makes of them. They

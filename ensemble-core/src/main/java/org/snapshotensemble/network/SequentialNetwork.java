@@ -12,6 +12,7 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -20,6 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.snapshotensemble.backend.FastLayers;
+import org.snapshotensemble.forward.ForwardPass;
+import org.snapshotensemble.forward.ForwardPassBuilder;
 
 /** A {@link MultiLayerNetwork}: one input, one output. */
 final class SequentialNetwork implements Network {
@@ -188,6 +191,21 @@ final class SequentialNetwork implements Network {
     @Override
     public INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks) {
         return new INDArray[] {network.output(single("features", features), false, first(featureMasks), null)};
+    }
+
+    @Override
+    public Optional<ForwardPass> forwardPass() {
+        ForwardPassBuilder builder = new ForwardPassBuilder();
+        int last = builder.input();
+        for (int index = 0; index < network.getnLayers(); index++) {
+            InputPreProcessor preprocessor =
+                    network.getLayerWiseConfigurations().getInputPreProcess(index);
+            if (preprocessor != null) {
+                last = builder.preprocessor(preprocessor, last);
+            }
+            last = builder.layer(network.getLayer(index), last);
+        }
+        return builder.build(List.of(last));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.forward.Scratch;
 import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.Run;
@@ -102,7 +103,7 @@ class EnsembleInTurnTest {
                     together.await();
                     members.forEachGroup((first, group) -> {
                         most.accumulateAndGet(inMemory.incrementAndGet(), Math::max);
-                        group.get(0).output(new INDArray[] {DATA.getFeatures()}, null);
+                        group.get(0).output(new INDArray[] {DATA.getFeatures()}, null, new Scratch());
                         inMemory.decrementAndGet();
                     });
                     return null;

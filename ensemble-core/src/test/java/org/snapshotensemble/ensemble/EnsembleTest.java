@@ -115,13 +115,15 @@ class EnsembleTest {
     }
 
     @Test
-    void predict_ofOneMember_isThatMembersNetworkToTheBit() {
+    void predict_ofOneMember_isThatMembersNetwork() {
         Path runFolder = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)));
         Run run = Run.open(runFolder);
         for (Snapshot snapshot : run.snapshots()) {
             try (Ensemble single = Ensemble.load(runFolder, MemberSelection.ids(List.of(snapshot.id())))) {
                 INDArray alone = run.restore(snapshot).output(new INDArray[] {DATA.getFeatures()}, null)[0];
-                assertThat(Bits.of(single.predict(DATA.getFeatures()).output())).isEqualTo(Bits.of(alone));
+                INDArray difference =
+                        single.predict(DATA.getFeatures()).output().sub(alone);
+                assertThat(difference.amaxNumber().doubleValue()).isLessThan(1e-6);
             }
         }
     }

@@ -3,7 +3,9 @@ package org.snapshotensemble.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -25,6 +27,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.snapshotensemble.forward.Scratch;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.testing.Bits;
 import org.snapshotensemble.testing.TestNetworks;
@@ -114,12 +117,14 @@ class MemberPredictorTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void predict_severalSlices_isWhatEachNetworkGivesOfEachSlice(Case data) {
+    void predict_severalSlices_isWhatEachMemberGivesOfEachSlice(Case data) {
         MemberPredictor predictor = predictors.of(2, data.models);
         List<INDArray> answers = predictor.predict(data.features, data.masks);
         Network first = Network.of(data.models[0]);
         Slices slices = new SliceLength().cut(new Member(first), TestPredictors.EXAMPLES, data.features);
         assertThat(slices.count()).isGreaterThan(1);
+        boolean isMasked = Arrays.stream(data.masks).anyMatch(Objects::nonNull);
+        Scratch scratch = new Scratch();
         for (int member = 0; member < data.models.length; member++) {
             Network network = Network.of(data.models[member]);
             INDArray[] whole = network.output(data.features, data.masks);
@@ -130,8 +135,11 @@ class MemberPredictorTest {
                 assertThat(ofMember.sub(whole[output]).amaxNumber().doubleValue())
                         .isLessThan(1e-6);
                 for (int slice = 0; slice < slices.count(); slice++) {
-                    INDArray alone =
-                            network.output(part(slices, slice, data.features), part(slices, slice, data.masks))[output];
+                    INDArray alone = new Member(network)
+                            .output(
+                                    part(slices, slice, data.features),
+                                    isMasked ? part(slices, slice, data.masks) : null,
+                                    scratch)[output];
                     assertThat(Bits.of(part(slices, slice, new INDArray[] {ofMember})[0]))
                             .as("member %d, output %d, slice %d", member, output, slice)
                             .isEqualTo(Bits.of(alone));

@@ -1,0 +1,36 @@
+package org.snapshotensemble.forward;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the channels of several arrays behind each other. */
+record Merge() implements Operation {
+
+    @Override
+    public Optional<Extent> extent(List<Extent> inputs) {
+        Extent first = inputs.get(0);
+        boolean fit = inputs.stream()
+                .allMatch(input -> input.isImage() == first.isImage()
+                        && input.height() == first.height()
+                        && input.width() == first.width());
+        int channels = inputs.stream().mapToInt(Extent::channels).sum();
+        return fit
+                ? Optional.of(new Extent(channels, first.height(), first.width(), first.isImage()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Step bind(List<Extent> inputs) {
+        int[] lengths = inputs.stream().mapToInt(Extent::length).toArray();
+        return (scratch, in, offsets, out, outOffset, examples) -> {
+            int to = outOffset;
+            for (int example = 0; example < examples; example++) {
+                for (int input = 0; input < lengths.length; input++) {
+                    int length = lengths[input];
+                    System.arraycopy(in[input], offsets[input] + example * length, out, to, length);
+                    to += length;
+                }
+            }
+        };
+    }
+}
