@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
             return false;
         }
         if (!outcome.trained() && pages.compares(baselines(outcome.run()))) {
-            streams.errWriter().println(folder + " is finished: there is nothing to do");
+            results.nothingToDo(folder);
             return false;
         }
         results.print(training.report(job, outcome.run()), folder);

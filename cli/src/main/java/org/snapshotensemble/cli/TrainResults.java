@@ -54,6 +54,13 @@ final class TrainResults {
         });
     }
 
+    /** Tells that a run was finished before. */
+    void nothingToDo(Path run) {
+        if (kind != ProgressKind.NONE) {
+            streams.errWriter().println(run + " is finished: there is nothing to do");
+        }
+    }
+
     /** Prints the comparison over several seeds. */
     void print(SeedsReport report, SeedsFolder folder) throws IOException {
         report.seeds().forEach(seed -> plots.write(seed.report(), Path.of("seed-" + seed.seed())));

@@ -36,6 +36,7 @@ final class TrainOutputTest {
         assertThat(quiet.status()).isZero();
         assertThat(quiet.err()).isEmpty();
         assertThat(quiet.out()).startsWith("Ensemble of 2 members on 359 examples");
+        assertThat(CommandRun.of(train("--quiet", "--resume"))).isEqualTo(new CommandRun(0, "", ""));
     }
 
     @Test
