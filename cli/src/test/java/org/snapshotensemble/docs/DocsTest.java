@@ -67,6 +67,21 @@ class DocsTest {
             page.printedBy(block).ifPresent(expected -> assertThat(section).isEqualTo(expected));
         }
         assertThat(run).isGreaterThan(0).isEqualTo(sections.size() - 1);
+        assertPicturesAreThoseOfTheDocs();
+    }
+
+    /** What a page draws into a folder of pictures is what the page shows. */
+    private void assertPicturesAreThoseOfTheDocs() throws IOException {
+        Path drawn = folder.resolve("pictures");
+        if (Files.notExists(drawn)) {
+            return;
+        }
+        try (var pictures = Files.list(drawn)) {
+            for (Path picture : pictures.toList()) {
+                assertThat(picture)
+                        .hasSameTextualContentAs(DOCS.resolve("pictures").resolve(picture.getFileName()));
+            }
+        }
     }
 
     @Test
@@ -74,7 +89,7 @@ class DocsTest {
         String readme = Files.readString(DOCS.resolve("../README.md"));
         String tests = Files.readString(Path.of("src/test/java/org/snapshotensemble/docs/DocsTest.java"));
         try (var pages = Files.list(DOCS)) {
-            for (Path page : pages.toList()) {
+            for (Path page : pages.filter(Files::isRegularFile).toList()) {
                 assertThat(readme).contains("(docs/" + page.getFileName() + ")");
                 if (Files.readString(page).contains("```shell")) {
                     assertThat(tests).contains("\"" + page.getFileName() + "\"");
