@@ -16,7 +16,8 @@ import org.snapshotensemble.snapshot.RunException;
 /**
  * A folder with the pictures of a report's page, each as SVG and as PNG with two pixels for one: {@code training},
  * {@code growing}, {@code cost}, {@code agreement}, {@code reliability} and {@code confusion} of a classification, where
- * there is something to see. On light paper, with title and key; an SVG needs no style sheet.
+ * there is something to see. On light paper, with title and key; an SVG needs no style sheet. As SVG also on dark paper,
+ * {@code training-dark} and so on.
  *
  * @param path the folder
  */
@@ -49,6 +50,9 @@ public record PicturesFolder(Path path) {
                     written = path.resolve(name + format.ending());
                     files.add(write(written, format.paint(picture)));
                 }
+                written = path.resolve(name + "-dark.svg");
+                PictureFile dark = PictureFile.dark(section.heading(), section.picture().get());
+                files.add(write(written, dark.svgBytes()));
             }
         } catch (FileAlreadyExistsException e) {
             throw new RunException(path, path + ": must be a folder, is a file", e);

@@ -24,20 +24,25 @@ final class PicturesFolderTest {
     }
 
     @Test
-    void write_classification_isEachPictureOfThePageTwice() throws Exception {
+    void write_classification_isEachPictureOfThePage() throws Exception {
         List<Path> files = new PicturesFolder(folder).write(SampleReports.cascade());
         assertThat(names(files))
                 .containsExactly(
                         "growing.svg",
                         "growing.png",
+                        "growing-dark.svg",
                         "cost.svg",
                         "cost.png",
+                        "cost-dark.svg",
                         "agreement.svg",
                         "agreement.png",
+                        "agreement-dark.svg",
                         "reliability.svg",
                         "reliability.png",
+                        "reliability-dark.svg",
                         "confusion.svg",
-                        "confusion.png");
+                        "confusion.png",
+                        "confusion-dark.svg");
         for (Path file : files) {
             if (file.toString().endsWith(".svg")) {
                 String svg = Files.readString(file);
@@ -54,7 +59,10 @@ final class PicturesFolderTest {
             }
         }
         assertThat(Files.readString(folder.resolve("cost.svg")))
-                .contains(">What accuracy costs<", "stroke=\"#0b57a4\"");
+                .contains(">What accuracy costs<", "stroke=\"#0b57a4\"", "fill=\"#fdfdfc\"");
+        assertThat(Files.readString(folder.resolve("cost-dark.svg")))
+                .contains(">What accuracy costs<", "stroke=\"#6db3f8\"", "fill=\"#17181a\"")
+                .doesNotContain("#0b57a4", "#fdfdfc");
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * A picture that stands alone: with its title, its key and light paper, and each part's look at the part itself.
+ * A picture that stands alone: with its title, its key and paper, and each part's look at the part itself.
  *
  * @param svg SVG, UTF-8, that needs no style sheet and no font of its own
  */
@@ -58,6 +58,15 @@ public record PictureFile(String svg) {
      */
     public static PictureFile of(String title, Picture picture) {
         return of(title, picture, PageStyle.sheet());
+    }
+
+    /**
+     * Makes one on dark paper, as a page has it where the reader's system is dark.
+     *
+     * @param title what it shows
+     */
+    public static PictureFile dark(String title, Picture picture) {
+        return of(title, picture, PageStyle.darkSheet());
     }
 
     /**
