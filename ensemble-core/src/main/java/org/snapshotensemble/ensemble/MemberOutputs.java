@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.backend.Floats;
 
 /**
  * Takes what each member says of each slice into one array an output, {@code [members, examples, …]}. For any number of
@@ -25,7 +26,15 @@ final class MemberOutputs {
     void put(int member, int slice, INDArray[] answers) {
         List<INDArray> all = allocated(answers);
         for (int output = 0; output < answers.length; output++) {
-            place(all.get(output), member, slice, answers[output]).assign(answers[output]);
+            copy(answers[output], place(all.get(output), member, slice, answers[output]));
+        }
+    }
+
+    private static void copy(INDArray from, INDArray to) {
+        if (Floats.canView(from) && Floats.canView(to)) {
+            Floats.values(to).put(Floats.values(from));
+        } else {
+            to.assign(from);
         }
     }
 
