@@ -25,8 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Algorithm for Computing Sample Variances", 1979). The gradients are those of Ioffe and Szegedy, "Batch
  * Normalization", 2015, section 3.
  *
- * <p>Images in the order of {@link ChannelsLast} are normalized by oneDNN. Predictions, and whatever is not such an image, rows above all, are left to Deeplearning4j's helper: a network predicts
- * the same to the bit with this and without.
+ * <p>Images in the order of {@link ChannelsLast} are normalized by oneDNN. Predictions, and whatever is not such an image,
+ * rows above all, are left to Deeplearning4j's helper: a network predicts the same to the bit with this and without.
  */
 final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
 
@@ -64,7 +64,9 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
             batchIsPlanar = isPlanar(x, format) && gamma != null && beta != null;
         }
         if (!training || !batchIsPlanar) {
-            return super.preOutput(x, training, shape, gamma, beta, mean, variance, decay, epsilon, format, workspaces);
+            INDArray rows = inRows(x, workspaces, ArrayType.FF_WORKING_MEM);
+            return super.preOutput(
+                    rows, training, shape, gamma, beta, mean, variance, decay, epsilon, format, workspaces);
         }
         if (OneDnnEngine.isLoaded() && ChannelsLast.isOnly(x)) {
             BatchNormPrimitives made = channelsLast;
@@ -96,6 +98,14 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
         return out;
     }
 
+    /**
+     * ND4J takes a single image of 1 x 1 in Fortran's order for one with its channels elsewhere, and gives other values.
+     * Deeplearning4j makes such images where oneDNN declines a convolution.
+     */
+    private static INDArray inRows(INDArray images, LayerWorkspaceMgr workspaces, ArrayType type) {
+        return images.rank() == 4 && images.ordering() != 'c' ? workspaces.dup(type, images, 'c') : images;
+    }
+
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray x,
@@ -109,8 +119,9 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
             CNN2DFormat format,
             LayerWorkspaceMgr workspaces) {
         if (!batchIsPlanar) {
+            INDArray rows = inRows(x, workspaces, ArrayType.BP_WORKING_MEM);
             return super.backpropGradient(
-                    x, outputGradient, shape, gamma, beta, gammaGradient, betaGradient, epsilon, format, workspaces);
+                    rows, outputGradient, shape, gamma, beta, gammaGradient, betaGradient, epsilon, format, workspaces);
         }
         Gradient gradient = new DefaultGradient();
         gradient.setGradientFor(BatchNormalizationParamInitializer.GAMMA, gammaGradient);

@@ -51,7 +51,8 @@ public record PicturesFolder(Path path) {
                     files.add(write(written, format.paint(picture)));
                 }
                 written = path.resolve(name + "-dark.svg");
-                PictureFile dark = PictureFile.dark(section.heading(), section.picture().get());
+                PictureFile dark =
+                        PictureFile.dark(section.heading(), section.picture().get());
                 files.add(write(written, dark.svgBytes()));
             }
         } catch (FileAlreadyExistsException e) {

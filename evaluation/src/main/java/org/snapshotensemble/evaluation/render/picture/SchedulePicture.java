@@ -91,7 +91,7 @@ public final class SchedulePicture {
         double highest = IntStream.of(shown).mapToDouble(value).max().orElseThrow();
         // Rates begin at 0, lest a small fall look like a great one; momentum stays close to 1.
         LinearScale up = LinearScale.rounded(
-                frame == RATE ? Math.min(0, least) : least, highest, frame.bottom(), frame.top(), MARKS_UP);
+                frame.equals(RATE) ? Math.min(0, least) : least, highest, frame.bottom(), frame.top(), MARKS_UP);
         frame.up(svg, up, TickText.NUMBER, title);
         if (troughs.size() <= MOST_TROUGH_LINES) {
             for (int trough : troughs) {
