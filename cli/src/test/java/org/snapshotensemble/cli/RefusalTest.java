@@ -33,7 +33,7 @@ final class RefusalTest {
                 refusal("snapshot: unknown option '--epochs'; --help tells the options", "--epochs", "3"),
                 refusal("snapshot train: unknown option '--epoch', did you mean --epochs?", "train", "--epoch", "3"),
                 // what other tools have, and this one has not
-                refusal("snapshot train: unknown option '--plot'; --help tells the options", "train", "--plot"),
+                refusal("snapshot train: unknown option '--gpu'; --help tells the options", "train", "--gpu"),
                 refusal(
                         "snapshot schedule: --plot must end with .svg or .png, was a.pdf",
                         "schedule",
