@@ -228,7 +228,7 @@ class ChannelsLastConvolutionTest {
             train(fast, type, examples);
             assertThat(distance(fast.params(), plain.params()))
                     .as("seed %d, %d examples", SEED, examples)
-                    .isLessThan(1e-5);
+                    .isLessThan(1e-6);
         }
         fast.params().assign(plain.params());
         INDArray features = features(type, 7);
