@@ -131,7 +131,7 @@ class SavingBehindTest {
     }
 
     @Test
-    void snapshotThatCannotBeWritten_stopsTheRunAtTheNextIteration_andNobodyIsToldItWasSaved() {
+    void snapshotThatCannotBeWritten_stopsTheRunByTheNextIteration_andNobodyIsToldItWasSaved() {
         Recorder recorder = new Recorder();
         assertThatThrownBy(() -> trainer(4)
                         .observe(recorder)
@@ -142,7 +142,8 @@ class SavingBehindTest {
                         RunException.class, e -> assertThat(e.path()).isEqualTo(file(1)))
                 .hasMessage("cannot save snapshot " + file(1) + ": no such file");
 
-        assertThat(recorder.iterations).containsExactly(0, 1, 2, 3);
+        // The writer may have failed before the trough's own iteration is over: then nobody is told of that one.
+        assertThat(recorder.iterations).startsWith(0, 1, 2).isSubsetOf(0, 1, 2, 3);
         assertThat(recorder.saved).isEmpty();
         assertThat(recorder.failures).containsExactly("cannot save snapshot " + file(1) + ": no such file");
         Run run = Run.open(run());
