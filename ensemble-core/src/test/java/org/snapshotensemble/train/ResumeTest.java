@@ -105,6 +105,11 @@ class ResumeTest {
             List<Path> copies = killed.filter(path -> !path.equals(run)).toList();
             assertThat(copies).hasSize(16);
             for (Path copy : copies) {
+                if (Run.open(copy).unfinished().isEmpty()) {
+                    // The last snapshot ends the run; after the last iteration it may be written already.
+                    assertThat(copy).isEqualTo(folder.resolve("killed-" + (ITERATIONS - 1)));
+                    continue;
+                }
                 Model network = sequential(COSINE);
                 trainer(network, COSINE, 2, copy).resume().train(batches());
                 assertThat(TrainingResult.of(network, copy)).as("%s", copy).isEqualTo(expected);
