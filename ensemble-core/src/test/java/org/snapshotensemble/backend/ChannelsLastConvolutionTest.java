@@ -29,6 +29,7 @@ import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +48,15 @@ class ChannelsLastConvolutionTest {
 
     private static final int STEPS = 5;
     private static final long SEED = 4;
+
+    /** Else the other tests would compare Deeplearning4j with itself. */
+    @Test
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
+    void operations_ofAnOrdinaryConvolution_areThere() {
+        ConvolutionPrimitives.Window window = new ConvolutionPrimitives.Window(3, 3, 1, 1, 1, 1, 1, 1);
+        assertThat(ConvolutionPrimitives.of(new ConvolutionPrimitives.Shape(7, 16, 8, 8, 16, 8, 8, window, true, true)))
+                .isPresent();
+    }
 
     static Stream<Arguments> convolutions() {
         return Stream.of(

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One training of a grid.
  *
- * @param data the name of the data
+ * @param data what is trained on
  * @param network the name of the network
  * @param recipe what is done, the same words in every row of the table
  * @param seed the seed of weights, batches and, where the data are split, of the split
