@@ -1,6 +1,7 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Words or data of the user's that cannot be used; the message says what, where, and what was expected. */
@@ -57,6 +58,13 @@ final class BadInputException extends RuntimeException {
             return step.read();
         } catch (IllegalArgumentException | IOException e) {
             throw new BadInputException(said(where, e), e);
+        }
+    }
+
+    /** Refuses two options of which one says what the other does. */
+    static void requireNotBoth(String one, Optional<?> first, String other, Optional<?> second) {
+        if (first.isPresent() && second.isPresent()) {
+            throw new BadInputException(one + " and " + other + " exclude each other, give one of them");
         }
     }
 }

@@ -9,16 +9,12 @@ import org.snapshotensemble.data.StratifiedFolds;
 import org.snapshotensemble.evaluation.crossval.CrossValidation;
 import org.snapshotensemble.evaluation.crossval.FoldSchedule;
 import org.snapshotensemble.evaluation.crossval.FoldStart;
-import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
-import org.snapshotensemble.schedule.ScheduleSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code snapshot cross-validate} that say what is trained, and how. */
 final class CrossValidateOptions {
-
-    private static final int DEFAULT_CYCLES = 5;
-    private static final double DEFAULT_MAX_RATE = 0.1;
 
     /** What the schedule then replaces; the momentum where the schedule leaves it alone. */
     private static final double RATE = 0.1;
@@ -72,39 +68,11 @@ final class CrossValidateOptions {
                             + " ${DEFAULT-VALUE}.")
     private double validationFraction;
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            converter = OptionTypes.Model.class,
-            completionCandidates = Candidates.Models.class,
-            defaultValue = "mlp",
-            description =
-                    "The network: mlp, or cnn or resnet for images, or FILE.json, Deeplearning4j's own JSON. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private Architecture model;
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
 
-    @Option(
-            names = "--schedule",
-            paramLabel = "SPEC",
-            converter = OptionTypes.Spec.class,
-            description = "The learning rate of each fold, or with --continue of all folds as one training; excludes"
-                    + " --cycles and --max-lr.")
-    private Optional<ScheduleSpec> schedule = Optional.empty();
-
-    @Option(
-            names = "--cycles",
-            paramLabel = "M",
-            converter = OptionTypes.Positive.class,
-            description = "Cosine cycles in each fold, each of which leaves a snapshot. Default: 5.")
-    private Optional<Integer> cycles = Optional.empty();
-
-    @Option(
-            names = "--max-lr",
-            paramLabel = "X",
-            converter = OptionTypes.Rate.class,
-            description = "The learning rate at the start of each cycle. Default: 0.1.")
-    private Optional<Double> maxRate = Optional.empty();
+    @Mixin
+    private final ScheduleOptions schedules = new ScheduleOptions();
 
     @Option(
             names = "--epochs",
@@ -113,22 +81,6 @@ final class CrossValidateOptions {
             defaultValue = "40",
             description = "Passes over the training part of each fold. Default: ${DEFAULT-VALUE}.")
     private int epochs;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "B",
-            converter = OptionTypes.Positive.class,
-            defaultValue = "32",
-            description = "Examples in a batch. Default: ${DEFAULT-VALUE}.")
-    private int batchSize;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            converter = OptionTypes.Seed.class,
-            defaultValue = "1",
-            description = "The seed of folds, weights, dropout and batches. Default: ${DEFAULT-VALUE}.")
-    private long seed;
 
     @Option(
             names = "--parallel",
@@ -150,7 +102,7 @@ final class CrossValidateOptions {
 
     /** The name of the network. */
     String modelName() {
-        return model.name();
+        return network.model().name();
     }
 
     /** How many folds there are. */
@@ -178,14 +130,7 @@ final class CrossValidateOptions {
         if (restart && continued) {
             throw new BadInputException("--restart and --continue exclude each other, give one of them");
         }
-        requireNotBoth("--cycles", cycles);
-        requireNotBoth("--max-lr", maxRate);
-    }
-
-    private void requireNotBoth(String other, Optional<?> value) {
-        if (schedule.isPresent() && value.isPresent()) {
-            throw new BadInputException("--schedule and " + other + " exclude each other, give one of them");
-        }
+        schedules.requireNoContradiction();
     }
 
     /** Reads the data. */
@@ -199,31 +144,35 @@ final class CrossValidateOptions {
      * @throws BadInputException if it is not
      */
     CrossValidation crossValidation(LabelledData all) {
-        StratifiedFolds cut = checkNamed("--folds", () -> StratifiedFolds.of(all, folds, seed));
+        StratifiedFolds cut = checkNamed("--folds", () -> StratifiedFolds.of(all, folds, network.seed()));
         for (int fold = 0; fold < folds; fold++) {
             int one = fold;
             BadInputException.require("--validation", () -> cut.parts(one, validationFraction));
         }
         NetworkShape shape = NetworkShape.of(all);
-        BadInputException.require("--model", () -> model.check(shape));
+        BadInputException.require("--model", () -> network.model().check(shape));
+        BadInputException.require("--augment", () -> network.augmentation().requireFor(all.description()));
         CrossValidation made = CrossValidation.of(
-                        () -> model.network(shape, seed, new Nesterovs(RATE, MOMENTUM)), foldSchedule())
+                        () -> network.model().network(shape, network.seed(), new Nesterovs(RATE, MOMENTUM)),
+                        foldSchedule())
                 .folds(folds)
                 .epochs(epochs)
-                .batchSize(batchSize)
+                .batchSize(network.batchSize())
                 .validation(validationFraction)
-                .seed(seed)
+                .augmentation(network.augmentation())
+                .seed(network.seed())
                 .start(start())
                 .parallelism(parallelism())
-                .modelName(model.name());
-        checkNamed(schedule.isPresent() ? "--schedule" : "--cycles, --max-lr", () -> made.plan(all));
+                .modelName(network.model().name());
+        checkNamed(schedules.schedule().isPresent() ? "--schedule" : "--cycles, --max-lr", () -> made.plan(all));
         return made;
     }
 
     private FoldSchedule foldSchedule() {
-        return schedule.map(FoldSchedule::of)
-                .orElseGet(() ->
-                        FoldSchedule.snapshotCosine(maxRate.orElse(DEFAULT_MAX_RATE), cycles.orElse(DEFAULT_CYCLES)));
+        return schedules
+                .schedule()
+                .map(FoldSchedule::of)
+                .orElseGet(() -> FoldSchedule.snapshotCosine(schedules.maxRate(), schedules.cycles()));
     }
 
     /** As {@link BadInputException#check}, where the refusal may begin with the name of another option. */

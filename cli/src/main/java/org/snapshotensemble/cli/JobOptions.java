@@ -8,10 +8,10 @@ import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
-import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
 import org.snapshotensemble.snapshot.TrainedWeights;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of all that trains a network on data: what it is fed with, and what it is. */
@@ -66,33 +66,8 @@ final class JobOptions {
                     + " ${DEFAULT-VALUE}.")
     private double validationFraction;
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            converter = OptionTypes.Model.class,
-            completionCandidates = Candidates.Models.class,
-            defaultValue = "mlp",
-            description =
-                    "The network: mlp, or cnn or resnet for images, or FILE.json, Deeplearning4j's own JSON of either"
-                            + " network class, whose learning rates the schedule replaces. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private Architecture model;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "B",
-            converter = OptionTypes.Positive.class,
-            defaultValue = "32",
-            description = "Examples in a batch. Default: ${DEFAULT-VALUE}.")
-    private int batchSize;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            converter = OptionTypes.Seed.class,
-            defaultValue = "1",
-            description = "The seed of split, weights, dropout and batches. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
 
     @Option(
             names = "--workers",
@@ -106,7 +81,7 @@ final class JobOptions {
 
     /** The seed, or the first of several. */
     long seed() {
-        return seed;
+        return network.seed();
     }
 
     /** A short name of the data. */
@@ -123,23 +98,38 @@ final class JobOptions {
      * @throws BadInputException if the options contradict each other, or the data cannot be had or split so
      */
     TrainingJob job(int epochs, Optional<TrainedWeights> initial, Consumer<String> note) {
-        TrainOptions.requireNotBoth("--test", test, "--test-fraction", testFraction);
+        BadInputException.requireNotBoth("--test", test, "--test-fraction", testFraction);
         Optional<DataSource> tested = testSource();
         SplitRecord split = new SplitRecord(
-                tested.isPresent() ? 0 : testFraction.orElse(DEFAULT_TEST_FRACTION), validationFraction, seed);
+                tested.isPresent() ? 0 : testFraction.orElse(DEFAULT_TEST_FRACTION),
+                validationFraction,
+                network.seed());
         LabelledData all = BadInputException.read("--data", data::load);
         DataParts parts = tested.isPresent()
                 ? withTest(all, tested.get(), note)
                 : BadInputException.check(
                         "--data " + data.text(),
-                        () -> DataParts.split(all, split.testFraction(), validationFraction, seed));
+                        () -> DataParts.split(all, split.testFraction(), validationFraction, network.seed()));
         DataNotes.of(parts, tested.isPresent()).forEach(note);
-        BadInputException.require("--model", () -> model.check(NetworkShape.of(parts.train())));
+        BadInputException.require("--model", () -> network.model().check(NetworkShape.of(parts.train())));
         Scaling scaling = BadInputException.check(
                 "--data", () -> Scaling.fit(featureKind(parts.train()), targetKind(parts.train()), parts.train()));
+        BadInputException.require(
+                "--augment",
+                () -> network.augmentation().requireFor(parts.train().description()));
         return BadInputException.check(
                 "--epochs",
-                () -> new TrainingJob(parts, scaling, split, model, epochs, batchSize, seed, workers, initial));
+                () -> new TrainingJob(
+                        parts,
+                        scaling,
+                        split,
+                        network.model(),
+                        epochs,
+                        network.batchSize(),
+                        network.augmentation(),
+                        network.seed(),
+                        workers,
+                        initial));
     }
 
     /** Pixels have one scale, columns have each their own. */
@@ -149,7 +139,7 @@ final class JobOptions {
 
     /** Prices in the thousands would make a training diverge at a rate that suits everything else. */
     private Preprocessing.Kind targetKind(LabelledData train) {
-        return model.takesScaledTargets(NetworkShape.of(train))
+        return network.model().takesScaledTargets(NetworkShape.of(train))
                 ? Preprocessing.Kind.STANDARDIZE
                 : Preprocessing.Kind.NONE;
     }
@@ -170,6 +160,7 @@ final class JobOptions {
     private DataParts withTest(LabelledData all, DataSource source, Consumer<String> note) {
         String option = test.isPresent() ? "--test" : "--data";
         LabelledData tested = BadInputException.read(option, () -> source.loadLike(all.description(), note));
-        return BadInputException.check(option, () -> DataParts.withTest(all, tested, validationFraction, seed));
+        return BadInputException.check(
+                option, () -> DataParts.withTest(all, tested, validationFraction, network.seed()));
     }
 }

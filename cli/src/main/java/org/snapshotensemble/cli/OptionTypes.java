@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.model.Architecture;
@@ -132,6 +133,14 @@ final class OptionTypes {
         @Override
         public Double convert(String text) {
             return number(text, "must be a number above 0", value -> value > 0 && value <= Double.MAX_VALUE);
+        }
+    }
+
+    /** How images are changed at random. */
+    static final class Augment implements ITypeConverter<Augmentation> {
+        @Override
+        public Augmentation convert(String text) {
+            return parse(text, Augmentation::parse);
         }
     }
 

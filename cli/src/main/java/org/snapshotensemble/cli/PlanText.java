@@ -39,6 +39,9 @@ final class PlanText {
                 "model",
                 String.format(
                         Locale.ROOT, "%s, %d parameters", job.architecture().name(), parameters));
+        if (!job.augmentation().isNone()) {
+            line("augmentation", job.augmentation().text());
+        }
         line("schedule", ScheduleSpec.describe(run.schedule()));
         line("iterations", run.iterations() + ": " + run.epochs() + " epochs of " + run.iterationsPerEpoch());
         printCycles(run);

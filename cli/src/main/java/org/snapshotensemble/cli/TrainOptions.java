@@ -20,14 +20,10 @@ import picocli.CommandLine.Option;
 /** The options of {@code snapshot train}, and what they stand for. */
 final class TrainOptions {
 
-    private static final int DEFAULT_CYCLES = 5;
     private static final int DEFAULT_EPOCHS = 40;
 
     /** Of a cycle that was not asked for as it is. */
     private static final int FEWEST_EPOCHS = 2;
-
-    /** The highest rate where none is told. */
-    static final double DEFAULT_MAX_RATE = 0.1;
 
     @Mixin
     private final JobOptions common = new JobOptions();
@@ -42,27 +38,8 @@ final class TrainOptions {
                             + " that it was trained with. Default: weights drawn by the seed.")
     private Optional<Path> init = Optional.empty();
 
-    @Option(
-            names = "--schedule",
-            paramLabel = "SPEC",
-            converter = OptionTypes.Spec.class,
-            description = "The learning rate, such as \"triangular(base=0.001,max=0.1,stepSize=4e)\"; excludes --cycles"
-                    + " and --max-lr.")
-    private Optional<ScheduleSpec> schedule = Optional.empty();
-
-    @Option(
-            names = "--cycles",
-            paramLabel = "M",
-            converter = OptionTypes.Positive.class,
-            description = "Cosine cycles, each of which leaves a snapshot. Default: 5.")
-    private Optional<Integer> cycles = Optional.empty();
-
-    @Option(
-            names = "--max-lr",
-            paramLabel = "X",
-            converter = OptionTypes.Rate.class,
-            description = "The learning rate at the start of each cycle. Default: 0.1.")
-    private Optional<Double> maxRate = Optional.empty();
+    @Mixin
+    private final ScheduleOptions schedules = new ScheduleOptions();
 
     @Option(
             names = "--apply",
@@ -215,12 +192,9 @@ final class TrainOptions {
      * @throws BadInputException if the options contradict each other, or the data cannot be had or split so
      */
     TrainingJob job(Consumer<String> note) {
-        requireNotBoth("--schedule", schedule, "--cycles", cycles);
-        requireNotBoth("--schedule", schedule, "--max-lr", maxRate);
+        schedules.requireNoContradiction();
         if (apply) {
-            Optional<Boolean> applied = Optional.of(true);
-            requireNotBoth("--apply", applied, "--schedule", schedule);
-            requireNotBoth("--apply", applied, "--max-lr", maxRate);
+            schedules.requireNoRateBeside("--apply");
         }
         int planned = epochs.orElse(maxTime.isPresent() ? 1 : DEFAULT_EPOCHS);
         TrainingJob job = common.job(planned, init.map(InitialWeights::read), note);
@@ -240,7 +214,7 @@ final class TrainOptions {
      * @throws BadInputException if the range test finds no rate
      */
     double highestRate(TrainingJob job, Consumer<String> note) {
-        return apply ? foundRate(job, note) : maxRate.orElse(DEFAULT_MAX_RATE);
+        return apply ? foundRate(job, note) : schedules.maxRate();
     }
 
     /**
@@ -250,10 +224,11 @@ final class TrainOptions {
      * @throws BadInputException if the run is too short for it
      */
     Schedule schedule(TrainingJob job, double highest) {
-        if (schedule.isPresent()) {
-            return BadInputException.check("--schedule", () -> job.schedule(schedule.get()));
+        Optional<ScheduleSpec> given = schedules.schedule();
+        if (given.isPresent()) {
+            return BadInputException.check("--schedule", () -> job.schedule(given.get()));
         }
-        int asked = cycles.orElse(DEFAULT_CYCLES);
+        int asked = schedules.cycles();
         int wanted = maxTime.isPresent() ? Math.min(asked, Math.max(1, job.epochs() / FEWEST_EPOCHS)) : asked;
         if (wanted > job.iterations()) {
             throw new BadInputException(
@@ -265,7 +240,7 @@ final class TrainOptions {
     /** What is to be fitted into the time. */
     TimeFit.Wanted wanted(TrainingJob job, double highest) {
         int fewest = FEWEST_EPOCHS;
-        if (schedule.isPresent() && !schedule.get().needsTotal()) {
+        if (schedules.schedule().filter(spec -> !spec.needsTotal()).isPresent()) {
             Schedule given = schedule(job, highest);
             fewest = given instanceof CyclicSchedule cyclic
                     ? (int) (cyclic.cycleAt(0).lastIteration() / job.iterationsPerEpoch()) + 1
@@ -289,12 +264,5 @@ final class TrainOptions {
         }
         note.accept("--apply takes the maximum rate " + SuggestedRate.text(max));
         return Double.parseDouble(SuggestedRate.of(max));
-    }
-
-    /** Refuses two options of which one says what the other does. */
-    static void requireNotBoth(String one, Optional<?> first, String other, Optional<?> second) {
-        if (first.isPresent() && second.isPresent()) {
-            throw new BadInputException(one + " and " + other + " exclude each other, give one of them");
-        }
     }
 }

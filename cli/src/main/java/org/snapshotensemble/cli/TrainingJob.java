@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.Scaling;
@@ -34,7 +35,8 @@ import org.snapshotensemble.train.TrainingPace;
  * @param architecture the kind of network
  * @param epochs passes over the training part
  * @param batchSize examples in a batch
- * @param seed the seed of weights, dropout and the order of the batches
+ * @param augmentation what is done to the images that are trained on
+ * @param seed the seed of weights, dropout, the order of the batches and augmentation
  * @param workers parts of a batch; the trainer's own choice where it is not given
  * @param initial the weights that a network starts from; drawn by the seed where they are not given
  */
@@ -45,6 +47,7 @@ record TrainingJob(
         Architecture architecture,
         int epochs,
         int batchSize,
+        Augmentation augmentation,
         long seed,
         Optional<Integer> workers,
         Optional<TrainedWeights> initial) {
@@ -57,7 +60,7 @@ record TrainingJob(
 
     /** The batches that are trained on. */
     BatchSource training() {
-        return BatchSource.shuffled(parts.train(), scaling, batchSize, seed);
+        return BatchSource.shuffled(parts.train(), scaling, batchSize, seed, augmentation);
     }
 
     /** The batches that choose, if there are any: scaled as those that are trained on. */
@@ -81,12 +84,14 @@ record TrainingJob(
 
     /** This job, longer or shorter. */
     TrainingJob withEpochs(int count) {
-        return new TrainingJob(parts, scaling, split, architecture, count, batchSize, seed, workers, initial);
+        return new TrainingJob(
+                parts, scaling, split, architecture, count, batchSize, augmentation, seed, workers, initial);
     }
 
     /** This job with other weights, dropout and batches, on the same parts of the data. */
     TrainingJob withSeed(long other) {
-        return new TrainingJob(parts, scaling, split, architecture, epochs, batchSize, other, workers, initial);
+        return new TrainingJob(
+                parts, scaling, split, architecture, epochs, batchSize, augmentation, other, workers, initial);
     }
 
     /**
@@ -160,7 +165,7 @@ record TrainingJob(
         if (passes > MANY_PASSES) {
             note.accept("a range test of " + iterations + " iterations goes " + passes + " times over the "
                     + parts.train().size() + " examples to train on, so it tells little of the rate: hold what it"
-                    + " suggests against the usual " + TrainOptions.DEFAULT_MAX_RATE);
+                    + " suggests against the usual " + ScheduleOptions.DEFAULT_MAX_RATE);
         }
         RangeTest test = RangeTest.of(network(Schedules.constant(0))).steps(iterations);
         workers.ifPresent(test::workers);

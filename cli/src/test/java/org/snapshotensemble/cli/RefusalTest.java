@@ -65,6 +65,14 @@ final class RefusalTest {
                         "--apply",
                         "--schedule",
                         "constant(0.1)"),
+                train(
+                        "--augment: unknown augmentation \"rotate\", known are: crop=PIXELS, flip, cutout=PIXELS",
+                        "--augment",
+                        "flip,rotate"),
+                train(
+                        "--augment: cutout must be smaller than the images, 8 x 8 pixels, was 9",
+                        "--augment",
+                        "cutout=9"),
                 refusal("snapshot train: unknown option '--epcohs', did you mean --epochs?", "train", "--epcohs=3"),
                 refusal("snapshot: unknown command 'trian', did you mean train?", "trian"),
                 refusal("snapshot: unknown command 'evalute', did you mean evaluate?", "evalute", "--run", "r"),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.DataSource;
@@ -52,6 +53,7 @@ final class TrainingJobTest {
                 Architecture.parse("mlp"),
                 3,
                 32,
+                Augmentation.none(),
                 1,
                 Optional.empty(),
                 Optional.empty());

@@ -1,5 +1,6 @@
 package org.snapshotensemble.archive;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -64,7 +65,7 @@ public final class RecordForm {
     }
 
     private static void requirePlain(JsonNode value, Class<?> type, String place) throws MalformedJsonException {
-        if (type.isRecord()) {
+        if (type.isRecord() && !hasTextForm(type)) {
             requireRecord(value, type, place);
         } else if (type == int.class || type == OptionalInt.class) {
             need(
@@ -85,6 +86,10 @@ public final class RecordForm {
         } else {
             need(value.isTextual(), place, "must be text", value);
         }
+    }
+
+    private static boolean hasTextForm(Class<?> type) {
+        return Arrays.stream(type.getMethods()).anyMatch(method -> method.isAnnotationPresent(JsonValue.class));
     }
 
     /** Which of several records it is can be told from the fields it has. */

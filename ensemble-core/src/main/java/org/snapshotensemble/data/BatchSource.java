@@ -2,6 +2,7 @@ package org.snapshotensemble.data;
 
 import com.google.common.collect.Iterators;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -68,6 +69,25 @@ public interface BatchSource {
         return false;
     }
 
+    /** How images are changed at random before they are handed out, where they are. */
+    default Optional<Augmentation> augmentation() {
+        return Optional.empty();
+    }
+
+    /**
+     * These batches, with the images of the first input changed at random, otherwise in each epoch. What is repeatable
+     * stays so: the changes depend on the seed, the epoch and the batch's place in it.
+     *
+     * <p>Margins and hidden squares are 0, so that comes before scaling where 0 has a meaning, as black has.
+     *
+     * @param augmentation what is done; a batch whose first features are not {@code [examples, channels, height, width]} is
+     *     refused when its turn comes
+     * @param seed the seed of the changes; every value is a seed, 0 included
+     */
+    default BatchSource augmented(Augmentation augmentation, long seed) {
+        return augmentation.isNone() ? this : new AugmentedBatches(this, augmentation, seed);
+    }
+
     /**
      * Batches from memory, in a new order each epoch. The order depends on the seed, the epoch and the number of
      * examples alone. The arrays are read anew in each epoch, so they must stay as they are.
@@ -112,7 +132,21 @@ public interface BatchSource {
      * @param seed the seed of the order; every value is a seed, 0 included
      */
     static BatchSource shuffled(LabelledData data, Scaling scaling, int batchSize, long seed) {
-        return scaled(data, scaling, batchSize, BatchOrder.shuffled(seed));
+        return shuffled(data, scaling, batchSize, seed, Augmentation.none());
+    }
+
+    /**
+     * Batches of labeled images, changed at random before they are scaled; otherwise as
+     * {@link #shuffled(LabelledData, Scaling, int, long)}.
+     *
+     * @param seed the seed of order and changes
+     * @throws IllegalArgumentException if something is to be changed and the data are not images, or too small for it
+     */
+    static BatchSource shuffled(
+            LabelledData data, Scaling scaling, int batchSize, long seed, Augmentation augmentation) {
+        augmentation.requireFor(data.description());
+        return new ScaledBatches(
+                raw(data, batchSize, BatchOrder.shuffled(seed)).augmented(augmentation, seed), scaling);
     }
 
     /**
@@ -120,14 +154,14 @@ public interface BatchSource {
      * {@link #shuffled(LabelledData, Scaling, int, long)}.
      */
     static BatchSource inOrder(LabelledData data, Scaling scaling, int batchSize) {
-        return scaled(data, scaling, batchSize, BatchOrder.asGiven());
+        return new ScaledBatches(raw(data, batchSize, BatchOrder.asGiven()), scaling);
     }
 
-    private static BatchSource scaled(LabelledData data, Scaling scaling, int batchSize, BatchOrder order) {
+    private static BatchSource raw(LabelledData data, int batchSize, BatchOrder order) {
         SelectedRows features = data.featureRows();
         MultiDataSet whole = new org.nd4j.linalg.dataset.MultiDataSet(
                 features.whole(), data.labelRows().whole());
-        return new ScaledBatches(new InMemoryBatches(whole, features.selection(), batchSize, order), scaling);
+        return new InMemoryBatches(whole, features.selection(), batchSize, order);
     }
 
     /**

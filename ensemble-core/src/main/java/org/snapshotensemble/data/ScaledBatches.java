@@ -41,6 +41,11 @@ final class ScaledBatches implements BatchSource {
     }
 
     @Override
+    public Optional<Augmentation> augmentation() {
+        return raw.augmentation();
+    }
+
+    @Override
     public Iterator<MultiDataSet> epoch(int epoch) {
         return Iterators.transform(raw.epoch(epoch), this::scaled);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Schedule;
 
@@ -72,6 +73,11 @@ public final class RunComparison {
                 begun.get().iterationsPerEpoch(),
                 now.get().iterationsPerEpoch());
         compare("batch size", begun.get().batchSize(), now.get().batchSize());
+        compare("augmentation", augmentation(begun.get()), augmentation(now.get()));
+    }
+
+    private static Augmentation augmentation(TrainingRecord training) {
+        return training.augmentation().orElseGet(Augmentation::none);
     }
 
     /** The same data may have another name now. */

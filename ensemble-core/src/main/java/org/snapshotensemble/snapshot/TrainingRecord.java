@@ -1,10 +1,12 @@
 package org.snapshotensemble.snapshot;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.snapshotensemble.data.Augmentation;
 
 /**
- * How long a run was planned to be, and what it took.
+ * How a training goes over its data, and what it took.
  *
  * @param epochs passes over the training data
  * @param batchSize examples in the first batch of an epoch
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
  * @param iterations {@code epochs * iterationsPerEpoch}
  * @param workers parts into which a batch is cut, each computed by a thread of its own; another number gives other
  *     roundings, and other random numbers in the layers
+ * @param augmentation how images were changed at random, where they were
  * @param seconds wall-clock time of the training, validation and saving included; there once the run is finished
  */
 public record TrainingRecord(
@@ -20,6 +23,7 @@ public record TrainingRecord(
         int iterationsPerEpoch,
         int iterations,
         OptionalInt workers,
+        Optional<Augmentation> augmentation,
         OptionalDouble seconds) {
 
     public TrainingRecord {

@@ -47,6 +47,7 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
                 plan.iterationsPerEpoch(),
                 plan.iterations(),
                 training.workers(),
+                source.augmentation(),
                 OptionalDouble.empty()));
         RunComparison.requireSame(begun, planned, plan.schedule(), network);
         return new Continuation(begun, planned, plan, network);

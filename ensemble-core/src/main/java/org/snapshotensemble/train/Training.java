@@ -244,6 +244,7 @@ final class Training {
                 plan.iterationsPerEpoch(),
                 plan.iterations(),
                 OptionalInt.of(workers),
+                source.augmentation(),
                 seconds);
     }
 

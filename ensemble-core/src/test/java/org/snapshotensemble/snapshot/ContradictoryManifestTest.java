@@ -60,6 +60,15 @@ final class ContradictoryManifestTest {
                 arguments("\"batchSize\" : 2", "\"batchSize\" : 0", "training: batchSize must be > 0, was 0"),
                 arguments("\"epochs\" : 1", "\"epochs\" : 0", "training: epochs must be > 0, was 0"),
                 arguments(
+                        "\"batchSize\" : 2",
+                        "\"batchSize\" : 2, \"augmentation\" : \"turn\"",
+                        "training.augmentation: unknown augmentation \"turn\", known are: crop=PIXELS, flip,"
+                                + " cutout=PIXELS"),
+                arguments(
+                        "\"batchSize\" : 2",
+                        "\"batchSize\" : 2, \"augmentation\" : { \"crop\" : 2 }",
+                        "training.augmentation must be text, was an object"),
+                arguments(
                         "\"iteration\" : 9",
                         "\"iteration\" : 10",
                         "snapshots: iteration must be < the 10 of the training, was 10"),

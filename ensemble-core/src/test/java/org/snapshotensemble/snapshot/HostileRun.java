@@ -74,7 +74,8 @@ final class HostileRun {
                         "model.json",
                         sha256(model),
                         Optional.empty()),
-                Optional.of(new TrainingRecord(1, 2, 10, 10, OptionalInt.of(1), OptionalDouble.of(0.5))),
+                Optional.of(
+                        new TrainingRecord(1, 2, 10, 10, OptionalInt.of(1), Optional.empty(), OptionalDouble.of(0.5))),
                 Optional.empty(),
                 Optional.empty(),
                 new Versions("0", "1", "17"),

@@ -97,7 +97,8 @@ class ManifestFileTest {
                 .withStatus(
                         RunStatus.RUNNING,
                         Optional.empty(),
-                        Optional.of(new TrainingRecord(3, 8, 10, 30, OptionalInt.of(2), OptionalDouble.empty())));
+                        Optional.of(new TrainingRecord(
+                                3, 8, 10, 30, OptionalInt.of(2), Optional.empty(), OptionalDouble.empty())));
         ManifestFile.write(file, manifest);
 
         assertThat(Files.readString(file)).contains("\"iterations\" : 30").doesNotContain("null", "seconds", "failure");

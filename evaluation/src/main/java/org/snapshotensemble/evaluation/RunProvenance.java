@@ -36,7 +36,7 @@ final class RunProvenance {
         return new Provenance(
                 ensemble.run().folder().toString(),
                 ensemble.run().unfinished(),
-                manifest.data().map(RunProvenance::describe).orElse(""),
+                manifest.data().map(RunProvenance::describe).orElse("") + augmentation(),
                 measuredData,
                 manifest.schedule(),
                 OptionalLong.of(manifest.seed()),
@@ -90,6 +90,13 @@ final class RunProvenance {
         return time.toMinutes() > 0
                 ? String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart())
                 : time.toSeconds() + " s";
+    }
+
+    private String augmentation() {
+        return manifest.training()
+                .flatMap(TrainingRecord::augmentation)
+                .map(augmentation -> ", augmented by " + augmentation.text())
+                .orElse("");
     }
 
     private static String describe(DataRecord data) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
 import org.snapshotensemble.snapshot.RunManifest;
@@ -57,6 +58,12 @@ public record RunSetting(String name, List<String> values) {
                                 record -> record.workers().isPresent()
                                         ? Integer.toString(record.workers().getAsInt())
                                         : ""),
+                        training(
+                                "augmentation",
+                                runs,
+                                record -> record.augmentation()
+                                        .map(Augmentation::text)
+                                        .orElse("none")),
                         data("data", runs, record -> record.source() + ", SHA-256 " + record.sha256()),
                         data("test data", runs, record -> TestData.of(record).toString()),
                         data("split", runs, record -> describe(record.split())),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.snapshot.Run;
@@ -40,6 +41,7 @@ public final class CrossValidation {
     private int folds = 5;
     private int epochs = 1;
     private int batchSize = 32;
+    private Augmentation augmentation = Augmentation.none();
     private int parallelism = 1;
     private double validationFraction = 0.1;
     private long seed = 1;
@@ -84,6 +86,12 @@ public final class CrossValidation {
         return this;
     }
 
+    /** Sets what is done to the images that are trained on; nothing unless set. */
+    public CrossValidation augmentation(Augmentation how) {
+        augmentation = how;
+        return this;
+    }
+
     /**
      * Sets the share of a fold's other examples that chooses its best member instead of training, in [0, 1); 0.1 unless
      * set. With 0 the last member stands for the best.
@@ -94,7 +102,7 @@ public final class CrossValidation {
         return this;
     }
 
-    /** Sets the seed of the folds, the validation parts and the order of the batches; 1 unless set. */
+    /** Sets the seed of the folds, the validation parts, the order of the batches and augmentation; 1 unless set. */
     public CrossValidation seed(long value) {
         seed = value;
         return this;
@@ -156,12 +164,13 @@ public final class CrossValidation {
      *
      * @param data raw examples; they must stay as they are meanwhile
      * @param folder where the runs go, {@code fold-01} and so on; it is made where it is not there
-     * @throws IllegalArgumentException if the data cannot be cut so, or the schedule does not fit a fold
+     * @throws IllegalArgumentException if the data cannot be cut or augmented so, or the schedule does not fit a fold
      * @throws RunException if there is a fold's run already
      * @throws FoldFailedException if a fold fails, such as by a loss that is not finite. Folds that are under way go on to
      *     their end, others are not begun; the runs stay
      */
     public CrossValidationResult run(LabelledData data, Path folder) {
+        augmentation.requireFor(data.description());
         FoldFolders folders = new FoldFolders(folder);
         List<FoldPlan> plans = plans(data);
         for (FoldPlan plan : plans) {
@@ -174,7 +183,7 @@ public final class CrossValidation {
         FoldTraining training = new FoldTraining(
                 network,
                 new FoldTraining.Settings(
-                        folds, epochs, batchSize, validationFraction, seed, start, features, modelName),
+                        folds, epochs, batchSize, augmentation, validationFraction, seed, start, features, modelName),
                 List.copyOf(observers),
                 folders,
                 gathering);

@@ -17,6 +17,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.backend.SingleThreadedOperations;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.LabelledData;
@@ -44,6 +45,7 @@ final class FoldTraining {
             int folds,
             int epochs,
             int batchSize,
+            Augmentation augmentation,
             double validationFraction,
             long seed,
             FoldStart start,
@@ -102,7 +104,12 @@ final class FoldTraining {
             weights.ifPresent(begin -> network.parameters().assign(begin));
             Scaling scaling = scaling(network, plan.parts().train());
             Path run = trainer(network, plan, scaling)
-                    .train(BatchSource.shuffled(plan.parts().train(), scaling, settings.batchSize(), settings.seed()))
+                    .train(BatchSource.shuffled(
+                            plan.parts().train(),
+                            scaling,
+                            settings.batchSize(),
+                            settings.seed(),
+                            settings.augmentation()))
                     .folder();
             return new Trained(measure(network, plan, run, scaling.features()), network.parameters());
         } catch (RuntimeException e) {

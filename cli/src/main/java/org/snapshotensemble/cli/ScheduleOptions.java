@@ -1,0 +1,77 @@
+package org.snapshotensemble.cli;
+
+import java.util.Optional;
+import org.snapshotensemble.schedule.ScheduleSpec;
+import picocli.CommandLine.Option;
+
+/** The options of a schedule that leaves snapshots: any, or cosine cycles. */
+final class ScheduleOptions {
+
+    private static final String SCHEDULE = "--schedule";
+    private static final String CYCLES = "--cycles";
+    private static final String MAX_RATE = "--max-lr";
+
+    /** The highest rate where none is told. */
+    static final double DEFAULT_MAX_RATE = 0.1;
+
+    private static final int DEFAULT_CYCLES = 5;
+
+    @Option(
+            names = SCHEDULE,
+            paramLabel = "SPEC",
+            converter = OptionTypes.Spec.class,
+            description = "The learning rate, such as \"triangular(base=0.001,max=0.1,stepSize=4e)\"; excludes --cycles"
+                    + " and --max-lr.")
+    private Optional<ScheduleSpec> schedule = Optional.empty();
+
+    @Option(
+            names = CYCLES,
+            paramLabel = "M",
+            converter = OptionTypes.Positive.class,
+            description = "Cosine cycles, each of which leaves a snapshot. Default: 5.")
+    private Optional<Integer> cycles = Optional.empty();
+
+    @Option(
+            names = MAX_RATE,
+            paramLabel = "X",
+            converter = OptionTypes.Rate.class,
+            description = "The learning rate at the start of each cycle. Default: 0.1.")
+    private Optional<Double> maxRate = Optional.empty();
+
+    /** The schedule, where one is given. */
+    Optional<ScheduleSpec> schedule() {
+        return schedule;
+    }
+
+    /** Cosine cycles, where no schedule is given. */
+    int cycles() {
+        return cycles.orElse(DEFAULT_CYCLES);
+    }
+
+    /** The highest rate of cosine cycles, where no schedule is given. */
+    double maxRate() {
+        return maxRate.orElse(DEFAULT_MAX_RATE);
+    }
+
+    /**
+     * Refuses options that contradict each other.
+     *
+     * @throws BadInputException if some do
+     */
+    void requireNoContradiction() {
+        BadInputException.requireNotBoth(SCHEDULE, schedule, CYCLES, cycles);
+        BadInputException.requireNotBoth(SCHEDULE, schedule, MAX_RATE, maxRate);
+    }
+
+    /**
+     * Refuses what says the highest rate, too.
+     *
+     * @param other the name of an option that is given
+     * @throws BadInputException if the rate or a schedule is given
+     */
+    void requireNoRateBeside(String other) {
+        Optional<String> given = Optional.of(other);
+        BadInputException.requireNotBoth(other, given, SCHEDULE, schedule);
+        BadInputException.requireNotBoth(other, given, MAX_RATE, maxRate);
+    }
+}
