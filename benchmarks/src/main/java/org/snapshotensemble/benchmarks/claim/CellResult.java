@@ -15,7 +15,9 @@ import java.util.TreeMap;
  * @param options as the cell has them: with others it is another cell
  * @param schedule the text form of the schedule; empty where it failed before
  * @param figures by name, such as {@code ensemble.accuracy}; empty where it failed
+ * @param correct which test examples are predicted right, as {@link CorrectExamples} writes it; empty where it failed
  * @param failure why there are no figures; empty where there are
+ * @param load of the machine in the minute before: seconds are worth something where it is below 1
  * @param commit the version of the sources
  * @param machine the processor
  * @param date when it ended, as ISO 8601 has it
@@ -28,7 +30,9 @@ record CellResult(
         List<String> options,
         String schedule,
         Map<String, Double> figures,
+        String correct,
         String failure,
+        double load,
         String commit,
         String machine,
         String date) {
@@ -42,10 +46,25 @@ record CellResult(
     static final String BEST_ACCURACY = "best.accuracy";
     static final String MEMBERS = "members";
     static final String SECONDS = "training.seconds";
+    static final String PREDICTION_SECONDS = "prediction.seconds";
+    static final String VALIDATION_ACCURACY = "validation.accuracy";
 
     CellResult {
         options = List.copyOf(options);
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+    }
+
+    /**
+     * The share of the test examples that is predicted right.
+     *
+     * @throws IllegalStateException if it failed
+     */
+    double accuracy() {
+        Double accuracy = figures.get(ACCURACY);
+        if (accuracy == null) {
+            throw new IllegalStateException(recipe + " has no accuracy: " + failure);
+        }
+        return accuracy;
     }
 
     /** Whether it is of this cell. */

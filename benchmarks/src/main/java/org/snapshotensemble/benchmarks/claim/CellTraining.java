@@ -1,104 +1,119 @@
 package org.snapshotensemble.benchmarks.claim;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.snapshotensemble.benchmarks.result.MachineDescription;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.Snapshot;
 
-/** Trains cells by the command, each in a run folder of its own, in which a broken one goes on. */
+/** Trains cells by the command, each in run folders of its own, in which a broken one goes on. */
 final class CellTraining {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** The exit status of bad input, which a training that diverges has too. */
     private static final int REFUSED = 2;
 
     private final Path command;
-    private final Path fashion;
+    private final DataFiles files;
     private final Path work;
     private final String commit;
+    private final CellMeasurement measurement;
 
     /**
      * Prepares.
      *
      * @param command the script {@code snapshot}
-     * @param fashion the folder with the four files of Fashion-MNIST
+     * @param files where data are that do not come with the command
      * @param work where run folders go
      * @param commit the version of the sources
+     * @param measurement what measures
      */
-    CellTraining(Path command, Path fashion, Path work, String commit) {
+    CellTraining(Path command, DataFiles files, Path work, String commit, CellMeasurement measurement) {
         this.command = command;
-        this.fashion = fashion;
+        this.files = files;
         this.work = work;
         this.commit = commit;
+        this.measurement = measurement;
     }
 
     /**
-     * Trains a cell to its end.
+     * Trains a cell to its end and measures it.
      *
-     * @throws IOException if the command fails by no fault of the cell's, or leaves no report
+     * @throws IOException if the command fails by no fault of the cell's, or what it left cannot be read
      */
     CellResult train(Cell cell) throws IOException, InterruptedException {
-        Path run = work.resolve(cell.id());
-        Path log = work.resolve(cell.id() + ".log");
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        List<Path> runs = List.of();
+        for (int training = 0; training < cell.trainings().size(); training++) {
+            Path run = work.resolve(cell.runName(training));
+            Path log = work.resolve(cell.runName(training) + ".log");
+            int status = run(line(cell, training, run, runs), log);
+            if (status == REFUSED) {
+                return result(cell, run, List.of(), failure(run, log), load);
+            }
+            if (status != 0) {
+                throw new IOException(cell.id() + ": ended with status " + status + ", see " + log);
+            }
+            runs = Stream.concat(runs.stream(), Stream.of(run)).toList();
+        }
+        return result(cell, runs.get(runs.size() - 1), runs, "", load);
+    }
+
+    private List<String> line(Cell cell, int training, Path run, List<Path> before) throws IOException {
         List<String> line = new ArrayList<>(List.of(command.toString(), "train"));
-        line.addAll(List.of("--data", cell.data().option(fashion, work)));
+        line.addAll(List.of("--data", cell.data().option(files, work)));
         line.addAll(List.of("--model", cell.network(), "--seed", String.valueOf(cell.seed())));
-        line.addAll(cell.options());
-        line.addAll(List.of("--run", run.toString(), "--resume"));
-        int status = new ProcessBuilder(line)
+        line.addAll(cell.trainings().get(training));
+        if (!before.isEmpty()) {
+            Run last = Run.open(before.get(before.size() - 1));
+            List<Snapshot> snapshots = last.manifest().snapshots();
+            line.addAll(List.of(
+                    "--init",
+                    last.folder()
+                            .resolve(snapshots.get(snapshots.size() - 1).file())
+                            .toString()));
+        }
+        line.addAll(List.of("--run", run.toString(), "--resume", "--quiet"));
+        return line;
+    }
+
+    private static int run(List<String> line, Path log) throws IOException, InterruptedException {
+        return new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start()
                 .waitFor();
-        if (status != 0 && status != REFUSED) {
-            throw new IOException(cell.id() + ": ended with status " + status + ", see " + log);
-        }
-        JsonNode manifest = read(run.resolve("run.json"));
+    }
+
+    private CellResult result(Cell cell, Path run, List<Path> runs, String failure, double load) throws IOException {
+        CellMeasurement.Measured measured =
+                failure.isEmpty() ? measurement.measure(cell.members(), runs) : CellMeasurement.Measured.nothing();
         return new CellResult(
                 cell.data().title(),
                 cell.network(),
                 cell.recipe(),
                 cell.seed(),
                 cell.options(),
-                manifest.path("schedule").asText(),
-                status == 0 ? figures(manifest, read(run.resolve("report/report.json"))) : Map.of(),
-                status == 0 ? "" : manifest.path("failure").asText(lastLine(log)),
+                Run.isIn(run) ? Run.open(run).manifest().schedule() : "",
+                measured.figures(),
+                measured.correct(),
+                failure,
+                load,
                 commit,
                 MachineDescription.current().processor(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private static Map<String, Double> figures(JsonNode manifest, JsonNode report) {
-        Map<String, Double> figures = new TreeMap<>();
-        figures.put(CellResult.ACCURACY, number(report, "/ensemble/accuracy"));
-        figures.put(CellResult.LOG_LOSS, number(report, "/ensemble/logLoss"));
-        figures.put(CellResult.TEMPERED_LOG_LOSS, number(report, "/analysis/tempered/logLoss"));
-        figures.put(CellResult.LAST_ACCURACY, number(report, "/lastMember/accuracy"));
-        figures.put(CellResult.BEST_ACCURACY, number(report, "/bestMember/accuracy"));
-        figures.put(CellResult.MEMBERS, number(report, "/ensemble/members"));
-        figures.put(CellResult.SECONDS, number(manifest, "/training/seconds"));
-        return figures;
-    }
-
-    private static double number(JsonNode root, String place) {
-        JsonNode found = root.at(place);
-        if (!found.isNumber()) {
-            throw new IllegalStateException(place + " must be a number, was " + found);
-        }
-        return found.asDouble();
-    }
-
-    private static JsonNode read(Path file) throws IOException {
-        return Files.exists(file) ? MAPPER.readTree(file.toFile()) : MAPPER.createObjectNode();
+    private static String failure(Path run, Path log) throws IOException {
+        return Run.isIn(run)
+                ? Run.open(run).manifest().failure().orElseGet(() -> "it was not finished")
+                : lastLine(log);
     }
 
     private static String lastLine(Path log) throws IOException {

@@ -41,6 +41,15 @@ final class ClaimCommand implements Callable<Integer> {
     private Path fashion;
 
     @Option(
+            names = "--cancer",
+            paramLabel = "FILE",
+            defaultValue = "/usr/lib/python3/dist-packages/sklearn/datasets/data/breast_cancer.csv",
+            description =
+                    "The breast cancer data, as Debian's python3-sklearn-lib has them. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Path cancer;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
@@ -61,7 +70,8 @@ final class ClaimCommand implements Callable<Integer> {
         Path work = Files.createDirectories(root.resolve("benchmarks/target/claim"));
         List<Cell> cells = grid.cells();
         ResultsFile results = new ResultsFile(folder.resolve(name + ".json"));
-        CellTraining training = new CellTraining(root.resolve("snapshot"), fashion, work, commit);
+        CellTraining training = new CellTraining(
+                root.resolve("snapshot"), new DataFiles(fashion, cancer), work, commit, new RunMeasurement());
         for (int index = 0; index < cells.size(); index++) {
             Cell cell = cells.get(index);
             if (results.of(cell).isPresent() || !cell.id().contains(only)) {

@@ -12,34 +12,58 @@ import java.util.zip.GZIPOutputStream;
 /** The data of a grid. */
 enum DataSet {
     /** The bundled digits. */
-    DIGITS("digits") {
+    DIGITS("digits", 1_294) {
         @Override
-        String option(Path fashion, Path work) {
+        String option(DataFiles files, Path work) {
             return "digits";
         }
     },
     /** The first 10,000 training images of Fashion-MNIST, and all its test images. */
-    FASHION_10000("fashion-10000") {
+    FASHION_10000("fashion-10000", 9_000) {
         @Override
-        String option(Path fashion, Path work) throws IOException {
+        String option(DataFiles files, Path work) throws IOException {
             Path folder = Files.createDirectories(work.resolve(title()));
-            shorten(fashion, folder, "train-images-idx3-ubyte.gz", 28 * 28, List.of(28, 28));
-            shorten(fashion, folder, "train-labels-idx1-ubyte.gz", 1, List.of());
+            shorten(files.fashion(), folder, "train-images-idx3-ubyte.gz", 28 * 28, List.of(28, 28));
+            shorten(files.fashion(), folder, "train-labels-idx1-ubyte.gz", 1, List.of());
             for (String file : List.of("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")) {
                 if (Files.notExists(folder.resolve(file))) {
-                    Files.copy(fashion.resolve(file), folder.resolve(file));
+                    Files.copy(files.fashion().resolve(file), folder.resolve(file));
                 }
             }
             return "idx:" + folder;
+        }
+    },
+    /** All of Fashion-MNIST. */
+    FASHION("fashion", 54_000) {
+        @Override
+        String option(DataFiles files, Path work) {
+            return "idx:" + files.fashion();
+        }
+    },
+    /** 569 cells of breasts, 30 numbers each, to be told apart as malignant or benign (Wisconsin, diagnostic). */
+    CANCER("cancer", 410) {
+        @Override
+        String option(DataFiles files, Path work) throws IOException {
+            Path file = work.resolve("cancer.csv");
+            // The first line counts the rows and names the classes.
+            List<String> lines = Files.readAllLines(files.cancer());
+            if (lines.size() != 570 || !lines.get(0).equals("569,30,malignant,benign")) {
+                throw new IOException(files.cancer() + ": must be scikit-learn's breast_cancer.csv, begins with "
+                        + (lines.isEmpty() ? "nothing" : lines.get(0)));
+            }
+            Files.write(file, lines.subList(1, lines.size()));
+            return "csv:" + file + "?header=false";
         }
     };
 
     private static final int FIRST = 10_000;
 
     private final String title;
+    private final int trainedOn;
 
-    DataSet(String title) {
+    DataSet(String title, int trainedOn) {
         this.title = title;
+        this.trainedOn = trainedOn;
     }
 
     /** What a person reads. */
@@ -47,13 +71,18 @@ enum DataSet {
         return title;
     }
 
+    /** How many examples are trained on, when a tenth validates and a fifth tests where there are no test data; about. */
+    int trainedOn() {
+        return trainedOn;
+    }
+
     /**
      * What {@code --data} is told.
      *
-     * @param fashion the folder with the four files of Fashion-MNIST
+     * @param files where they are, if they do not come with the command
      * @param work a folder for what has to be made
      */
-    abstract String option(Path fashion, Path work) throws IOException;
+    abstract String option(DataFiles files, Path work) throws IOException;
 
     /** Copies the first examples of an IDX file: magic number, sizes, one byte a value. */
     private static void shorten(Path from, Path to, String name, int bytesEach, List<Integer> sizes)

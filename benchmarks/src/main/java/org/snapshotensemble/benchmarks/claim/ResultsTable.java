@@ -12,6 +12,9 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
 /** The results as a table: a line for each data, network and recipe, over its seeds. */
 final class ResultsTable {
 
+    /** The load of a machine on which nothing else ran when a cell began, the end of the cell before it included. */
+    private static final double QUIET = 2.5;
+
     private final List<CellResult> results;
 
     ResultsTable(List<CellResult> results) {
@@ -27,6 +30,9 @@ final class ResultsTable {
             page.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
             rows.forEach((recipe, seeds) -> page.append(line(recipe, seeds)));
             page.append('\n');
+            if (rows.containsKey(ClaimRecipes.REFERENCE)) {
+                page.append(new AgainstReference(rows).markdown());
+            }
         });
         return page.append(sources()).toString();
     }
@@ -35,7 +41,7 @@ final class ResultsTable {
     String csv() {
         StringBuilder text =
                 new StringBuilder("data,network,recipe,seed,schedule,accuracy,last_accuracy,best_accuracy,log_loss,"
-                        + "tempered_log_loss,members,seconds,failure\n");
+                        + "tempered_log_loss,members,seconds,prediction_seconds,failure\n");
         for (CellResult result : results) {
             text.append(result.data()).append(',').append(result.network()).append(',');
             text.append(quoted(result.recipe()))
@@ -50,7 +56,8 @@ final class ResultsTable {
                     CellResult.LOG_LOSS,
                     CellResult.TEMPERED_LOG_LOSS,
                     CellResult.MEMBERS,
-                    CellResult.SECONDS)) {
+                    CellResult.SECONDS,
+                    CellResult.PREDICTION_SECONDS)) {
                 Double value = result.figures().get(figure);
                 text.append(',').append(value == null ? "" : value.toString());
             }
@@ -73,6 +80,12 @@ final class ResultsTable {
         return groups;
     }
 
+    /** A number in that format; nothing where a cell has none, as without validation data. */
+    private static String mean(String format, double factor, List<CellResult> seeds, String figure) {
+        double mean = mean(seeds, figure);
+        return Double.isNaN(mean) ? "" : String.format(Locale.ROOT, format, factor * mean);
+    }
+
     private static String line(String recipe, List<CellResult> seeds) {
         List<CellResult> done =
                 seeds.stream().filter(result -> result.failure().isEmpty()).toList();
@@ -82,15 +95,15 @@ final class ResultsTable {
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %.2f %% | %s | %.2f %% | %.4f | %.4f | %.0f | %.0f | %s |%n",
+                "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
                 recipe,
-                100 * mean(done, CellResult.ACCURACY),
+                mean("%.2f %%", 100, done, CellResult.ACCURACY),
                 done.size() > 1 ? String.format(Locale.ROOT, "%.2f", 100 * spread(done)) : "",
-                100 * mean(done, CellResult.LAST_ACCURACY),
-                mean(done, CellResult.LOG_LOSS),
-                mean(done, CellResult.TEMPERED_LOG_LOSS),
-                mean(done, CellResult.MEMBERS),
-                mean(done, CellResult.SECONDS),
+                mean("%.2f %%", 100, done, CellResult.LAST_ACCURACY),
+                mean("%.4f", 1, done, CellResult.LOG_LOSS),
+                mean("%.4f", 1, done, CellResult.TEMPERED_LOG_LOSS),
+                mean("%.0f", 1, done, CellResult.MEMBERS),
+                mean("%.0f", 1, done, CellResult.SECONDS),
                 done.size() + (failed > 0 ? ", " + failed + " failed" : ""));
     }
 
@@ -108,6 +121,17 @@ final class ResultsTable {
         return StandardDeviation.of(values(seeds, CellResult.ACCURACY)).getAsDouble();
     }
 
+    /** What a reader must know of the seconds. */
+    private String load() {
+        double highest = results.stream().mapToDouble(CellResult::load).max().orElse(0);
+        return highest < QUIET
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", which are too many here: other work ran beside it (a load of up to %.1f)",
+                        highest);
+    }
+
     private String sources() {
         TreeSet<String> commits = new TreeSet<>();
         TreeSet<String> machines = new TreeSet<>();
@@ -116,7 +140,8 @@ final class ResultsTable {
             machines.add(result.machine());
         }
         return "Accuracy on the test data, mean and standard deviation over the seeds; log loss in nats, before and after"
-                + " a temperature that is fitted on validation data; seconds of training on the clock.\n\nSources: "
+                + " a temperature that is fitted on validation data; seconds of training on the clock"
+                + load() + ".\n\nSources: "
                 + String.join(", ", commits) + ". Machine: " + String.join(", ", machines) + ".\n";
     }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snapshotensemble.benchmarks.claim.Cell.PredictingMembers;
 
 /** With scripts in the command's place. */
 final class CellTrainingTest {
@@ -20,32 +22,22 @@ final class CellTrainingTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void train_commandSucceeds_readsWhatItLeft() throws Exception {
-        CellResult result = training("""
-                        mkdir -p "$run/report"
-                        echo '{"schedule": "constant(0.1)", "training": {"seconds": 2.5}}' > "$run/run.json"
-                        echo '{"ensemble": {"accuracy": 0.5, "logLoss": 0.75, "members": 5},
-                               "lastMember": {"accuracy": 0.25}, "bestMember": {"accuracy": 0.375},
-                               "analysis": {"tempered": {"logLoss": 0.625}}}' > "$run/report/report.json"
-                        """).train(CELL);
+    private final List<Path> measured = new ArrayList<>();
 
+    @Test
+    void train_commandSucceeds_measuresWhatItLeft() throws Exception {
+        CellResult result = training("exit 0").train(CELL);
+
+        Path run = folder.resolve(CELL.runName(0));
         assertThat(Files.readString(folder.resolve("arguments")))
-                .isEqualTo("train --data digits --model mlp --seed 3 --epochs 4 --max-lr 0.1 --run "
-                        + folder.resolve("digits-mlp-max_0.1-seed-3") + " --resume\n");
+                .isEqualTo("train --data digits --model mlp --seed 3 --epochs 4 --max-lr 0.1 --run " + run
+                        + " --resume --quiet\n");
+        assertThat(measured).containsExactly(run);
         assertThat(result.isOf(CELL)).isTrue();
-        assertThat(result.schedule()).isEqualTo("constant(0.1)");
         assertThat(result.failure()).isEmpty();
         assertThat(result.commit()).isEqualTo("abc");
-        assertThat(result.figures())
-                .containsOnly(
-                        Map.entry("ensemble.accuracy", 0.5),
-                        Map.entry("ensemble.logLoss", 0.75),
-                        Map.entry("ensemble.temperedLogLoss", 0.625),
-                        Map.entry("last.accuracy", 0.25),
-                        Map.entry("best.accuracy", 0.375),
-                        Map.entry("members", 5.0),
-                        Map.entry("training.seconds", 2.5));
+        assertThat(result.figures()).containsExactly(Map.entry("ensemble.accuracy", 0.5));
+        assertThat(result.correct()).isEqualTo("Bw==");
     }
 
     @Test
@@ -53,6 +45,7 @@ final class CellTrainingTest {
         CellResult result =
                 training("echo 'snapshot train: the loss is NaN' >&2; exit 2").train(CELL);
 
+        assertThat(measured).isEmpty();
         assertThat(result.figures()).isEmpty();
         assertThat(result.failure()).isEqualTo("snapshot train: the loss is NaN");
     }
@@ -64,7 +57,18 @@ final class CellTrainingTest {
         assertThatIOException()
                 .isThrownBy(() -> training.train(CELL))
                 .withMessage("digits-mlp-max_0.1-seed-3: ended with status 1, see "
-                        + folder.resolve("digits-mlp-max_0.1-seed-3.log"));
+                        + folder.resolve(CELL.runName(0) + ".log"));
+    }
+
+    @Test
+    void runName_ofTheSameTrainings_isTheSameWhateverIsDoneWithThem() {
+        List<List<String>> trainings = List.of(List.of("--epochs", "2"), List.of("--epochs", "3"));
+        Cell snapshots = new Cell(DataSet.DIGITS, "mlp", "one", 1, trainings, PredictingMembers.SNAPSHOTS);
+        Cell averaged = new Cell(DataSet.DIGITS, "mlp", "two", 1, trainings, PredictingMembers.AVERAGED_WEIGHTS);
+
+        assertThat(averaged.runName(1)).isEqualTo(snapshots.runName(1)).isNotEqualTo(snapshots.runName(0));
+        assertThat(averaged.options()).isNotEqualTo(snapshots.options());
+        assertThat(snapshots.options()).containsExactly("--epochs", "2", "then", "--epochs", "3");
     }
 
     private CellTraining training(String script) throws IOException {
@@ -72,11 +76,12 @@ final class CellTrainingTest {
         Files.writeString(command, """
                 #!/usr/bin/env bash
                 echo "$*" > '%s'
-                while [[ "$1" != --run ]]; do shift; done
-                run="$2"
                 %s
                 """.formatted(folder.resolve("arguments"), script));
         assertThat(command.toFile().setExecutable(true)).isTrue();
-        return new CellTraining(command, folder, folder, "abc");
+        return new CellTraining(command, new DataFiles(folder, folder), folder, "abc", (members, runs) -> {
+            measured.addAll(runs);
+            return new CellMeasurement.Measured(Map.of("ensemble.accuracy", 0.5), "Bw==");
+        });
     }
 }

@@ -23,7 +23,7 @@ final class DataSetTest {
     void option_ofTheFirstFashionImages_hasTenThousandOfThemAndAllTestData() throws IOException {
         Path fashion = fashion(12_000);
 
-        String option = DataSet.FASHION_10000.option(fashion, folder);
+        String option = DataSet.FASHION_10000.option(files(fashion), folder);
 
         Path made = folder.resolve("fashion-10000");
         assertThat(option).isEqualTo("idx:" + made);
@@ -42,7 +42,7 @@ final class DataSetTest {
         }
         assertThat(made.resolve("t10k-images-idx3-ubyte.gz"))
                 .hasSameBinaryContentAs(fashion.resolve("t10k-images-idx3-ubyte.gz"));
-        assertThat(DataSet.FASHION_10000.option(fashion, folder)).isEqualTo(option);
+        assertThat(DataSet.FASHION_10000.option(files(fashion), folder)).isEqualTo(option);
     }
 
     @Test
@@ -50,9 +50,28 @@ final class DataSetTest {
         Path fashion = fashion(9_999);
 
         assertThatIOException()
-                .isThrownBy(() -> DataSet.FASHION_10000.option(fashion, folder))
+                .isThrownBy(() -> DataSet.FASHION_10000.option(files(fashion), folder))
                 .withMessage(fashion.resolve("train-images-idx3-ubyte.gz")
                         + ": must have at least 10000 examples, has 9999");
+    }
+
+    @Test
+    void option_ofCancer_leavesTheLineOut_thatIsNone() throws IOException {
+        Path cancer = folder.resolve("breast_cancer.csv");
+        Files.writeString(cancer, "569,30,malignant,benign\n" + "1.5,2,0\n".repeat(569));
+
+        String option = DataSet.CANCER.option(new DataFiles(folder, cancer), folder);
+
+        assertThat(option).isEqualTo("csv:" + folder.resolve("cancer.csv") + "?header=false");
+        assertThat(folder.resolve("cancer.csv")).hasContent("1.5,2,0\n".repeat(569));
+        Files.writeString(cancer, "radius,texture\n");
+        assertThatIOException()
+                .isThrownBy(() -> DataSet.CANCER.option(new DataFiles(folder, cancer), folder))
+                .withMessage(cancer + ": must be scikit-learn's breast_cancer.csv, begins with radius,texture");
+    }
+
+    private static DataFiles files(Path fashion) {
+        return new DataFiles(fashion, Path.of("none"));
     }
 
     /** Image {@code i} is all {@code i} as a byte, its class {@code i % 10}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,13 +55,73 @@ final class ResultsTest {
     }
 
     @Test
+    void markdown_aBusyMachine_isSaidOfTheSeconds() {
+        CellResult busy = new CellResult(
+                "digits", "mlp", "max 3", 1, List.of(), "", Map.of(), "", "it failed", 7.25, "abc", "processor", "");
+
+        assertThat(new ResultsTable(List.of(busy)).markdown())
+                .contains("seconds of training on the clock, which are too many here: other work ran beside it"
+                        + " (a load of up to 7.3).");
+    }
+
+    @Test
+    void markdown_againstTheReference_pairsSeedsAndExamples() {
+        // Of 8 examples the reference has the first four right, the other one all but the first.
+        List<CellResult> results = List.of(
+                reference(1, 0b0000_1111),
+                reference(2, 0b0000_1111),
+                reference(3, 0b0000_1111),
+                other(1, 0b1111_1110),
+                other(2, 0b0111_1110),
+                other(4, 0b1111_1111));
+
+        // Points: (3/8 + 2/8) / 2. Seed 4 has no partner. 7 against 2 of 9: 2 (1 + 9 + 36) / 512.
+        assertThat(new ResultsTable(results).markdown()).contains("""
+                        | against one cosine cycle | points | t-test over seeds, p | only it right | only the other right | McNemar, p | seeds |
+                        | --- | --: | --: | --: | --: | --: | --: |
+                        | other | +31.25 |  | 7 | 2 | 0.180 | 2 |
+                        """);
+    }
+
+    @Test
+    void markdown_threeSeeds_haveATTest() {
+        List<CellResult> results = List.of(
+                reference(1, 0b0000_1111),
+                reference(2, 0b0000_1111),
+                reference(3, 0b0000_1111),
+                other(1, 0b0001_1111),
+                other(2, 0b0011_1111),
+                other(3, 0b0111_1111));
+
+        // Differences of 1, 2 and 3 eighths: mean 2, deviation 1, t = 2 sqrt(3), and p of that on 2 degrees of freedom
+        // is 1 - t / sqrt(2 + t^2) = 0.0742.
+        assertThat(new ResultsTable(results).markdown()).contains("| other | +25.00 | 0.074 | 6 | 0 | 0.031 | 3 |");
+    }
+
+    private static CellResult reference(long seed, int right) {
+        return of("one cosine cycle", seed, right);
+    }
+
+    private static CellResult other(long seed, int right) {
+        return of("other", seed, right);
+    }
+
+    private static CellResult of(String recipe, long seed, int right) {
+        BitSet correct = BitSet.valueOf(new byte[] {(byte) right});
+        Map<String, Double> figures = Map.of(CellResult.ACCURACY, correct.cardinality() / 8.0);
+        String text = CorrectExamples.text(correct);
+        return new CellResult(
+                "digits", "mlp", recipe, seed, List.of(), "", figures, text, "", 0, "abc", "processor", "");
+    }
+
+    @Test
     void csv_aCell_isALineInFullPrecision() {
         ResultsTable table = new ResultsTable(List.of(result(GRID.get(0), 0.1), failure(GRID.get(2), "a \"b\", c")));
 
         assertThat(table.csv()).isEqualTo("""
-                        data,network,recipe,seed,schedule,accuracy,last_accuracy,best_accuracy,log_loss,tempered_log_loss,members,seconds,failure
-                        digits,mlp,"max 0.1",1,"cosine(a=1,b=2)",0.1,0.25,0.375,0.75,0.625,5.0,2.5,
-                        digits,mlp,"max 3",1,,,,,,,,,"a ""b"", c"
+                        data,network,recipe,seed,schedule,accuracy,last_accuracy,best_accuracy,log_loss,tempered_log_loss,members,seconds,prediction_seconds,failure
+                        digits,mlp,"max 0.1",1,"cosine(a=1,b=2)",0.1,0.25,0.375,0.75,0.625,5.0,2.5,,
+                        digits,mlp,"max 3",1,,,,,,,,,,"a ""b"", c"
                         """);
     }
 
@@ -103,7 +164,9 @@ final class ResultsTest {
                 cell.options(),
                 schedule,
                 figures,
+                failure.isEmpty() ? CorrectExamples.text(BitSet.valueOf(new byte[] {0b0111})) : "",
                 failure,
+                1.5,
                 "abc",
                 "processor",
                 "2026-11-29T00:00:00Z");

@@ -1,0 +1,96 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.snapshotensemble.benchmarks.claim.Cell.PredictingMembers;
+
+/**
+ * What can be done with one budget of epochs: schedules without restarts, schedules that leave snapshots, and, for five times the
+ * budget, five networks.
+ */
+final class ClaimRecipes {
+
+    /** The recipe that all others are held against: what a good single training is. */
+    static final String REFERENCE = "one cosine cycle";
+
+    /** Snapshots as the paper that gave them their name takes them (Huang et al. 2017). */
+    static final String SNAPSHOTS = "snapshots, 5 cycles";
+
+    /** Networks that are trained apart, for as many times the budget. */
+    static final String INDEPENDENT = "5 independent networks, 5 times the budget";
+
+    private final DataSet data;
+    private final String network;
+    private final int epochs;
+    private final int batch;
+    private final List<String> further;
+
+    /**
+     * Makes the recipes of a budget.
+     *
+     * @param epochs passes over the training part, a multiple of 20
+     * @param further options of every training
+     */
+    ClaimRecipes(DataSet data, String network, int epochs, int batch, String... further) {
+        this.data = data;
+        this.network = network;
+        this.epochs = epochs;
+        this.batch = batch;
+        this.further = List.of(further);
+    }
+
+    /** All of them under a seed. */
+    List<Cell> cells(long seed) {
+        List<Cell> cells = new ArrayList<>();
+        add(cells, seed, REFERENCE, "snapshot_cosine(max=0.1,cycles=1)");
+        add(cells, seed, SNAPSHOTS, "snapshot_cosine(max=0.1,cycles=5)");
+        add(cells, seed, "step decay", "step_decay(initial=0.1,factor=0.1,every=" + 2 * epochs / 5 + "e)");
+        add(cells, seed, "one-cycle", "one_cycle(max=0.1)");
+        add(cells, seed, "fixed rate", "constant(0.02)");
+        add(cells, seed, "snapshots, 3 cycles", "snapshot_cosine(max=0.1,cycles=3)");
+        add(cells, seed, "snapshots, 6 cycles", "snapshot_cosine(max=0.1,cycles=6)");
+        add(cells, seed, "triangular, 5 cycles", "triangular(base=0.001,max=0.1,stepSize=" + epochs / 10 + "e)");
+        add(
+                cells,
+                seed,
+                "growing restarts, 3 cycles",
+                "cosine_restarts(max=0.1,min=0,cycle=" + iterations() / 7 + ",multiplier=2)");
+        addGeometric(cells, seed);
+        cells.add(new Cell(
+                data,
+                network,
+                INDEPENDENT,
+                seed,
+                List.of(training(epochs, "snapshot_cosine(max=0.1,cycles=1)", "--seeds", "5")),
+                PredictingMembers.SEEDS));
+        return cells;
+    }
+
+    /** A cosine for half of the budget, then short triangles, the first of them half a one: five snapshots, or their mean. */
+    private void addGeometric(List<Cell> cells, long seed) {
+        int cycle = epochs / 10;
+        int around = 9 * cycle / 2;
+        List<List<String>> trainings = List.of(
+                training(epochs - around, "snapshot_cosine(max=0.1,cycles=1)"),
+                training(around, "fge(max=0.05,min=0.0005,cycle=" + cycle + "e)"));
+        cells.add(new Cell(data, network, "fast geometric, 5 snapshots", seed, trainings, PredictingMembers.SNAPSHOTS));
+        cells.add(
+                new Cell(data, network, "their averaged weights", seed, trainings, PredictingMembers.AVERAGED_WEIGHTS));
+    }
+
+    private void add(List<Cell> cells, long seed, String recipe, String schedule) {
+        cells.add(new Cell(data, network, recipe, seed, training(epochs, schedule)));
+    }
+
+    private List<String> training(int length, String schedule, String... more) {
+        List<String> options = new ArrayList<>(List.of("--epochs", String.valueOf(length)));
+        options.addAll(List.of("--batch", String.valueOf(batch), "--schedule", schedule));
+        options.addAll(further);
+        options.addAll(List.of(more));
+        return options;
+    }
+
+    private int iterations() {
+        return epochs * ((data.trainedOn() - 1) / batch + 1);
+    }
+}

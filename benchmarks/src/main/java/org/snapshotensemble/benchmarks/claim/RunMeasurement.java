@@ -1,0 +1,133 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.snapshotensemble.benchmarks.claim.Cell.PredictingMembers;
+import org.snapshotensemble.data.DataParts;
+import org.snapshotensemble.data.LabelledData;
+import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.snapshot.RecordedData;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.TrainingRecord;
+import org.snapshotensemble.validation.Temperature;
+import org.snapshotensemble.validation.ValidationAnswers;
+
+/**
+ * Measures run folders on the data that their manifests name. The temperature is fitted, and the best member chosen, on the
+ * validation part; where there is none, there are no such figures.
+ */
+final class RunMeasurement implements CellMeasurement {
+
+    /** As the command's: no probability is taken for less, so that no log loss is infinite. */
+    private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
+
+    @Override
+    public Measured measure(PredictingMembers members, List<Path> runs) throws IOException {
+        List<Run> all = runs.stream().flatMap(RunMeasurement::opened).toList();
+        Path last = runs.get(runs.size() - 1);
+        List<Run> predicting = opened(last).toList();
+        DataParts parts = RecordedData.parts(predicting.get(0));
+        PredictedParts answers = PredictedParts.of(members, predicting, parts);
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put(
+                CellResult.SECONDS,
+                all.stream().mapToDouble(RunMeasurement::seconds).sum());
+        figures.put(CellResult.PREDICTION_SECONDS, answers.seconds());
+        figures.put(CellResult.MEMBERS, (double) answers.test().size(0));
+        BitSet correct = addTest(figures, answers, parts.test());
+        parts.validation().ifPresent(part -> addChosen(figures, answers, part, parts.test()));
+        return new Measured(figures, CorrectExamples.text(correct));
+    }
+
+    /** The run of a folder, or those of its seeds. */
+    private static Stream<Run> opened(Path folder) {
+        if (Run.isIn(folder)) {
+            return Stream.of(Run.open(folder));
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(Run::isIn).sorted().map(Run::open).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double seconds(Run run) {
+        return run.manifest()
+                .training()
+                .map(TrainingRecord::seconds)
+                .orElseThrow()
+                .orElseThrow();
+    }
+
+    private static BitSet addTest(Map<String, Double> figures, PredictedParts answers, LabelledData test) {
+        int[] truth = test.classIndices();
+        INDArray combined = combined(answers.test());
+        BitSet correct = correct(combined, truth);
+        figures.put(CellResult.ACCURACY, correct.cardinality() / (double) truth.length);
+        figures.put(CellResult.LOG_LOSS, logLoss(combined, truth));
+        long members = answers.test().size(0);
+        figures.put(CellResult.LAST_ACCURACY, accuracy(member(answers.test(), members - 1), truth));
+        return correct;
+    }
+
+    private static void addChosen(
+            Map<String, Double> figures, PredictedParts answers, LabelledData validation, LabelledData test) {
+        INDArray chosenOn = answers.validation().orElseThrow();
+        int[] truth = test.classIndices();
+        int[] validationTruth = validation.classIndices();
+        int members = (int) chosenOn.size(0);
+        int best = IntStream.range(0, members)
+                .boxed()
+                .max((one, other) -> Double.compare(
+                        accuracy(member(chosenOn, one), validationTruth),
+                        accuracy(member(chosenOn, other), validationTruth)))
+                .orElseThrow();
+        figures.put(CellResult.BEST_ACCURACY, accuracy(member(answers.test(), best), truth));
+        figures.put(CellResult.VALIDATION_ACCURACY, accuracy(combined(chosenOn), validationTruth));
+        Temperature temperature = Temperature.of(
+                ValidationAnswers.of(OutputKind.MULTICLASS, chosenOn, validation.labels()), Combiner.mean());
+        INDArray tempered = temperature.of(Combiner.mean()).combine(answers.test(), OutputKind.MULTICLASS);
+        figures.put(CellResult.TEMPERED_LOG_LOSS, logLoss(tempered, truth));
+    }
+
+    private static INDArray combined(INDArray members) {
+        return Combiner.mean().combine(members, OutputKind.MULTICLASS);
+    }
+
+    private static INDArray member(INDArray members, long index) {
+        return members.get(NDArrayIndex.point(index), NDArrayIndex.all(), NDArrayIndex.all());
+    }
+
+    private static double accuracy(INDArray probabilities, int[] truth) {
+        return correct(probabilities, truth).cardinality() / (double) truth.length;
+    }
+
+    private static BitSet correct(INDArray probabilities, int[] truth) {
+        int[] classes = Nd4j.argMax(probabilities, 1).toIntVector();
+        BitSet correct = new BitSet(truth.length);
+        for (int example = 0; example < truth.length; example++) {
+            correct.set(example, classes[example] == truth[example]);
+        }
+        return correct;
+    }
+
+    private static double logLoss(INDArray probabilities, int[] truth) {
+        double sum = 0;
+        for (int example = 0; example < truth.length; example++) {
+            sum -= Math.log(Math.max(probabilities.getDouble(example, truth[example]), SMALLEST_PROBABILITY));
+        }
+        return sum / truth.length;
+    }
+}
