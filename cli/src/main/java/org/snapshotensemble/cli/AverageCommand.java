@@ -14,6 +14,7 @@ import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.ensemble.MemberSelection;
+import org.snapshotensemble.evaluation.render.AverageText;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
@@ -119,7 +120,7 @@ final class AverageCommand implements Callable<Integer> {
         streams.results(out -> {
             out.print("Weights of " + averaged.members().size() + " members, compared on " + choosing.size()
                     + " validation examples; " + parts.test().size() + " test examples choose nothing.\n\n");
-            new AverageText(out).print(method, averaged, test);
+            new AverageText(out).print(method.title(), averaged, test);
             out.print("\n" + verdict(averaged) + "\n" + (written ? "Written: " + file + "\n" : ""));
         });
         if (!written) {

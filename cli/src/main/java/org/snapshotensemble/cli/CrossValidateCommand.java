@@ -1,5 +1,7 @@
 package org.snapshotensemble.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -55,20 +57,27 @@ final class CrossValidateCommand implements Callable<Integer> {
             description = "The folder of the folds' runs and the report, new or empty. Default: a new one under runs/.")
     private Optional<Path> run = Optional.empty();
 
+    @Mixin
+    private final ProgressOptions progress = new ProgressOptions();
+
     CrossValidateCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() throws IOException {
+        ProgressKind kind = progress.kind();
         options.requireNoContradiction();
         run.ifPresent(CrossValidateCommand::requireEmpty);
         LabelledData data = options.load();
         Notes notes = new Notes(streams);
+        if (kind == ProgressKind.NONE) {
+            notes.silence();
+        }
         if (options.leavesTestData()) {
             notes.add(options.dataText() + ": its test data are not used");
         }
-        CrossValidation crossValidation = options.crossValidation(data).observe(this::progress);
+        CrossValidation crossValidation = options.crossValidation(data).observe(fold -> observer(kind, fold));
         Path folder = run.map(RunNaming::existingOrNew)
                 .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
                         .newFolder(options.dataName(), options.modelName()));
@@ -76,6 +85,14 @@ final class CrossValidateCommand implements Callable<Integer> {
         CrossValidationResult result = train(crossValidation, data, folder);
         CrossValidationFolder written = new CrossValidationFolder(folder);
         written.write(data, result);
+        if (kind == ProgressKind.EVENTS) {
+            ObjectNode node = JsonNodeFactory.instance.objectNode();
+            node.put("run", folder.toString());
+            node.put("report", written.json().toString());
+            node.put("predictions", written.predictions().toString());
+            ProgressKind.events(streams).print("folds_report", node);
+            return ExitStatus.DONE;
+        }
         streams.results(out -> {
             new CrossValidationText().render(result.report(), out);
             out.println();
@@ -87,11 +104,11 @@ final class CrossValidateCommand implements Callable<Integer> {
     }
 
     /** Of several folds at once each has lines of its own: one block cannot show them all. */
-    private RunObserver progress(int fold) {
+    private RunObserver observer(ProgressKind kind, int fold) {
         String name = "fold " + (fold + 1) + " of " + options.folds();
-        return options.parallelism() > 1
+        return kind == ProgressKind.SHOWN && options.parallelism() > 1
                 ? ProgressKind.lines(streams, name)
-                : ProgressKind.SHOWN.observer(streams, name, fold);
+                : kind.observer(streams, name, options.seed());
     }
 
     private static CrossValidationResult train(CrossValidation crossValidation, LabelledData data, Path folder) {

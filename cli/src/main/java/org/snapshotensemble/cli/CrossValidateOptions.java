@@ -105,6 +105,11 @@ final class CrossValidateOptions {
         return network.model().name();
     }
 
+    /** The seed of all folds. */
+    long seed() {
+        return network.seed();
+    }
+
     /** How many folds there are. */
     int folds() {
         return folds;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** Events on standard output, a line of JSON each, which begins with the event's name and the time in UTC. */
+/**
+ * Events on standard output, a line of JSON each, which begins with the event's name and the time in UTC; from any number of
+ * trainings at once.
+ */
 final class EventLines {
 
     private final Streams streams;
@@ -28,7 +31,10 @@ final class EventLines {
         line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         line.setAll(fields);
         try {
-            streams.results(out -> out.println(line));
+            // Trainings that go on side by side have events of their own, and standard output in common.
+            synchronized (streams.out()) {
+                streams.results(out -> out.println(line));
+            }
         } catch (IOException e) {
             throw new CommandFailedException(e.getMessage(), e);
         }

@@ -11,8 +11,8 @@ final class ProgressOptions {
     @Option(
             names = "--json",
             description =
-                    "Prints events as JSON, one a line, on standard output instead of progress and the table: run_started,"
-                            + " progress, epoch, snapshot, run_finished, run_stopped, run_failed and report.")
+                    "Prints events as JSON, one a line, on standard output instead of progress and tables: run_started,"
+                            + " progress, epoch, snapshot, run_finished, run_stopped, run_failed and a report.")
     private boolean json;
 
     /**

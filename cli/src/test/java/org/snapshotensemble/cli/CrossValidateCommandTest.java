@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,69 @@ final class CrossValidateCommandTest {
         assertThat(lines)
                 .allMatch(line -> line.length() <= 100 + runs.toString().length());
         assertThat(trained.err()).contains("fold 1 of 3: ").contains("fold 3 of 3: trained in ");
+    }
+
+    @Test
+    void json_foldsSideBySide_areWholeLinesOfEachFold() throws IOException {
+        Path run = folder.resolve("events");
+        CommandRun told = CommandRun.of(
+                "cross-validate",
+                "--data",
+                data,
+                "--folds",
+                "3",
+                "--epochs",
+                "4",
+                "--batch",
+                "8",
+                "--cycles",
+                "2",
+                "--parallel",
+                "3",
+                "--json",
+                "--run",
+                run.toString());
+
+        assertThat(told.status()).as(told.err()).isZero();
+        Map<String, List<String>> events = new TreeMap<>();
+        for (String line : told.out().lines().toList()) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            events.computeIfAbsent(event.path("training").asText(), name -> new ArrayList<>())
+                    .add(event.path("event").asText());
+        }
+        List<String> ofFold =
+                List.of("run_started", "epoch", "epoch", "snapshot", "epoch", "epoch", "snapshot", "run_finished");
+        assertThat(events.keySet()).containsExactly("", "fold 1 of 3", "fold 2 of 3", "fold 3 of 3");
+        // A snapshot is told of when it is on the disk, which may be an epoch later.
+        assertThat(events.get("fold 2 of 3")).containsExactlyInAnyOrderElementsOf(ofFold);
+        assertThat(events.get("")).containsExactly("folds_report");
+        JsonNode last = new ObjectMapper()
+                .readTree(told.out().lines().reduce((one, two) -> two).orElseThrow());
+        assertThat(Path.of(last.path("report").asText())).exists();
+        assertThat(Path.of(last.path("predictions").asText())).exists();
+    }
+
+    @Test
+    void quiet_tellsResultsAlone() {
+        CommandRun told = CommandRun.of(
+                "cross-validate",
+                "--data",
+                data,
+                "--folds",
+                "2",
+                "--epochs",
+                "40",
+                "--batch",
+                "8",
+                "--cycles",
+                "1",
+                "--quiet",
+                "--run",
+                folder.resolve("quiet").toString());
+
+        assertThat(told.status()).isZero();
+        assertThat(told.err()).isEmpty();
+        assertThat(told.out()).startsWith("Cross-validation: 2 folds on 60 examples.");
     }
 
     @Test

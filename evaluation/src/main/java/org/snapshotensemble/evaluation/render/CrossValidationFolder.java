@@ -26,6 +26,11 @@ public record CrossValidationFolder(Path path) {
         return path.resolve("report.md");
     }
 
+    /** The same for programs. */
+    public Path json() {
+        return path.resolve("report.json");
+    }
+
     /** Each example's prediction by its own fold. */
     public Path predictions() {
         return path.resolve("out-of-fold.csv");
@@ -50,7 +55,7 @@ public record CrossValidationFolder(Path path) {
         }
         String json = JsonRenderer.text(CrossValidationJson.of(report)) + "\n";
         write(predictions(), new OutOfFoldCsv(data, result.predictions())::write);
-        write(path.resolve("report.json"), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+        write(json(), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
         write(page(), out -> out.write(markdown.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

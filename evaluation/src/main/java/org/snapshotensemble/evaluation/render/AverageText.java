@@ -1,6 +1,6 @@
-package org.snapshotensemble.cli;
+package org.snapshotensemble.evaluation.render;
 
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.snapshotensemble.averaging.Averaged;
@@ -11,19 +11,25 @@ import org.snapshotensemble.snapshot.ValidationFigures.OfClassification;
 import org.snapshotensemble.snapshot.ValidationFigures.OfRegression;
 
 /** The table of an average of weights and of the members that it was made of. */
-final class AverageText {
+public final class AverageText {
 
     private static final String CLASSIFICATION = "%-12s  %10s  %10s  %10s  %10s  %s";
     private static final String REGRESSION = "%-12s  %16s  %16s  %s";
 
-    private final PrintWriter out;
+    private final Appendable out;
 
-    AverageText(PrintWriter out) {
+    /** Prints to that. */
+    public AverageText(Appendable out) {
         this.out = out;
     }
 
-    /** Prints a row for each member and one for the average. */
-    void print(AverageMethod method, Averaged averaged, OtherFigures test) {
+    /**
+     * Prints a row for each member and one for the average.
+     *
+     * @param title what the average is called
+     * @param test figures of the same networks on test data
+     */
+    public void print(String title, Averaged averaged, OtherFigures test) throws IOException {
         if (averaged.validation() instanceof OfRegression) {
             line(REGRESSION, "", "validation", "test", "");
             line(REGRESSION, "", "squared error", "squared error", "averaged");
@@ -36,37 +42,31 @@ final class AverageText {
             MemberFigures member = members.get(i);
             row(member.snapshot().id(), member.validation(), test.members().get(i), member.averaged() ? "yes" : "no");
         }
-        row(method.title(), averaged.validation(), test.average(), "");
+        row(title, averaged.validation(), test.average(), "");
     }
 
-    private void row(String name, ValidationFigures validation, ValidationFigures test, String averaged) {
+    private void row(String name, ValidationFigures validation, ValidationFigures test, String averaged)
+            throws IOException {
         if (validation instanceof OfClassification chosen && test instanceof OfClassification measured) {
             line(
                     CLASSIFICATION,
                     name,
-                    percent(chosen.accuracy()),
-                    loss(chosen.logLoss()),
-                    percent(measured.accuracy()),
-                    loss(measured.logLoss()),
+                    Figures.percent(chosen.accuracy()),
+                    Figures.score(chosen.logLoss()),
+                    Figures.percent(measured.accuracy()),
+                    Figures.score(measured.logLoss()),
                     averaged);
         } else if (validation instanceof OfRegression chosen && test instanceof OfRegression measured) {
-            line(REGRESSION, name, error(chosen.meanSquaredError()), error(measured.meanSquaredError()), averaged);
+            line(
+                    REGRESSION,
+                    name,
+                    Figures.quantity(chosen.meanSquaredError()),
+                    Figures.quantity(measured.meanSquaredError()),
+                    averaged);
         }
     }
 
-    private void line(String format, Object... cells) {
-        out.print(String.format(Locale.ROOT, format, cells).stripTrailing() + "\n");
-    }
-
-    private static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
-    }
-
-    private static String loss(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    private static String error(double value) {
-        return String.format(Locale.ROOT, "%.5g", value);
+    private void line(String format, Object... cells) throws IOException {
+        out.append(String.format(Locale.ROOT, format, cells).stripTrailing()).append("\n");
     }
 }
