@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.snapshotensemble.evaluation.render.file.PictureFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -81,11 +83,24 @@ final class ClaimCommand implements Callable<Integer> {
             results.add(result, cells);
             System.err.println((index + 1) + " of " + cells.size() + ", " + cell.id() + ": "
                     + (result.failure().isEmpty() ? result.figures() : result.failure()));
-            ResultsTable table = new ResultsTable(results.of(cells));
-            Files.writeString(folder.resolve(name + ".csv"), table.csv());
-            Files.writeString(folder.resolve(name + ".md"), table.markdown());
+            write(folder, name, results.of(cells));
         }
+        write(folder, name, results.of(cells));
         new PrintStream(System.out, true, StandardCharsets.UTF_8).print(new ResultsTable(results.of(cells)).markdown());
         return 0;
+    }
+
+    private void write(Path folder, String name, List<CellResult> results) throws IOException {
+        ResultsTable table = new ResultsTable(results);
+        Files.writeString(folder.resolve(name + ".csv"), table.csv());
+        if (grid != Grid.CLAIM) {
+            Files.writeString(folder.resolve(name + ".md"), table.markdown());
+            return;
+        }
+        ClaimPage page = new ClaimPage(results);
+        Files.writeString(folder.resolve(name + ".md"), page.markdown());
+        for (Map.Entry<String, PictureFile> picture : page.pictures().entrySet()) {
+            Files.write(folder.resolve(picture.getKey()), picture.getValue().svgBytes());
+        }
     }
 }

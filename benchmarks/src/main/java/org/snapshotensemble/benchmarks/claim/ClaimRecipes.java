@@ -17,7 +17,7 @@ final class ClaimRecipes {
     static final String SNAPSHOTS = "snapshots, 5 cycles";
 
     /** Networks that are trained apart, for as many times the budget. */
-    static final String INDEPENDENT = "5 independent networks, 5 times the budget";
+    static final String INDEPENDENT = "5 networks, 5 times the budget";
 
     private final DataSet data;
     private final String network;
@@ -56,14 +56,15 @@ final class ClaimRecipes {
                 "growing restarts, 3 cycles",
                 "cosine_restarts(max=0.1,min=0,cycle=" + iterations() / 7 + ",multiplier=2)");
         addGeometric(cells, seed);
-        cells.add(new Cell(
-                data,
-                network,
-                INDEPENDENT,
-                seed,
-                List.of(training(epochs, "snapshot_cosine(max=0.1,cycles=1)", "--seeds", "5")),
-                PredictingMembers.SEEDS));
+        cells.add(apart("5 networks, a fifth of the budget each", seed, epochs / 5));
+        cells.add(apart(INDEPENDENT, seed, epochs));
         return cells;
+    }
+
+    /** Five networks under seeds of their own, each for so many epochs. */
+    private Cell apart(String recipe, long seed, int length) {
+        List<String> training = training(length, "snapshot_cosine(max=0.1,cycles=1)", "--seeds", "5");
+        return new Cell(data, network, recipe, seed, List.of(training), PredictingMembers.SEEDS);
     }
 
     /** A cosine for half of the budget, then short triangles, the first of them half a one: five snapshots, or their mean. */

@@ -1,7 +1,5 @@
 package org.snapshotensemble.benchmarks.claim;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +22,9 @@ final class ResultsTable {
     /** As Markdown: a table for each data and network. */
     String markdown() {
         StringBuilder page = new StringBuilder();
-        groups().forEach((title, rows) -> {
-            page.append("## ").append(title).append("\n\n");
+        ResultGroup.of(results).forEach(group -> {
+            Map<String, List<CellResult>> rows = group.recipes();
+            page.append("## ").append(group.title()).append("\n\n");
             page.append("| | accuracy | spread | last single | log loss | tempered | members | seconds | seeds |\n");
             page.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
             rows.forEach((recipe, seeds) -> page.append(line(recipe, seeds)));
@@ -68,16 +67,6 @@ final class ResultsTable {
 
     private static String quoted(String text) {
         return text.isEmpty() ? "" : "\"" + text.replace("\"", "\"\"") + "\"";
-    }
-
-    private Map<String, Map<String, List<CellResult>>> groups() {
-        Map<String, Map<String, List<CellResult>>> groups = new LinkedHashMap<>();
-        for (CellResult result : results) {
-            groups.computeIfAbsent(result.data() + ", " + result.network(), title -> new LinkedHashMap<>())
-                    .computeIfAbsent(result.recipe(), recipe -> new ArrayList<>())
-                    .add(result);
-        }
-        return groups;
     }
 
     /** A number in that format; nothing where a cell has none, as without validation data. */

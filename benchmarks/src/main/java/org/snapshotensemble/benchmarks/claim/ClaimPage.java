@@ -1,0 +1,87 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.snapshotensemble.evaluation.render.file.PictureFile;
+
+/** What is made of the claim's results: a page, its pictures, and the sentences that the README has. */
+final class ClaimPage {
+
+    /** The data that matter most: the largest that are here. */
+    private static final String MAIN = DataSet.FASHION.title();
+
+    private static final String PAPERS = "papers.md";
+
+    private final List<CellResult> results;
+    private final List<ResultGroup> groups;
+
+    ClaimPage(List<CellResult> results) {
+        this.results = List.copyOf(results);
+        this.groups = ResultGroup.of(results).stream()
+                .sorted(Comparator.comparing(group -> !group.data().equals(MAIN)))
+                .toList();
+    }
+
+    /** The verdict in whole sentences, the same in the README. */
+    List<String> verdict() {
+        return new ClaimVerdict(groups).sentences();
+    }
+
+    /** The page, in Markdown. */
+    String markdown() {
+        StringBuilder page = new StringBuilder("# What an ensemble for the price of one training gives\n\n");
+        verdict().forEach(sentence -> page.append(sentence).append('\n'));
+        page.append('\n');
+        for (ResultGroup group : drawn()) {
+            page.append("![")
+                    .append(title(group))
+                    .append("](")
+                    .append(fileName(group))
+                    .append(".svg)\n\n");
+        }
+        return page.append(new ResultsTable(results).markdown())
+                .append("\n## What the papers report\n\n")
+                .append(papers())
+                .toString();
+    }
+
+    /** The pictures, by the names of their files; a dark one beside each. */
+    Map<String, PictureFile> pictures() {
+        Map<String, PictureFile> pictures = new LinkedHashMap<>();
+        for (ResultGroup group : drawn()) {
+            pictures.put(fileName(group) + ".svg", PictureFile.of(title(group), ClaimPicture.of(group)));
+            pictures.put(fileName(group) + "-dark.svg", PictureFile.dark(title(group), ClaimPicture.of(group)));
+        }
+        return pictures;
+    }
+
+    /** The groups that have what the others are held against. */
+    private List<ResultGroup> drawn() {
+        return groups.stream()
+                .filter(group -> group.accuracy(ClaimRecipes.REFERENCE).isPresent())
+                .toList();
+    }
+
+    private static String title(ResultGroup group) {
+        return "One budget of epochs, several uses: " + group.title();
+    }
+
+    private static String fileName(ResultGroup group) {
+        return "claim-" + group.data() + "-" + group.network();
+    }
+
+    private static String papers() {
+        try (InputStream in = Objects.requireNonNull(ClaimPage.class.getResourceAsStream(PAPERS))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

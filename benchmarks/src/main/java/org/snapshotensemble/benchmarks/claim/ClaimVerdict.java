@@ -1,0 +1,129 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.snapshotensemble.evaluation.seeds.PairedDifferences;
+
+/** What the results say, in three sentences: on the data that matter most, against five trainings, and elsewhere. */
+final class ClaimVerdict {
+
+    /** A p-value below this is no chance. */
+    private static final double CHANCE = 0.05;
+
+    private final List<ResultGroup> groups;
+
+    /**
+     * Reads results.
+     *
+     * @param groups the one that matters most first
+     */
+    ClaimVerdict(List<ResultGroup> groups) {
+        this.groups = groups.stream().filter(group -> !pairs(group).isEmpty()).toList();
+    }
+
+    /** The sentences; fewer where results are missing. */
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        if (groups.isEmpty()) {
+            return sentences;
+        }
+        ResultGroup main = groups.get(0);
+        sentences.add(onTheMain(main));
+        main.accuracy(ClaimRecipes.INDEPENDENT).ifPresent(five -> sentences.add(againstFive(main, five)));
+        if (groups.size() > 1) {
+            sentences.add(elsewhere());
+        }
+        return sentences;
+    }
+
+    /** Difference of snapshots and reference, a seed each, in fractions. */
+    private static List<Double> pairs(ResultGroup group) {
+        List<Double> differences = new ArrayList<>();
+        for (CellResult snapshots : group.done(ClaimRecipes.SNAPSHOTS)) {
+            group.done(ClaimRecipes.REFERENCE).stream()
+                    .filter(reference -> reference.seed() == snapshots.seed())
+                    .forEach(reference -> differences.add(snapshots.accuracy() - reference.accuracy()));
+        }
+        return differences;
+    }
+
+    private static String onTheMain(ResultGroup group) {
+        List<Double> differences = pairs(group);
+        return String.format(
+                Locale.ROOT,
+                "On %s with the %s, five snapshots of one training predict %.2f %% of the test images right, and the same"
+                        + " budget in one cosine cycle %.2f %%: a %s of %.2f points%s.",
+                name(group.data()),
+                group.network(),
+                100 * group.accuracy(ClaimRecipes.SNAPSHOTS).orElseThrow(),
+                100 * group.accuracy(ClaimRecipes.REFERENCE).orElseThrow(),
+                mean(differences) < 0 ? "loss" : "gain",
+                100 * Math.abs(mean(differences)),
+                certainty(differences));
+    }
+
+    private static String certainty(List<Double> differences) {
+        if (differences.size() < PairedDifferences.FEWEST_TO_TELL) {
+            return differences.size() == 1 ? " under one seed" : " over " + differences.size() + " seeds";
+        }
+        OptionalDouble p = test(differences).pValue();
+        return " over " + differences.size() + " seeds"
+                + (p.isPresent() ? String.format(Locale.ROOT, ", p = %.3f by a paired t-test", p.getAsDouble()) : "");
+    }
+
+    private static String againstFive(ResultGroup group, double five) {
+        double reference = group.accuracy(ClaimRecipes.REFERENCE).orElseThrow();
+        double snapshots = group.accuracy(ClaimRecipes.SNAPSHOTS).orElseThrow();
+        double possible = five - reference;
+        String share = possible > 0 && snapshots > reference
+                ? String.format(
+                        Locale.ROOT,
+                        ", so that one training gives %.0f %% of what five give",
+                        100 * (snapshots - reference) / possible)
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "Five networks trained apart, for five times the budget, reach %.2f %%%s.",
+                100 * five,
+                share);
+    }
+
+    private String elsewhere() {
+        List<String> pays = new ArrayList<>();
+        List<String> doesNot = new ArrayList<>();
+        for (ResultGroup group : groups.subList(1, groups.size())) {
+            List<Double> differences = pairs(group);
+            boolean shown = differences.size() >= PairedDifferences.FEWEST_TO_TELL
+                    && mean(differences) > 0
+                    && test(differences).pValue().orElse(1) < CHANCE;
+            String told = String.format(
+                    Locale.ROOT, "%s, %s (%+.2f points)", name(group.data()), group.network(), 100 * mean(differences));
+            (shown ? pays : doesNot).add(told);
+        }
+        String where = pays.isEmpty() ? "" : "Snapshots also pay on " + String.join("; ", pays);
+        String whereNot = doesNot.isEmpty()
+                ? ""
+                : (pays.isEmpty() ? "No gain is shown on " : "; no gain is shown on ") + String.join("; ", doesNot);
+        return where + whereNot + ".";
+    }
+
+    private static PairedDifferences test(List<Double> differences) {
+        return PairedDifferences.of(
+                differences.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    private static String name(String data) {
+        return switch (data) {
+            case "fashion" -> "Fashion-MNIST";
+            case "cancer" -> "the breast cancer data";
+            case "digits" -> "the digits";
+            default -> data;
+        };
+    }
+}
