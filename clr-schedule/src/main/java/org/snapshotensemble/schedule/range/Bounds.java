@@ -4,7 +4,9 @@ package org.snapshotensemble.schedule.range;
  * The bounds of a cyclic schedule, both present or both absent.
  *
  * @param base the lowest rate: where the training begins to learn, and not more than a quarter of {@code max}
- * @param max the highest rate: the larger of valley and a tenth of the minimum, but not where the loss is ragged
+ * @param max the highest rate: the larger of valley and a third of the rate with the least loss, but not where the loss is
+ *     ragged. A tenth of the latter is for a rate that is held; a cycle leaves its highest at once, and its snapshots are
+ *     taken at the lowest
  */
 public record Bounds(Finding base, Finding max) {
 
@@ -31,8 +33,8 @@ public record Bounds(Finding base, Finding max) {
         return new Bounds(Finding.none(reason), Finding.none(reason));
     }
 
-    static Bounds of(Suggestions suggestions, Regimes regimes) {
-        Finding max = max(suggestions, regimes);
+    static Bounds of(Suggestions suggestions, Finding minimumOverThree, Regimes regimes) {
+        Finding max = max(larger(suggestions.valley(), minimumOverThree), regimes);
         double largest = max.rate().orElseThrow() * LARGEST_BASE;
         double learns = regimes.learns().rate().orElseThrow();
         Finding base = learns <= largest
@@ -45,8 +47,7 @@ public record Bounds(Finding base, Finding max) {
         return new Bounds(base, max);
     }
 
-    private static Finding max(Suggestions suggestions, Regimes regimes) {
-        Finding steady = larger(suggestions.valley(), suggestions.minimumOverTen());
+    private static Finding max(Finding steady, Regimes regimes) {
         double bound = regimes.ragged().rate().orElse(Double.POSITIVE_INFINITY);
         return steady.rate().orElseThrow() < bound
                 ? steady

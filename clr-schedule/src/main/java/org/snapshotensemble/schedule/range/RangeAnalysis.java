@@ -64,7 +64,8 @@ public record RangeAnalysis(
         }
         Suggestions suggestions = Suggestions.of(stretch);
         Regimes regimes = Regimes.of(stretch, noise);
-        return new RangeAnalysis(curve, smoothing, smoothed, Bounds.of(suggestions, regimes), suggestions, regimes);
+        Bounds bounds = Bounds.of(suggestions, Suggestions.minimumOverThree(stretch), regimes);
+        return new RangeAnalysis(curve, smoothing, smoothed, bounds, suggestions, regimes);
     }
 
     private static RangeAnalysis untold(

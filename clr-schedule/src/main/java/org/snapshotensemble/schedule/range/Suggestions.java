@@ -13,6 +13,7 @@ package org.snapshotensemble.schedule.range;
 public record Suggestions(Finding valley, Finding steepest, Finding minimumOverTen, Finding lastBeforeDivergence) {
 
     private static final double SAFETY = 10;
+    private static final double CYCLE_SAFETY = 3;
 
     /** Where nothing can be told but the last rate that held. */
     static Suggestions none(String reason, Finding lastBeforeDivergence) {
@@ -53,14 +54,23 @@ public record Suggestions(Finding valley, Finding steepest, Finding minimumOverT
     }
 
     private static Finding minimumOverTen(Stretch stretch) {
+        return minimumOver(SAFETY, "a tenth", stretch);
+    }
+
+    /** What a cycle can begin with that leaves it at once: see {@link Bounds}. */
+    static Finding minimumOverThree(Stretch stretch) {
+        return minimumOver(CYCLE_SAFETY, "a third", stretch);
+    }
+
+    private static Finding minimumOver(double safety, String share, Stretch stretch) {
         int least = stretch.least();
         if (least == stretch.end() - 1 && !stretch.breaks()) {
             return Finding.none("the loss is least at the highest rate tried, " + stretch.rateText(least)
                     + ", and may fall further beyond");
         }
         return Finding.at(
-                stretch.rates()[least] / SAFETY,
-                "a tenth of the rate with the least loss, " + stretch.lossText(least) + " at rate "
+                stretch.rates()[least] / safety,
+                share + " of the rate with the least loss, " + stretch.lossText(least) + " at rate "
                         + stretch.rateText(least));
     }
 

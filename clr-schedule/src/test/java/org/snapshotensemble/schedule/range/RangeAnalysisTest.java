@@ -46,7 +46,8 @@ class RangeAnalysisTest {
         assertThat(analysis.regimes().diverges().rate()).hasValue(rate(11));
         assertThat(analysis.regimes().diverges().reason())
                 .isEqualTo("the smoothed loss, 2.5, is more than four times its least");
-        assertThat(analysis.bounds().max()).isEqualTo(suggestions.valley());
+        assertThat(analysis.bounds().max())
+                .isEqualTo(Finding.at(rate(8) / 3, "a third of the rate with the least loss, 0.6 at rate 0.000256"));
         assertThat(analysis.bounds().base().rate()).hasValue(rate(4));
         assertThat(analysis.smoothedLoss()).hasSize(11).endsWith(0.65, 0.8);
     }
@@ -59,7 +60,8 @@ class RangeAnalysisTest {
         assertThat(analysis.suggestions().valley().rate()).hasValue(rate(8));
         assertThat(analysis.bounds().base())
                 .isEqualTo(Finding.at(
-                        rate(6), "a quarter of the maximum, for the network begins to learn only at 0.000256"));
+                        rate(10) / 3 / 4,
+                        "a quarter of the maximum, for the network begins to learn only at 0.000256"));
     }
 
     @Test
