@@ -33,6 +33,7 @@ class RoomsTest {
                     "org.snapshotensemble.forward..",
                     "org.snapshotensemble.model..",
                     "org.snapshotensemble.network..",
+                    "org.snapshotensemble.onednn..",
                     "org.snapshotensemble.snapshot..",
                     "org.snapshotensemble.train..",
                     "org.snapshotensemble.ensemble..",
@@ -62,6 +63,7 @@ class RoomsTest {
                     "org.snapshotensemble.forward..",
                     "org.snapshotensemble.model..",
                     "org.snapshotensemble.network..",
+                    "org.snapshotensemble.onednn..",
                     "org.snapshotensemble.snapshot..",
                     "org.snapshotensemble.train..",
                     "org.snapshotensemble.ensemble..",
@@ -88,7 +90,15 @@ class RoomsTest {
             .resideInAPackage("org.snapshotensemble.backend..")
             .should()
             .dependOnClassesThat(resideInAPackage("org.snapshotensemble..")
-                    .and(resideOutsideOfPackage("org.snapshotensemble.backend..")));
+                    .and(resideOutsideOfPackages("org.snapshotensemble.backend..", "org.snapshotensemble.onednn..")));
+
+    @ArchTest
+    static final ArchRule oneDnn_knowsNothingOfTheProject = noClasses()
+            .that()
+            .resideInAPackage("org.snapshotensemble.onednn..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.snapshotensemble..")
+                    .and(resideOutsideOfPackage("org.snapshotensemble.onednn..")));
 
     @ArchTest
     static final ArchRule forwardPasses_knowLayersAlone = noClasses()
@@ -96,7 +106,10 @@ class RoomsTest {
             .resideInAPackage("org.snapshotensemble.forward..")
             .should()
             .dependOnClassesThat(resideInAPackage("org.snapshotensemble..")
-                    .and(resideOutsideOfPackages("org.snapshotensemble.forward..", "org.snapshotensemble.backend..")));
+                    .and(resideOutsideOfPackages(
+                            "org.snapshotensemble.forward..",
+                            "org.snapshotensemble.backend..",
+                            "org.snapshotensemble.onednn..")));
 
     @ArchTest
     static final ArchRule checkpoints_knowNoRuns = noClasses()

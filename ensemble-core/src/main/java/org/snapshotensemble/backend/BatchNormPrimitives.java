@@ -20,6 +20,8 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.onednn.OneDnnEngine;
+import org.snapshotensemble.onednn.Primitive;
 
 /**
  * oneDNN's batch norm of images in the order of {@link ChannelsLast}, by the moments of the batch; not for several threads.

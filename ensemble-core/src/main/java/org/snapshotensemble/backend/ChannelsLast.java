@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.onednn.Primitive;
 
 /**
  * Images {@code [examples, channels, height, width]} whose memory has the channels of a place side by side: the order that

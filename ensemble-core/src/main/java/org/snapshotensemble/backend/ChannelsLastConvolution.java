@@ -19,6 +19,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.onednn.OneDnnEngine;
 
 /**
  * A convolution, alone or with a rectifier behind it, that trains on images in the order of {@link ChannelsLast}, by oneDNN's

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.onednn.OneDnnEngine;
 
 /**
  * Max pooling that in training takes images in the order of {@link ChannelsLast} as they lie, and looks for the maxima once.

@@ -24,6 +24,8 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.onednn.OneDnnEngine;
+import org.snapshotensemble.onednn.Primitive;
 
 /** oneDNN's convolution of images in the order of {@link ChannelsLast}, forward and backward; not for several threads. */
 final class ConvolutionPrimitives {

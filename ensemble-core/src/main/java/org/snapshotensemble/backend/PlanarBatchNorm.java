@@ -13,6 +13,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.onednn.OneDnnEngine;
 
 /**
  * Batch norm of images, {@code [examples, channels, height, width]}, in as few passes over memory as there can be: forward

@@ -13,6 +13,8 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.onednn.OneDnnEngine;
+import org.snapshotensemble.onednn.Primitive;
 
 /**
  * oneDNN's maximum over windows of images in the order of {@link ChannelsLast}, which keeps where the maxima were; not for

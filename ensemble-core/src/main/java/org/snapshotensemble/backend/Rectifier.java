@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.onednn.OneDnnEngine;
 
 /**
  * An activation layer of rectifiers, {@code max(0, x)}, on arrays of any shape.

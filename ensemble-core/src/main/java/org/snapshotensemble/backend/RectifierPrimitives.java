@@ -12,6 +12,8 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.onednn.OneDnnEngine;
+import org.snapshotensemble.onednn.Primitive;
 
 /** oneDNN's rectifier on images in the order of {@link ChannelsLast}; not for several threads. */
 final class RectifierPrimitives {

@@ -1,4 +1,4 @@
-package org.snapshotensemble.backend;
+package org.snapshotensemble.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One of oneDNN's operations, which is made once and run on other arrays each time. It has its working memory with it, so that
  * another thread than the one that made it may run it; not for several at once.
  */
-final class Primitive {
+public final class Primitive {
 
     private final primitive operation;
     private final stream queue = new stream(OneDnnEngine.cpu());
@@ -37,7 +37,7 @@ final class Primitive {
      *
      * @param workingMemory the layout that it asks for
      */
-    static Primitive of(primitive operation, memory.desc workingMemory) {
+    public static Primitive of(primitive operation, memory.desc workingMemory) {
         Primitive made = new Primitive(operation);
         if (workingMemory.get_size() > 0) {
             made.arguments.put(DNNL_ARG_SCRATCHPAD, new memory(workingMemory, OneDnnEngine.cpu()));
@@ -46,7 +46,7 @@ final class Primitive {
     }
 
     /** Makes the copy from a layout to another. */
-    static Primitive reorder(memory.desc from, memory.desc to) {
+    public static Primitive reorder(memory.desc from, memory.desc to) {
         reorder.primitive_desc description =
                 new reorder.primitive_desc(OneDnnEngine.cpu(), from, OneDnnEngine.cpu(), to, attributes(), false);
         return of(new reorder(description), description.scratchpad_desc())
@@ -55,19 +55,19 @@ final class Primitive {
     }
 
     /** The attributes of an operation that brings no working memory of its own. */
-    static primitive_attr attributes() {
+    public static primitive_attr attributes() {
         primitive_attr attributes = new primitive_attr();
         attributes.set_scratchpad_mode(scratchpad_mode.user);
         return attributes;
     }
 
     /** The layout of an array of floats, whatever its strides. */
-    static memory.desc layout(INDArray array) {
+    public static memory.desc layout(INDArray array) {
         return new memory.desc(array.shape(), memory.data_type.f32, array.stride());
     }
 
     /** Names an argument whose values are told before each run. */
-    Primitive takes(int argument, memory.desc layout) {
+    public Primitive takes(int argument, memory.desc layout) {
         memory values = new memory(layout, OneDnnEngine.cpu(), (Pointer) null);
         byNumber.put(argument, values);
         arguments.put(argument, values);
@@ -75,25 +75,25 @@ final class Primitive {
     }
 
     /** Names an argument that is the same in each run. */
-    Primitive takes(int argument, memory values) {
+    public Primitive takes(int argument, memory values) {
         arguments.put(argument, values);
         return this;
     }
 
     /** Tells where an argument's values are. The array must outlive the run. */
-    Primitive with(int argument, INDArray array) {
+    public Primitive with(int argument, INDArray array) {
         Objects.requireNonNull(byNumber.get(argument))
                 .set_data_handle(array.data().addressPointer());
         return this;
     }
 
-    void run() {
+    public void run() {
         operation.execute(queue, arguments);
         queue._wait();
     }
 
     /** Runs a copy. */
-    void run(INDArray from, INDArray to) {
+    public void run(INDArray from, INDArray to) {
         with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to).run();
     }
 }

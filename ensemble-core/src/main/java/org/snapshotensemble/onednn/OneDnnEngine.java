@@ -1,4 +1,4 @@
-package org.snapshotensemble.backend;
+package org.snapshotensemble.onednn;
 
 import org.bytedeco.dnnl.engine;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +12,14 @@ import org.slf4j.LoggerFactory;
  * oneDNN computes in and back, which takes as long as half of the computing. Called from here, a layer makes its
  * operations once and the images stay in one order from layer to layer.
  */
-final class OneDnnEngine {
+public final class OneDnnEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(OneDnnEngine.class);
 
     private OneDnnEngine() {}
 
     /** Whether there is one: oneDNN is built for x86-64 and has to be on the class path. */
-    static boolean isLoaded() {
+    public static boolean isLoaded() {
         return Holder.CPU != null;
     }
 
@@ -28,7 +28,7 @@ final class OneDnnEngine {
      *
      * @throws IllegalStateException if it is not loaded
      */
-    static engine cpu() {
+    public static engine cpu() {
         if (Holder.CPU == null) {
             throw new IllegalStateException("oneDNN must be on the class path and built for this machine");
         }
