@@ -16,7 +16,9 @@ record ClassPath(List<String> jars) {
     /** The modules of the framework, in their folders or from Maven's repository. */
     private static final Pattern OUR_MODULE = Pattern.compile(".*[/\\\\](clr-schedule|ensemble-core)-[^/\\\\]*\\.jar");
 
-    private static final Pattern ONEDNN = Pattern.compile(".*[/\\\\]nd4j-native-[^/\\\\]*-onednn[^/\\\\]*\\.jar");
+    /** ND4J's native library with oneDNN, and oneDNN by itself with the library that it asks for. */
+    private static final Pattern ONEDNN =
+            Pattern.compile(".*[/\\\\](nd4j-native-[^/\\\\]*-onednn[^/\\\\]*|(dnnl|opencl)-[^/\\\\]*)\\.jar");
 
     ClassPath {
         jars = List.copyOf(jars);

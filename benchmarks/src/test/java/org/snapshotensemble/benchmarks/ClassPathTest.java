@@ -24,6 +24,9 @@ class ClassPathTest {
                 "/repository/org/snapshotensemble/ensemble-core/0.1.0/ensemble-core-0.1.0.jar",
                 "/repository/nd4j-native-1.0.0-M2.1-linux-x86_64-onednn.jar",
                 "/repository/nd4j-native-1.0.0-M2.1-linux-x86_64.jar",
+                "/repository/dnnl-2.5.2-1.5.7.jar",
+                "/repository/dnnl-2.5.2-1.5.7-linux-x86_64.jar",
+                "/repository/opencl-3.0-1.5.7-linux-x86_64.jar",
                 "/repository/deeplearning4j-core-1.0.0-M2.1.jar"));
 
         assertThat(all.ofShippedDeeplearning4j().jars())
@@ -39,7 +42,7 @@ class ClassPathTest {
         ClassPath built = ClassPath.parse(System.getProperty("java.class.path"));
 
         assertThat(built.ofShippedDeeplearning4j().jars())
-                .noneMatch(jar -> jar.contains("onednn"))
+                .noneMatch(jar -> jar.contains("onednn") || jar.contains("dnnl") || jar.contains("opencl"))
                 .anyMatch(jar -> jar.contains("nd4j-native"));
     }
 }
