@@ -21,9 +21,9 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.primitive_desc_base;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.onednn.Kernels;
 import org.snapshotensemble.onednn.OneDnnEngine;
 import org.snapshotensemble.onednn.Primitive;
 
@@ -133,19 +133,13 @@ final class ConvolutionPrimitives {
                     cpu,
                     forward,
                     false);
-            return isFast(forward) && isFast(data) && isFast(weights)
+            return Kernels.isFast(forward) && Kernels.isFast(data) && Kernels.isFast(weights)
                     ? Optional.of(new ConvolutionPrimitives(shape, forward, data, weights))
                     : Optional.empty();
         } catch (RuntimeException e) {
             // oneDNN's word for what it has not implemented.
             return Optional.empty();
         }
-    }
-
-    /** Whether the kernel was made for the processor; the others are plain loops and products of matrices. */
-    private static boolean isFast(primitive_desc_base description) {
-        String kernel = description.impl_info_str().getString();
-        return kernel.startsWith("jit") || kernel.startsWith("brg");
     }
 
     boolean fits(Shape other) {

@@ -31,7 +31,7 @@ import org.snapshotensemble.snapshot.Snapshot;
  * <p>Any number of threads may predict at once and get what one thread alone would get, to the bit. The members work side
  * by side on all cores, an input is cut into slices of at most 128 examples, and memory does not grow with the examples
  * but for their answers. Where every layer of the network is one of the common ones, the members do not run as networks, but as
- * the same arithmetic without Deeplearning4j's bookkeeping. So the answer to an example may differ in the last bits from what
+ * the same arithmetic without Deeplearning4j's bookkeeping, on oneDNN where that is there. So the answer to an example may differ in the last bits from what
  * the network gives to all examples in one piece, as it does with Deeplearning4j from one batch size to another.
  */
 public final class Ensemble implements AutoCloseable {

@@ -18,7 +18,7 @@ import org.snapshotensemble.network.Network;
  * small beside its parameters: Deeplearning4j's working memory belongs to the thread, whichever network it works on.
  * Where the network's layers allow it, a {@link ForwardPass} answers instead, which is for any number of threads.
  */
-final class Member {
+final class Member implements AutoCloseable {
 
     private final Network original;
     private final Optional<ForwardPass> pass;
@@ -59,5 +59,11 @@ final class Member {
         } finally {
             idle.add(network);
         }
+    }
+
+    /** Frees the native memory that predicting took, when nobody predicts any more. */
+    @Override
+    public void close() {
+        pass.ifPresent(ForwardPass::close);
     }
 }

@@ -3,7 +3,6 @@ package org.snapshotensemble.ensemble;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class MemberPredictor implements AutoCloseable {
     private final CoreThreads threads;
     private final SliceLength sliceLength = new SliceLength();
     private final ScratchPool scratches;
-    private final AtomicBoolean closed;
+    private final OpenCalls calls;
     private final long aloneBelow;
 
     MemberPredictor(Members members, int cores) {
@@ -36,21 +35,33 @@ final class MemberPredictor implements AutoCloseable {
     }
 
     MemberPredictor(Members members, int cores, long aloneBelow) {
-        this(members, new CoreThreads(cores), new ScratchPool(), new AtomicBoolean(), aloneBelow);
+        this(members, new CoreThreads(cores), new ScratchPool(), aloneBelow);
+    }
+
+    private MemberPredictor(Members members, CoreThreads threads, ScratchPool scratches, long aloneBelow) {
+        this(
+                members,
+                threads,
+                scratches,
+                new OpenCalls(() -> {
+                    members.close();
+                    scratches.close();
+                }),
+                aloneBelow);
     }
 
     private MemberPredictor(
-            Members members, CoreThreads threads, ScratchPool scratches, AtomicBoolean closed, long aloneBelow) {
+            Members members, CoreThreads threads, ScratchPool scratches, OpenCalls calls, long aloneBelow) {
         this.members = members;
         this.threads = threads;
         this.scratches = scratches;
-        this.closed = closed;
+        this.calls = calls;
         this.aloneBelow = aloneBelow;
     }
 
     /** Returns one that asks some of the members, with the same threads; closing either closes both. */
     MemberPredictor only(List<Snapshot> some) {
-        return new MemberPredictor(members.only(some), threads, scratches, closed, aloneBelow);
+        return new MemberPredictor(members.only(some), threads, scratches, calls, aloneBelow);
     }
 
     Members members() {
@@ -65,9 +76,15 @@ final class MemberPredictor implements AutoCloseable {
      *     or a value is not finite
      */
     List<INDArray> predict(INDArray[] features, INDArray @Nullable [] featureMasks) {
-        if (closed.get()) {
-            throw new IllegalStateException("the ensemble is closed");
+        calls.begin();
+        try {
+            return ask(features, featureMasks);
+        } finally {
+            calls.end();
         }
+    }
+
+    private List<INDArray> ask(INDArray[] features, INDArray @Nullable [] featureMasks) {
         long examples = ExampleCount.of(members.inputs(), features, featureMasks);
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
                 SingleThreadedOperations single = SingleThreadedOperations.begin()) {
@@ -78,12 +95,11 @@ final class MemberPredictor implements AutoCloseable {
         }
     }
 
-    /** Ends the threads and gives their memory back; calls under way end well. */
+    /** Ends the threads, and gives the memory back when the calls under way have ended. */
     @Override
     public void close() {
-        closed.set(true);
+        calls.close();
         threads.close();
-        scratches.close();
     }
 
     /** One prediction, from its input to its answers. */

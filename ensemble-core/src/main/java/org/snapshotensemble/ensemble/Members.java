@@ -6,7 +6,7 @@ import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.Snapshot;
 
 /** An ensemble's members, wherever their weights are. For any number of threads. */
-sealed interface Members permits MembersInMemory, MembersInTurn {
+sealed interface Members extends AutoCloseable permits MembersInMemory, MembersInTurn {
 
     /** Returns the members' snapshots, in order. */
     List<Snapshot> snapshots();
@@ -24,4 +24,8 @@ sealed interface Members permits MembersInMemory, MembersInTurn {
      * Hands all members to the work, as many at a time as are in memory together, with the index of the first one.
      */
     void forEachGroup(BiConsumer<Integer, List<Member>> work);
+
+    /** Frees the native memory that predicting took, when nobody predicts any more. */
+    @Override
+    void close();
 }

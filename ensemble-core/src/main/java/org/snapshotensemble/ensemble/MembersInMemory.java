@@ -67,4 +67,9 @@ final class MembersInMemory implements Members {
     public void forEachGroup(BiConsumer<Integer, List<Member>> work) {
         work.accept(0, members);
     }
+
+    @Override
+    public void close() {
+        members.forEach(Member::close);
+    }
 }

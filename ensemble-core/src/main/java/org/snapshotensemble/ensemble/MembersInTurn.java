@@ -64,10 +64,16 @@ final class MembersInTurn implements Members {
         turn.lock();
         try {
             for (int index = 0; index < snapshots.size(); index++) {
-                work.accept(index, List.of(new Member(run.restore(snapshots.get(index)))));
+                try (Member member = new Member(run.restore(snapshots.get(index)))) {
+                    work.accept(index, List.of(member));
+                }
             }
         } finally {
             turn.unlock();
         }
     }
+
+    /** Does nothing: each member is closed at the end of its turn. */
+    @Override
+    public void close() {}
 }

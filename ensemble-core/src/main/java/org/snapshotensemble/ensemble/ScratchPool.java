@@ -1,18 +1,15 @@
 package org.snapshotensemble.ensemble;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import org.snapshotensemble.forward.Scratch;
 
-/**
- * The working memory of forward passes, for any number of threads: there are never more than tasks at one time. Memory that
- * is out when this is closed is given back at its return.
- */
+/** The working memory of forward passes, for any number of threads: there are never more than tasks at one time. */
 final class ScratchPool implements AutoCloseable {
 
-    private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
-    private volatile boolean closed;
+    // The one that was given back last is the one that is still near the processor.
+    private final Deque<Scratch> idle = new ConcurrentLinkedDeque<>();
 
     /** Lends memory that nobody else has meanwhile. */
     <T> T lend(Function<Scratch, T> work) {
@@ -21,20 +18,13 @@ final class ScratchPool implements AutoCloseable {
         try {
             return work.apply(scratch);
         } finally {
-            idle.add(scratch);
-            if (closed) {
-                freeIdle();
-            }
+            idle.push(scratch);
         }
     }
 
+    /** Gives the memory back, when none is out any more. */
     @Override
     public void close() {
-        closed = true;
-        freeIdle();
-    }
-
-    private void freeIdle() {
         for (Scratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
             scratch.close();
         }

@@ -14,8 +14,8 @@ import org.snapshotensemble.network.Network;
 /**
  * How many examples one slice of an input has.
  *
- * <p>As many as make the widest array on the way through the network {@value #BYTES} bytes, and from 1 to
- * {@value #LONGEST}: a thread's working memory is a few such arrays, and small enough to stay near the processor. The
+ * <p>The power of two that makes the widest array on the way through the network at most {@value #BYTES} bytes, and from 1
+ * to {@value #LONGEST}: a forward pass cuts at powers of two, too, and a thread's working memory is a few such arrays, and small enough to stay near the processor. The
  * length follows from the network and the shape of one example alone, so that an input is cut alike on every machine and
  * for any number of threads. It is measured, once for each shape, by feeding one example forward.
  */
@@ -68,6 +68,6 @@ final class SliceLength {
                 .mapToLong(array -> array.length() * array.dataType().width())
                 .max()
                 .orElse(1);
-        return Math.max(1, Math.min(LONGEST, BYTES / Math.max(1, widest)));
+        return Long.highestOneBit(Math.max(1, Math.min(LONGEST, BYTES / Math.max(1, widest))));
     }
 }

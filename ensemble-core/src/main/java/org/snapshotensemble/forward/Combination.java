@@ -2,6 +2,8 @@ package org.snapshotensemble.forward;
 
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.post_ops;
 
 /** Combines arrays of one size, value by value. */
 record Combination(Kind kind, Elementwise function) implements Operation {
@@ -72,5 +74,36 @@ record Combination(Kind kind, Elementwise function) implements Operation {
         for (int i = from; i < from + values; i++) {
             out[i] /= divisor;
         }
+    }
+
+    @Override
+    public Optional<Tensor> plan(NativePlanner planner, List<Tensor> inputs) {
+        Optional<Tensor> combined = Optional.of(inputs.get(0));
+        for (int input = 1; input < inputs.size(); input++) {
+            Tensor next = inputs.get(input);
+            boolean isLast = input == inputs.size() - 1;
+            combined = combined.flatMap(before -> NativeCombination.plan(
+                    planner, before, next, algorithm(), isLast ? after(inputs.size()) : new post_ops()));
+        }
+        return combined;
+    }
+
+    private algorithm algorithm() {
+        return switch (kind) {
+            case SUM, MEAN -> algorithm.binary_add;
+            case DIFFERENCE -> algorithm.binary_sub;
+            case PRODUCT -> algorithm.binary_mul;
+            case MAX -> algorithm.binary_max;
+        };
+    }
+
+    /** What follows the last one. */
+    private post_ops after(int inputs) {
+        post_ops after = new post_ops();
+        if (kind == Kind.MEAN) {
+            new NativeFunction(algorithm.eltwise_linear, 1f / inputs, 0).appendTo(after);
+        }
+        function.onOneDnn().ifPresent(known -> known.appendTo(after));
+        return after;
     }
 }

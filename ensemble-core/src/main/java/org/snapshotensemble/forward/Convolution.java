@@ -44,4 +44,11 @@ record Convolution(Weights weights, PerChannel bias, int channels, Window rows, 
     public Step bind(List<Extent> inputs) {
         return new ConvolutionStep(this, inputs.get(0), extent(inputs).orElseThrow());
     }
+
+    @Override
+    public Optional<Tensor> plan(NativePlanner planner, List<Tensor> inputs) {
+        Tensor input = inputs.get(0);
+        Extent output = extent(List.of(input.extent())).orElseThrow();
+        return new NativeConvolution(this, input, output).plan(planner);
+    }
 }

@@ -1,5 +1,9 @@
 package org.snapshotensemble.forward;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
@@ -8,6 +12,11 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.memory;
+import org.snapshotensemble.onednn.Kernels;
+import org.snapshotensemble.onednn.OneDnnEngine;
 
 /** Rows times a matrix, and a bias. */
 record Dense(Weights weights, PerChannel bias, Elementwise function) implements Operation {
@@ -91,5 +100,33 @@ record Dense(Weights weights, PerChannel bias, Elementwise function) implements 
             }
         }
         function.apply(out, to, to + examples * outputs);
+    }
+
+    @Override
+    public Optional<Tensor> plan(NativePlanner planner, List<Tensor> inputs) {
+        Tensor rows = planner.plain(inputs.get(0));
+        Extent extent = Extent.row(weights.outputs());
+        long[] shape = {weights.outputs(), weights.each()};
+        memory.desc anyWeights = new memory.desc(shape, memory.data_type.f32, memory.format_tag.any);
+        return Kernels.find(() -> new inner_product_forward.primitive_desc(
+                        new inner_product_forward.desc(
+                                prop_kind.forward_inference,
+                                rows.layout(),
+                                anyWeights,
+                                bias.layout(),
+                                planner.plain(extent)),
+                        NativePlanner.followedBy(function),
+                        OneDnnEngine.cpu(),
+                        false))
+                .filter(description -> !Kernels.isPlainLoop(description))
+                .map(description -> {
+                    Tensor output = planner.array(extent, description.dst_desc());
+                    planner.step(new inner_product_forward(description), description.scratchpad_desc())
+                            .with(DNNL_ARG_SRC, rows)
+                            .with(DNNL_ARG_WEIGHTS, planner.constants().of(weights, shape, description.weights_desc()))
+                            .with(DNNL_ARG_BIAS, planner.constants().of(bias, description.bias_desc()))
+                            .with(DNNL_ARG_DST, output);
+                    return output;
+                });
     }
 }

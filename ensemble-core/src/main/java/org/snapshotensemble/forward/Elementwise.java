@@ -2,6 +2,7 @@ package org.snapshotensemble.forward;
 
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationHardTanH;
@@ -24,6 +25,11 @@ interface Elementwise extends Operation {
         public boolean isView() {
             return true;
         }
+
+        @Override
+        public Optional<NativeFunction> onOneDnn() {
+            return Optional.empty();
+        }
     };
 
     Elementwise RECTIFIER = new Elementwise() {
@@ -40,7 +46,34 @@ interface Elementwise extends Operation {
                 values[i] = Math.max(values[i] + addend, 0f);
             }
         }
+
+        @Override
+        public Optional<NativeFunction> onOneDnn() {
+            return Optional.of(NativeFunction.of(algorithm.eltwise_relu));
+        }
     };
+
+    /** A loop over values. */
+    @FunctionalInterface
+    interface Loop {
+        void apply(float[] values, int from, int to);
+    }
+
+    /** A function as a loop, and as oneDNN knows it. */
+    record TwoForms(Loop loop, NativeFunction nativeForm) implements Elementwise {
+        @Override
+        public void apply(float[] values, int from, int to) {
+            loop.apply(values, from, to);
+        }
+
+        @Override
+        public Optional<NativeFunction> onOneDnn() {
+            return Optional.of(nativeForm);
+        }
+    }
+
+    /** Returns the function as oneDNN knows it; empty where there is nothing to do. */
+    Optional<NativeFunction> onOneDnn();
 
     /** Replaces the values from an index up to, not including, another one. */
     void apply(float[] values, int from, int to);
@@ -69,39 +102,42 @@ interface Elementwise extends Operation {
         } else if (kind == ActivationELU.class) {
             return Optional.of(exponentialLinear(((ActivationELU) function).getAlpha()));
         } else if (kind == ActivationTanH.class) {
-            return Optional.of(Elementwise::tanh);
+            return Optional.of(new TwoForms(Elementwise::tanh, NativeFunction.of(algorithm.eltwise_tanh)));
         } else if (kind == ActivationSigmoid.class) {
-            return Optional.of(Elementwise::sigmoid);
+            return Optional.of(new TwoForms(Elementwise::sigmoid, NativeFunction.of(algorithm.eltwise_logistic)));
         } else if (kind == ActivationSwish.class) {
-            return Optional.of(Elementwise::swish);
+            return Optional.of(new TwoForms(Elementwise::swish, new NativeFunction(algorithm.eltwise_swish, 1, 0)));
         }
         return Optional.empty();
     }
 
     private static Elementwise leakyRectifier(float slope) {
-        return (values, from, to) -> {
+        Loop loop = (values, from, to) -> {
             for (int i = from; i < to; i++) {
                 values[i] = Math.max(values[i], 0f) + slope * Math.min(values[i], 0f);
             }
         };
+        return new TwoForms(loop, new NativeFunction(algorithm.eltwise_relu, slope, 0));
     }
 
     private static Elementwise clipped(float least, float most) {
-        return (values, from, to) -> {
+        Loop loop = (values, from, to) -> {
             for (int i = from; i < to; i++) {
                 values[i] = Math.min(Math.max(values[i], least), most);
             }
         };
+        return new TwoForms(loop, new NativeFunction(algorithm.eltwise_clip, least, most));
     }
 
     private static Elementwise exponentialLinear(double alpha) {
-        return (values, from, to) -> {
+        Loop loop = (values, from, to) -> {
             for (int i = from; i < to; i++) {
                 if (values[i] < 0) {
                     values[i] = (float) (alpha * (Math.exp(values[i]) - 1));
                 }
             }
         };
+        return new TwoForms(loop, new NativeFunction(algorithm.eltwise_elu, (float) alpha, 0));
     }
 
     // Not Math.tanh, which takes several times as long; in double precision the difference cancels little.
@@ -135,5 +171,10 @@ interface Elementwise extends Operation {
             System.arraycopy(in[0], offsets[0], out, outOffset, examples * length);
             apply(out, outOffset, outOffset + examples * length);
         };
+    }
+
+    @Override
+    default Optional<Tensor> plan(NativePlanner planner, List<Tensor> inputs) {
+        return onOneDnn().orElseThrow().plan(planner, inputs.get(0));
     }
 }

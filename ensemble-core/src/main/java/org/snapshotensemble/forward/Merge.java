@@ -33,4 +33,18 @@ record Merge() implements Operation {
             }
         };
     }
+
+    /** Copies each input into its part of the channels. */
+    @Override
+    public Optional<Tensor> plan(NativePlanner planner, List<Tensor> inputs) {
+        Extent extent = extent(inputs.stream().map(Tensor::extent).toList()).orElseThrow();
+        Tensor merged = planner.array(extent, planner.channelsLast(extent));
+        long[] from = new long[extent.shape(1).length];
+        for (Tensor input : inputs) {
+            long[] shape = input.extent().shape(planner.examples());
+            planner.copy(input, merged.region(), merged.layout().submemory_desc(shape, from));
+            from[1] += shape[1];
+        }
+        return Optional.of(merged);
+    }
 }

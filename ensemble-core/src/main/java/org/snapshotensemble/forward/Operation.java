@@ -12,12 +12,22 @@ interface Operation {
     /** Makes a step for inputs of a size that it takes. */
     Step bind(List<Extent> inputs);
 
+    /**
+     * Plans the same on oneDNN.
+     *
+     * @param inputs of sizes that it takes
+     * @return what comes out; empty where oneDNN has nothing fast for it
+     */
+    Optional<Tensor> plan(NativePlanner planner, List<Tensor> inputs);
+
     /** Whether it is faster on many examples at once than on one after another. */
     default boolean wantsManyExamples() {
         return false;
     }
 
-    /** Whether what comes out is what goes in, in the same order; {@link #bind} is not called then. */
+    /**
+     * Whether what comes out is what goes in, in the same order; neither {@link #bind} nor {@link #plan} is called then.
+     */
     default boolean isView() {
         return false;
     }

@@ -1,5 +1,7 @@
 package org.snapshotensemble.forward;
 
+import org.bytedeco.dnnl.memory;
+
 /** A number for each channel; does not change. */
 final class PerChannel {
 
@@ -16,6 +18,11 @@ final class PerChannel {
 
     int channels() {
         return values.length;
+    }
+
+    /** How oneDNN knows them. */
+    memory.desc layout() {
+        return new memory.desc(new long[] {values.length}, memory.data_type.f32, memory.format_tag.x);
     }
 
     float at(int channel) {

@@ -45,4 +45,9 @@ sealed interface Reshape extends Operation {
     default Step bind(List<Extent> inputs) {
         throw new IllegalStateException("a view has no step");
     }
+
+    @Override
+    default Optional<Tensor> plan(NativePlanner planner, List<Tensor> inputs) {
+        throw new IllegalStateException("a view has no step");
+    }
 }

@@ -3,6 +3,7 @@ package org.snapshotensemble.forward;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -16,6 +17,7 @@ public final class Scratch implements AutoCloseable {
     private final List<float[]> values = new ArrayList<>();
     private final Native left = new Native();
     private final Native right = new Native();
+    private BytePointer arena = new BytePointer();
     private float[] plane = NOTHING;
     private float[] product = NOTHING;
 
@@ -89,12 +91,23 @@ public final class Scratch implements AutoCloseable {
         return right.atLeast(length);
     }
 
+    /** The address of so many bytes for a native pass, at the begin of a cache line; of any content. */
+    long arena(long bytes) {
+        if (arena.capacity() < bytes + Arena.ALIGNMENT) {
+            arena.deallocate();
+            arena = new BytePointer(bytes + Arena.ALIGNMENT);
+        }
+        return (arena.address() + Arena.ALIGNMENT - 1) / Arena.ALIGNMENT * Arena.ALIGNMENT;
+    }
+
     /** Gives the memory back; a later use allocates it anew. */
     @Override
     public void close() {
         values.clear();
         left.close();
         right.close();
+        arena.deallocate();
+        arena = new BytePointer();
         plane = NOTHING;
         product = NOTHING;
     }

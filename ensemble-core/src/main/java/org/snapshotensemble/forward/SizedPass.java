@@ -51,8 +51,8 @@ final class SizedPass {
         this.places = places;
     }
 
-    /** Plans; empty where the sizes do not fit the network. */
-    static Optional<SizedPass> of(List<Node> nodes, List<Extent> features, List<Integer> outputs) {
+    /** Returns the size of what comes out of each node; empty where the sizes do not fit the network. */
+    static Optional<List<Extent>> extents(List<Node> nodes, List<Extent> features) {
         List<Extent> extents = new ArrayList<>(features);
         for (int index = features.size(); index < nodes.size(); index++) {
             Node node = nodes.get(index);
@@ -68,10 +68,15 @@ final class SizedPass {
             }
             extents.add(extent.get());
         }
-        return Optional.of(plan(nodes, features.size(), extents, outputs));
+        return Optional.of(extents);
     }
 
-    private static SizedPass plan(List<Node> nodes, int inputs, List<Extent> extents, List<Integer> outputs) {
+    /**
+     * Plans.
+     *
+     * @param extents the size of what comes out of each node, the inputs first
+     */
+    static SizedPass of(List<Node> nodes, int inputs, List<Extent> extents, List<Integer> outputs) {
         int split = IntStream.range(inputs, nodes.size())
                 .filter(index -> nodes.get(index).readers() > 0)
                 .filter(index -> nodes.get(index).operation().wantsManyExamples())

@@ -1,7 +1,15 @@
 package org.snapshotensemble.forward;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.softmax_forward;
+import org.snapshotensemble.onednn.Kernels;
+import org.snapshotensemble.onednn.OneDnnEngine;
+import org.snapshotensemble.onednn.Primitive;
 
 /** Makes probabilities of each row: {@code exp(x_i) / sum_j exp(x_j)}. */
 record Softmax() implements Operation {
@@ -35,5 +43,23 @@ record Softmax() implements Operation {
         for (int i = 0; i < length; i++) {
             out[to + i] = (float) (out[to + i] / sum);
         }
+    }
+
+    @Override
+    public Optional<Tensor> plan(NativePlanner planner, List<Tensor> inputs) {
+        Tensor input = planner.plain(inputs.get(0));
+        return Kernels.find(() -> new softmax_forward.primitive_desc(
+                        new softmax_forward.desc(prop_kind.forward_inference, input.layout(), 1),
+                        Primitive.attributes(),
+                        OneDnnEngine.cpu(),
+                        false))
+                .filter(Kernels::isFast)
+                .map(description -> {
+                    Tensor output = planner.array(input.extent(), description.dst_desc());
+                    planner.step(new softmax_forward(description), description.scratchpad_desc())
+                            .with(DNNL_ARG_SRC, input)
+                            .with(DNNL_ARG_DST, output);
+                    return output;
+                });
     }
 }

@@ -47,11 +47,15 @@ public final class Primitive {
 
     /** Makes the copy from a layout to another. */
     public static Primitive reorder(memory.desc from, memory.desc to) {
-        reorder.primitive_desc description =
-                new reorder.primitive_desc(OneDnnEngine.cpu(), from, OneDnnEngine.cpu(), to, attributes(), false);
+        reorder.primitive_desc description = reorderOf(from, to);
         return of(new reorder(description), description.scratchpad_desc())
                 .takes(DNNL_ARG_FROM, from)
                 .takes(DNNL_ARG_TO, to);
+    }
+
+    /** Describes the copy from a layout to another. */
+    public static reorder.primitive_desc reorderOf(memory.desc from, memory.desc to) {
+        return new reorder.primitive_desc(OneDnnEngine.cpu(), from, OneDnnEngine.cpu(), to, attributes(), false);
     }
 
     /** The attributes of an operation that brings no working memory of its own. */
