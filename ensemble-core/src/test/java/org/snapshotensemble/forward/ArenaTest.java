@@ -3,6 +3,7 @@ package org.snapshotensemble.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class ArenaTest {
 
     private static final long SEED = Long.getLong("arena.seed", System.nanoTime());
+    private static final int STEPS = 25;
 
     @Test
     void of_regionsOneAfterTheOther_shareAPlace() {
@@ -43,7 +45,7 @@ class ArenaTest {
         for (int round = 0; round < 200; round++) {
             List<Arena.Region> regions = new ArrayList<>();
             for (int index = random.nextInt(1, 30); index > 0; index--) {
-                int first = random.nextInt(20);
+                int first = random.nextInt(STEPS - 5);
                 regions.add(new Arena.Region(random.nextLong(1, 1000), first, first + random.nextInt(5)));
             }
             requireApart(regions, Arena.of(regions));
@@ -51,20 +53,20 @@ class ArenaTest {
     }
 
     private static void requireApart(List<Arena.Region> regions, Arena arena) {
-        for (int one = 0; one < regions.size(); one++) {
-            long begin = arena.offsets().get(one);
-            long end = begin + regions.get(one).bytes();
-            assertThat(begin % Arena.ALIGNMENT).isZero();
-            assertThat(end).isLessThanOrEqualTo(arena.bytes());
-            for (int other = 0; other < one; other++) {
-                long otherBegin = arena.offsets().get(other);
-                boolean areApart =
-                        otherBegin >= end || otherBegin + regions.get(other).bytes() <= begin;
-                assertThat(areApart || !regions.get(one).meets(regions.get(other)))
-                        .as(
-                                "seed %d: %s at %d and %s at %d",
-                                SEED, regions.get(one), begin, regions.get(other), otherBegin)
-                        .isTrue();
+        assertThat(arena.offsets()).allMatch(offset -> offset % Arena.ALIGNMENT == 0);
+        for (int step = 0; step < STEPS; step++) {
+            BitSet taken = new BitSet();
+            for (int index = 0; index < regions.size(); index++) {
+                Arena.Region region = regions.get(index);
+                if (region.first() <= step && step <= region.last()) {
+                    int begin = Math.toIntExact(arena.offsets().get(index));
+                    int end = Math.toIntExact(begin + region.bytes());
+                    boolean isFree = taken.get(begin, end).isEmpty();
+                    assertThat(isFree && end <= arena.bytes())
+                            .as("seed %d, step %d: %s at %d", SEED, step, region, begin)
+                            .isTrue();
+                    taken.set(begin, end);
+                }
             }
         }
     }
