@@ -1,5 +1,6 @@
 package org.snapshotensemble.forward;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +102,8 @@ final class NativePass implements AutoCloseable {
                 piece.run(addresses(contiguous, first), addresses(answers, first), scratch);
                 first += piece.examples();
             }
+            // A copy that nobody else has must outlive the operations, which know its address alone.
+            Reference.reachabilityFence(contiguous);
             return Optional.of(answers);
         }
     }
