@@ -2,6 +2,7 @@ package org.snapshotensemble.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,13 +17,15 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * The classes that a network's configuration in a file may name. Reading a configuration loads the classes that it names
- * and runs their static initializers, so a file may not name what it likes.
+ * and runs their static initializers, so a file may not name what it likes. Serializable, to be told to another process.
  *
  * <pre>{@code
  * Ensemble.load(folder, AllowedClasses.deeplearning4j().withAlso(MyLayer.class, MyLoss.class));
  * }</pre>
  */
-public final class AllowedClasses {
+public final class AllowedClasses implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Our schedule, in the configuration of a network that was saved with it by hand. */
     private static final String OUR_SCHEDULE = "org.snapshotensemble.train.Dl4jSchedule";
@@ -30,7 +33,7 @@ public final class AllowedClasses {
     private static final AllowedClasses DEEPLEARNING4J = new AllowedClasses(Set.of());
 
     private final Set<String> also;
-    private @Nullable ObjectMapper mapper;
+    private transient @Nullable ObjectMapper mapper;
 
     private AllowedClasses(Set<String> also) {
         this.also = Set.copyOf(also);

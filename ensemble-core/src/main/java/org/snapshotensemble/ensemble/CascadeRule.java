@@ -1,6 +1,7 @@
 package org.snapshotensemble.ensemble;
 
 import com.google.common.collect.ImmutableList;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * @param order the members' indices, each once, the first to ask first
  * @param threshold the probability at which to stop, in {@code [0, 1]}; above what any mean reaches, all are asked
  */
-public record CascadeRule(List<Integer> order, double threshold) {
+public record CascadeRule(List<Integer> order, double threshold) implements Serializable {
 
     /** Checks the order and the threshold. */
     public CascadeRule {

@@ -1,5 +1,6 @@
 package org.snapshotensemble.ensemble;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -7,9 +8,9 @@ import org.snapshotensemble.network.OutputKind;
 
 /**
  * The rule that makes one prediction of the members' predictions. Pure: it changes nothing and may be used by any number
- * of threads.
+ * of threads. Serializable, to be used by another process, if whatever it holds is.
  */
-public interface Combiner {
+public interface Combiner extends Serializable {
 
     /** Returns the rule's name, as the command and the report use it. */
     String name();

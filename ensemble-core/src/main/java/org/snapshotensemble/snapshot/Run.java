@@ -44,6 +44,11 @@ public final class Run {
         return new Run(folder, manifest, classes);
     }
 
+    /** Returns the classes that the networks of this run may name. */
+    public AllowedClasses allowed() {
+        return allowed;
+    }
+
     /** Returns whether a folder holds a run, whole or not. */
     public static boolean isIn(Path folder) {
         return Files.exists(new RunFolder(folder).manifest());
