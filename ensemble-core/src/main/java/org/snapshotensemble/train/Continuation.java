@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.checkpoint.Parallelism;
-import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunComparison;
@@ -33,9 +32,11 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
      * Compares the two.
      *
      * @param description the training without its plan
+     * @param batchSize of the training, where it is known
      * @throws RunException if it is not the training that began the run; the message tells each difference
      */
-    static Continuation of(Run begun, RunDescription description, RunPlan plan, BatchSource source, Network network) {
+    static Continuation of(
+            Run begun, RunDescription description, RunPlan plan, OptionalInt batchSize, Network network) {
         TrainingRecord training = begun.manifest()
                 .training()
                 .orElseThrow(() -> new RunException(
@@ -43,7 +44,7 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
                         begun.folder() + ": cannot be gone on with: it was not trained by a SnapshotTrainer"));
         RunDescription planned = description.withTraining(new TrainingRecord(
                 plan.epochs(),
-                source.batchSize().orElse(training.batchSize()),
+                batchSize.orElse(training.batchSize()),
                 plan.iterationsPerEpoch(),
                 plan.iterations(),
                 training.workers(),

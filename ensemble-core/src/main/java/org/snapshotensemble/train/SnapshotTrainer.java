@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.checkpoint.Checkpoint;
+import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
@@ -219,24 +221,23 @@ public final class SnapshotTrainer {
      * @throws org.snapshotensemble.snapshot.RunException if a run is to be gone on with that was begun otherwise
      */
     public RunPlan plan(BatchSource source) {
-        RunPlan plan = planned(source);
-        continuation(plan, source);
+        RunPlan plan = planned(IterationCount.perEpoch(network, source));
+        continuation(plan, source.batchSize());
         return plan;
     }
 
-    private RunPlan planned(BatchSource source) {
-        int iterationsPerEpoch = IterationCount.perEpoch(network, source);
+    private RunPlan planned(int iterationsPerEpoch) {
         RunPlan plan = RunPlan.of(cyclic(iterationsPerEpoch), epochs, iterationsPerEpoch);
         return plan.warning(DecayWarnings.of(network.configurationJson(), plan));
     }
 
-    private Optional<Continuation> continuation(RunPlan plan, BatchSource source) {
+    private Optional<Continuation> continuation(RunPlan plan, OptionalInt batchSize) {
         Path runFolder = folder;
         if (!resuming || runFolder == null || !Run.isIn(runFolder)) {
             return Optional.empty();
         }
         followSchedule();
-        return Optional.of(Continuation.of(Training.opened(runFolder, network), description, plan, source, network));
+        return Optional.of(Continuation.of(Training.opened(runFolder, network), description, plan, batchSize, network));
     }
 
     /**
@@ -251,28 +252,81 @@ public final class SnapshotTrainer {
      * @throws TrainingDivergedException if the loss or a weight is not finite; the snapshots up to then are kept
      */
     public Run train(BatchSource source) {
-        Path runFolder = folder;
-        if (runFolder == null) {
-            throw new IllegalStateException("no folder is set: call saveTo first");
-        }
-        requireUntrained(network);
+        Path runFolder = requireReady();
         if (validation.filter(chosen -> chosen == source).isPresent()) {
             throw new IllegalArgumentException("source must be another than the one to validate on, was the same");
         }
-        RunPlan plan = planned(source);
-        followSchedule();
-        network.accelerate();
         if (!source.repeatable()) {
             LOG.warn(
                     "nobody says that the iterator gives the same batches again after a reset: broken off, this run can be"
                             + " gone on with, but not to the same bits; BatchSource.ofRepeatable says it");
         }
-        Optional<Continuation> begun = continuation(plan, source);
+        return train(
+                runFolder,
+                planned(IterationCount.perEpoch(network, source)),
+                source.batchSize(),
+                workers,
+                from -> new LocalUpdates(source, new Replicas(network, parallelism(from))));
+    }
+
+    private Parallelism parallelism(Optional<Checkpoint> from) {
+        return from.map(Checkpoint::parallelism).orElseGet(() -> WorkerChoice.of(network, workers));
+    }
+
+    /**
+     * Trains on batches whose gradients are computed elsewhere; all else is as in {@link #train(BatchSource)}. The number of
+     * {@linkplain #workers workers} is that of the source's parts.
+     *
+     * @throws IllegalStateException if no folder is set, or a number of workers is
+     * @throws IllegalArgumentException if no cycle of the schedule ends within the run, the network has been trained
+     *     meanwhile, its gradients cannot be computed part by part, or the source refuses it
+     * @throws org.snapshotensemble.snapshot.RunException as {@link #train(BatchSource)}
+     * @throws TrainingDivergedException as {@link #train(BatchSource)}
+     */
+    public Run train(GradientSource source) {
+        if (workers.isPresent()) {
+            throw new IllegalStateException("workers must not be set where a source computes the gradients: it has "
+                    + source.parts() + " parts");
+        }
+        Path runFolder = requireReady();
+        RunPlan plan = planned(source.batchesPerEpoch());
+        try (RemoteUpdates updates = new RemoteUpdates(network, source)) {
+            return train(
+                    runFolder,
+                    plan,
+                    OptionalInt.of(source.batchSize()),
+                    OptionalInt.of(source.parts()),
+                    from -> updates);
+        }
+    }
+
+    private Path requireReady() {
+        Path runFolder = folder;
+        if (runFolder == null) {
+            throw new IllegalStateException("no folder is set: call saveTo first");
+        }
+        requireUntrained(network);
+        return runFolder;
+    }
+
+    /**
+     * @param parts into which batches are cut, where it is said
+     * @param updates makes them, of the checkpoint that is gone on from
+     */
+    private Run train(
+            Path runFolder,
+            RunPlan plan,
+            OptionalInt batchSize,
+            OptionalInt parts,
+            Function<Optional<Checkpoint>, Updates> updates) {
+        followSchedule();
+        network.accelerate();
+        Optional<Continuation> begun = continuation(plan, batchSize);
         if (begun.isPresent()) {
             Continuation continuation = begun.get();
             return continuation.isFinished()
                     ? continuation.begun()
-                    : train(source, plan, continuation.takeOver(workers), continuation.description());
+                    : train(plan, continuation.takeOver(parts), continuation.description(), updates);
         }
         if (resuming) {
             Remains.deleteBeginning(runFolder);
@@ -280,19 +334,21 @@ public final class SnapshotTrainer {
         plan.warnings().forEach(warning -> LOG.warn("{}", warning));
         SnapshotListener listener =
                 SnapshotListener.saveTo(runFolder, plan.schedule()).writeBehind();
-        return train(source, plan, listener, description);
+        return train(plan, listener, description, updates);
     }
 
-    private Run train(BatchSource source, RunPlan plan, SnapshotListener listener, RunDescription described) {
+    private Run train(
+            RunPlan plan,
+            SnapshotListener listener,
+            RunDescription described,
+            Function<Optional<Checkpoint>, Updates> updates) {
         listener.onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
         validation.ifPresent(listener::validateOn);
         Optional<Checkpoint> from = listener.checkpoint();
-        Replicas replicas = new Replicas(
-                network, from.map(Checkpoint::parallelism).orElseGet(() -> WorkerChoice.of(network, workers)));
+        Updates made = updates.apply(from);
         int done = from.map(checkpoint -> checkpoint.position().iteration()).orElse(0);
         observers.tell(new RunEvent.RunStarted(listener.folder(), plan, done));
-        return new Training(network, plan, source, listener, observers, described, replicas, checkpointEvery, stop)
-                .run();
+        return new Training(network, plan, listener, observers, described, made, checkpointEvery, stop).run();
     }
 
     private CyclicSchedule cyclic(int iterationsPerEpoch) {

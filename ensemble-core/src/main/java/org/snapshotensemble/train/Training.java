@@ -9,11 +9,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.checkpoint.Checkpoint;
 import org.snapshotensemble.checkpoint.Position;
-import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.network.CrashDumps;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Cycle;
@@ -28,11 +26,10 @@ final class Training {
 
     private final Network network;
     private final RunPlan plan;
-    private final BatchSource source;
     private final SnapshotListener listener;
     private final Observers observers;
     private final RunDescription description;
-    private final Replicas replicas;
+    private final Updates updates;
     private final CheckpointPace pace;
     private final BooleanSupplier stop;
     private final long startNanos = System.nanoTime();
@@ -43,20 +40,18 @@ final class Training {
     Training(
             Network network,
             RunPlan plan,
-            BatchSource source,
             SnapshotListener listener,
             Observers observers,
             RunDescription description,
-            Replicas replicas,
+            Updates updates,
             OptionalInt checkpointEvery,
             BooleanSupplier stop) {
         this.network = network;
         this.plan = plan;
-        this.source = source;
         this.listener = listener;
         this.observers = observers;
         this.description = description;
-        this.replicas = replicas;
+        this.updates = updates;
         this.pace = new CheckpointPace(checkpointEvery, startNanos);
         this.stop = stop;
     }
@@ -81,7 +76,7 @@ final class Training {
             throw e;
         } finally {
             network.removeListener(listener);
-            replicas.close();
+            updates.close();
         }
         Run run = opened(listener.folder(), network);
         observers.tell(end.orElseGet(() -> new RunEvent.RunFinished(run, seconds)));
@@ -101,7 +96,7 @@ final class Training {
                     .ifPresent(state -> network.updaterState().orElseThrow().assign(state));
             Position position = checkpoint.position();
             network.setCounters(position.iteration(), position.networkEpoch());
-            replicas.restore(checkpoint.randomStates());
+            updates.restore(checkpoint.randomStates());
             secondsBefore = checkpoint.seconds();
             TrainingRecord begun = description.training().orElseThrow();
             batchSize = begun.batchSize();
@@ -127,12 +122,8 @@ final class Training {
     private Optional<Position> trainEpoch(int epoch, int used) {
         network.startEpoch();
         Optional<Position> stopped;
-        if (source.aheadOfTraining()) {
-            try (BatchesAhead batches = new BatchesAhead(() -> source.epoch(epoch, used))) {
-                stopped = trainAll(batches, epoch, used);
-            }
-        } else {
-            stopped = trainAll(source.epoch(epoch, used), epoch, used);
+        try (Updates.OfEpoch all = updates.epoch(epoch, used)) {
+            stopped = makeAll(all, epoch, used);
         }
         if (stopped.isPresent()) {
             return stopped;
@@ -145,12 +136,12 @@ final class Training {
                 : Optional.empty();
     }
 
-    private Optional<Position> trainAll(Iterator<MultiDataSet> batches, int epoch, int used) {
+    private Optional<Position> makeAll(Iterator<Updates.Update> all, int epoch, int used) {
         int batch = used;
-        while (batches.hasNext()) {
-            trainBatch(batches.next(), epoch);
+        while (all.hasNext()) {
+            make(all.next(), epoch);
             batch++;
-            if (batch < source.batchesPerEpoch()) {
+            if (batch < updates.batchesPerEpoch()) {
                 Optional<Position> stopped =
                         saveOrStop(new Position(network.iteration(), epoch, batch, network.epoch()));
                 if (stopped.isPresent()) {
@@ -178,8 +169,8 @@ final class Training {
         Checkpoint checkpoint = new Checkpoint(
                 position,
                 elapsedSeconds(),
-                replicas.parallelism(),
-                replicas.randomStates(),
+                updates.parallelism(),
+                updates.randomStates(),
                 network.parameters().dup(),
                 network.updaterState().map(INDArray::dup));
         listener.save(checkpoint, () -> pace.end(System.nanoTime()));
@@ -191,15 +182,15 @@ final class Training {
         return new RunEvent.RunStopped(listener.folder(), position.iteration());
     }
 
-    private void trainBatch(MultiDataSet batch, int epoch) {
-        int examples = BatchParts.examples(batch);
+    private void make(Updates.Update update, int epoch) {
+        int examples = update.examples();
         if (network.iteration() == 0) {
             batchSize = examples;
-            workers = replicas.parts(batch);
+            workers = update.parts();
             requireWorkersAsBegun();
             listener.describedBy(description.withTraining(record(OptionalDouble.empty())));
         }
-        replicas.fit(batch);
+        update.make();
         int iteration = network.iteration() - 1;
         double loss = network.loss();
         if (!Double.isFinite(loss)) {
