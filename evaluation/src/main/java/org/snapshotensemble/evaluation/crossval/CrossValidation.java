@@ -1,6 +1,7 @@
 package org.snapshotensemble.evaluation.crossval;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,16 +181,79 @@ public final class CrossValidation {
             }
         }
         OutOfFoldPredictions.Gathering gathering = new OutOfFoldPredictions.Gathering(data.size());
-        FoldTraining training = new FoldTraining(
+        FoldTraining training = training(folders, gathering);
+        return result(
+                data,
+                start == FoldStart.RESTART
+                        ? new FoldThreads(parallelism).sideBySide(plans, training::trainAlone)
+                        : new FoldThreads(1).alone(() -> training.trainInTurn(plans)),
+                gathering);
+    }
+
+    /**
+     * Trains one of the folds as {@link #run} does, to the same bits, and does not measure it: for folds that are trained in
+     * several processes. {@link #measure} measures them when their runs are together in one folder.
+     *
+     * @param data as for {@link #run}
+     * @param fold the fold, from 0
+     * @param folder where its run goes, {@code fold-01} and so on
+     * @throws IllegalStateException if the folds continue each other
+     * @throws IllegalArgumentException if there is no such fold, the data cannot be cut so, or the schedule does not fit
+     * @throws FoldFailedException if it fails, or there is a run of it already
+     */
+    public FoldRun trainFold(LabelledData data, int fold, Path folder) {
+        checkArgument(fold >= 0 && fold < folds, "fold must be in [0, %s), was %s", folds, fold);
+        requireSeparateFolds();
+        FoldPlan plan = plans(data).get(fold);
+        FoldTraining training = training(new FoldFolders(folder), new OutOfFoldPredictions.Gathering(data.size()));
+        return new FoldThreads(1).alone(() -> training.trainUnmeasured(plan));
+    }
+
+    /**
+     * Measures all folds, whose runs {@link #trainFold} left.
+     *
+     * @param data as for {@link #trainFold}
+     * @param folder where the runs are
+     * @return what {@link #run} would have given
+     * @throws IllegalStateException if the folds continue each other
+     * @throws FoldFailedException if there is no finished run of a fold, or it is that of another cross-validation
+     */
+    public CrossValidationResult measure(LabelledData data, Path folder) {
+        requireSeparateFolds();
+        OutOfFoldPredictions.Gathering gathering = new OutOfFoldPredictions.Gathering(data.size());
+        FoldTraining training = training(new FoldFolders(folder), gathering);
+        return result(data, new FoldThreads(parallelism).sideBySide(plans(data), training::measureTrained), gathering);
+    }
+
+    /** Returns the number of folds. */
+    public int folds() {
+        return folds;
+    }
+
+    /**
+     * Checks that each fold begins anew, and so can be trained by itself.
+     *
+     * @throws IllegalStateException if the folds continue each other
+     */
+    public void requireSeparateFolds() {
+        checkState(
+                start == FoldStart.RESTART,
+                "start must be RESTART for folds that are trained each by itself, was %s",
+                start);
+    }
+
+    private FoldTraining training(FoldFolders folders, OutOfFoldPredictions.Gathering gathering) {
+        return new FoldTraining(
                 network,
                 new FoldTraining.Settings(
                         folds, epochs, batchSize, augmentation, validationFraction, seed, start, features, modelName),
                 List.copyOf(observers),
                 folders,
                 gathering);
-        List<FoldResult> results = start == FoldStart.RESTART
-                ? new FoldThreads(parallelism).sideBySide(plans, training::trainAlone)
-                : new FoldThreads(1).alone(() -> training.trainInTurn(plans));
+    }
+
+    private CrossValidationResult result(
+            LabelledData data, List<FoldResult> results, OutOfFoldPredictions.Gathering gathering) {
         CrossValidationReport report = new CrossValidationReport(
                 data.description(), data.size(), seed, start, results, PooledFigures.of(results, data));
         return new CrossValidationResult(report, gathering.all());

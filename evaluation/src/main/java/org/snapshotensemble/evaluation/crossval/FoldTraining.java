@@ -1,5 +1,7 @@
 package org.snapshotensemble.evaluation.crossval;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,8 @@ import org.snapshotensemble.network.Network;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.DataRecord.FoldRecord;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
+import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.train.RunObserver;
 import org.snapshotensemble.train.SnapshotTrainer;
 
@@ -72,8 +76,13 @@ final class FoldTraining {
         this.gathering = gathering;
     }
 
-    /** A fold's result, and the weights that its training ended with. */
-    private record Trained(FoldResult result, INDArray weights) {}
+    /**
+     * A fold's run.
+     *
+     * @param network as its training left it
+     * @param scaling of its examples
+     */
+    private record Trained(FoldPlan plan, Path run, Network network, Scaling scaling) {}
 
     /** Trains folds one after another, each from the weights that the one before ended with. */
     List<FoldResult> trainInTurn(List<FoldPlan> plans) {
@@ -81,23 +90,60 @@ final class FoldTraining {
         Optional<INDArray> weights = Optional.empty();
         for (FoldPlan plan : plans) {
             Trained trained = train(plan, weights);
-            results.add(trained.result());
-            weights = Optional.of(trained.weights());
+            results.add(measure(trained));
+            weights = Optional.of(trained.network().parameters());
         }
         return results;
     }
 
     /**
-     * Trains a fold from the network's own weights.
+     * Trains a fold from the network's own weights, and measures it.
      *
      * @throws FoldFailedException if it fails
      */
     FoldResult trainAlone(FoldPlan plan) {
-        return train(plan, Optional.empty()).result();
+        return measure(train(plan, Optional.empty()));
+    }
+
+    /**
+     * Trains a fold from the network's own weights, and does not measure it.
+     *
+     * @throws FoldFailedException if it fails
+     */
+    FoldRun trainUnmeasured(FoldPlan plan) {
+        Path run = train(plan, Optional.empty()).run();
+        return new FoldRun(plan.fold(), run, sha256(Objects.requireNonNull(initialWeights.get())));
+    }
+
+    /**
+     * Measures a fold that was trained before, perhaps by another process.
+     *
+     * @throws FoldFailedException if there is no finished run of it
+     */
+    FoldResult measureTrained(FoldPlan plan) {
+        return attempt(plan, () -> {
+            Network network = Network.of(networks.get());
+            Path folder = folders.run(plan.fold());
+            requireFinished(Run.open(folder), plan.fold());
+            return measure(new Trained(
+                    plan, folder, network, scaling(network, plan.parts().train())));
+        });
+    }
+
+    private void requireFinished(Run run, int fold) {
+        run.unfinished().ifPresent(why -> {
+            throw new RunException(run.folder(), run.folder() + ": must be finished to be measured: " + why);
+        });
+        if (!run.manifest().data().map(DataRecord::split).equals(Optional.of(split(fold)))) {
+            throw new RunException(
+                    run.folder(),
+                    run.folder() + ": is not the run of this fold of these data: its parts are "
+                            + run.manifest().data().map(DataRecord::split) + ", not " + split(fold));
+        }
     }
 
     private Trained train(FoldPlan plan, Optional<INDArray> weights) {
-        try (SingleThreadedOperations single = SingleThreadedOperations.begin()) {
+        return attempt(plan, () -> {
             // Made on this thread, because making it also seeds the numbers of its dropout.
             Network network = Network.of(networks.get());
             requireSameWeights(network.parameters());
@@ -111,10 +157,24 @@ final class FoldTraining {
                             settings.seed(),
                             settings.augmentation()))
                     .folder();
-            return new Trained(measure(network, plan, run, scaling.features()), network.parameters());
+            return new Trained(plan, run, network, scaling);
+        });
+    }
+
+    private <T> T attempt(FoldPlan plan, Supplier<T> work) {
+        try (SingleThreadedOperations single = SingleThreadedOperations.begin()) {
+            return work.get();
         } catch (RuntimeException e) {
             throw new FoldFailedException(plan.fold(), settings.folds(), e);
         }
+    }
+
+    private static String sha256(INDArray weights) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (double weight : weights.dup('c').data().asDouble()) {
+            hasher.putDouble(weight);
+        }
+        return hasher.hash().toString();
     }
 
     /** Otherwise the folds would differ in more than their data. */
@@ -141,14 +201,12 @@ final class FoldTraining {
     }
 
     private SnapshotTrainer trainer(Network network, FoldPlan plan, Scaling scaling) {
-        SplitRecord split = SplitRecord.ofFold(
-                new FoldRecord(settings.folds(), plan.fold()), settings.validationFraction(), settings.seed());
         DataDescription description = plan.parts().train().description();
         SnapshotTrainer trainer = SnapshotTrainer.of(network.model(), plan.schedule())
                 .saveTo(folders.run(plan.fold()))
                 .epochs(settings.epochs())
                 .seed(settings.seed())
-                .data(DataRecord.of(description, scaling, split, Optional.empty()));
+                .data(DataRecord.of(description, scaling, split(plan.fold()), Optional.empty()));
         settings.modelName().ifPresent(trainer::modelName);
         if (settings.start() == FoldStart.RESTART) {
             // Other folds may be under way beside it, and their number must not change a bit.
@@ -161,10 +219,23 @@ final class FoldTraining {
         return trainer;
     }
 
-    private FoldResult measure(Network network, FoldPlan plan, Path run, Preprocessing features) {
+    private SplitRecord split(int fold) {
+        return SplitRecord.ofFold(
+                new FoldRecord(settings.folds(), fold), settings.validationFraction(), settings.seed());
+    }
+
+    private FoldResult measure(Trained trained) {
+        return attempt(trained.plan(), () -> measured(trained));
+    }
+
+    private FoldResult measured(Trained trained) {
+        FoldPlan plan = trained.plan();
+        Path run = trained.run();
         LabelledData test = plan.parts().test();
-        BatchSource batches = BatchSource.inOrder(test, Scaling.ofFeatures(features), MEASURED_BATCH);
-        AllowedClasses allowed = AllowedClasses.deeplearning4j().withAlsoAllOf(network.configurationJson());
+        BatchSource batches =
+                BatchSource.inOrder(test, Scaling.ofFeatures(trained.scaling().features()), MEASURED_BATCH);
+        AllowedClasses allowed =
+                AllowedClasses.deeplearning4j().withAlsoAllOf(trained.network().configurationJson());
         try (Ensemble ensemble = Ensemble.load(run, allowed)) {
             EnsembleReport report = EnsembleEvaluator.of(ensemble)
                     .data(test.description().source() + ", fold " + (plan.fold() + 1) + " of " + settings.folds())

@@ -3,12 +3,15 @@ package org.snapshotensemble.evaluation.crossval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +175,73 @@ class CrossValidationTest {
         assertThat(atOnce.report().pooled()).isEqualTo(alone.report().pooled());
         assertThat(atOnce.report().spread(Contender.BEST_MEMBER, Measure.LOG_LOSS))
                 .isEqualTo(alone.report().spread(Contender.BEST_MEMBER, Measure.LOG_LOSS));
+    }
+
+    @Test
+    void trainFold_eachByItself_thenMeasured_givesWhatRunGives() {
+        CrossValidationResult together = three().run(DATA, folder.resolve("together"));
+        Path apart = folder.resolve("apart");
+        Set<String> firstWeights = new HashSet<>();
+        for (int fold : List.of(2, 0, 1)) {
+            FoldRun trained = three().trainFold(DATA, fold, apart);
+            assertThat(trained.fold()).isEqualTo(fold);
+            assertThat(trained.run()).isEqualTo(new FoldFolders(apart).run(fold));
+            firstWeights.add(trained.firstWeights());
+        }
+        assertThat(firstWeights).hasSize(1);
+        CrossValidationResult measured = three().measure(DATA, apart);
+        assertThat(weights(apart)).usingRecursiveComparison().isEqualTo(weights(folder.resolve("together")));
+        for (int row = 0; row < EXAMPLES; row++) {
+            assertThat(measured.predictions().output(row))
+                    .isEqualTo(together.predictions().output(row));
+            assertThat(measured.predictions().fold(row))
+                    .isEqualTo(together.predictions().fold(row));
+        }
+        assertThat(measured.report().pooled()).isEqualTo(together.report().pooled());
+        for (int fold = 0; fold < 3; fold++) {
+            assertThat(measured.report().folds().get(fold).validated())
+                    .isEqualTo(together.report().folds().get(fold).validated());
+            assertThat(measured.report().folds().get(fold).report().ensemble())
+                    .isEqualTo(together.report().folds().get(fold).report().ensemble());
+        }
+    }
+
+    @Test
+    void trainFold_networksOfDifferentWeights_haveDifferentFirstWeights() {
+        FoldRun one = three().trainFold(DATA, 0, folder.resolve("one"));
+        FoldRun other = CrossValidation.of(
+                        () -> Clouds.network(2, LossFunction.MCXENT, Activation.SOFTMAX, Clouds.CLASSES),
+                        FoldSchedule.snapshotCosine(0.1, 2))
+                .trainFold(DATA, 0, folder.resolve("other"));
+        assertThat(other.firstWeights()).isNotEqualTo(one.firstWeights());
+    }
+
+    @Test
+    void measure_withoutAFoldsRun_namesIt() {
+        three().trainFold(DATA, 0, folder);
+        assertThatExceptionOfType(FoldFailedException.class)
+                .isThrownBy(() -> three().measure(DATA, folder))
+                .withMessageStartingWith("fold 2 of 3: " + folder.resolve("fold-02"));
+    }
+
+    @Test
+    void measure_theRunOfAnotherSplit_isRefused() {
+        for (int fold = 0; fold < 3; fold++) {
+            three().seed(2).trainFold(DATA, fold, folder);
+        }
+        assertThatExceptionOfType(FoldFailedException.class)
+                .isThrownBy(() -> three().measure(DATA, folder))
+                .withMessageContaining("fold-01: is not the run of this fold of these data");
+    }
+
+    @Test
+    void trainFold_thatIsNotThere_orContinuesAnother_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> three().trainFold(DATA, 3, folder))
+                .withMessage("fold must be in [0, 3), was 3");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> three().start(FoldStart.CONTINUE).trainFold(DATA, 0, folder))
+                .withMessage("start must be RESTART for folds that are trained each by itself, was CONTINUE");
     }
 
     @Test
