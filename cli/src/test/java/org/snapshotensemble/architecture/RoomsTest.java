@@ -77,6 +77,12 @@ class RoomsTest {
             slices().matching("org.snapshotensemble.(**)").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule spark_isLeanedOnByNone = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.snapshotensemble.spark..", "org.apache.spark..", "scala..");
+
+    @ArchTest
     static final ArchRule schedule_leansOnTheJdkAlone = classes()
             .that()
             .resideInAPackage("org.snapshotensemble.schedule..")
