@@ -93,7 +93,7 @@ final class SparkFigures {
 
     private static void scoring(JavaSparkContext spark, String name, Path run, int values, int examples) {
         float[][] rows = examples(examples, values).getFeatures().toFloatMatrix();
-        JavaRDD<float[]> rdd = spark.parallelize(Arrays.asList(rows), 16).cache();
+        JavaRDD<float[]> rdd = spark.parallelize(Arrays.asList(rows), 2).cache();
         rdd.count();
         try (Ensemble ensemble = Ensemble.load(run);
                 SparkEnsemble sent = SparkEnsemble.load(spark, run)) {
