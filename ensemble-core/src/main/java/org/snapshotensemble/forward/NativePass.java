@@ -97,13 +97,16 @@ final class NativePass implements AutoCloseable {
                     .map(output -> Nd4j.createUninitialized(
                             DataType.FLOAT, extents.get(output).shape(examples), 'c'))
                     .toArray(INDArray[]::new);
-            int first = 0;
-            for (NativePlan piece : pieces) {
-                piece.run(addresses(contiguous, first), addresses(answers, first), scratch);
-                first += piece.examples();
+            try {
+                int first = 0;
+                for (NativePlan piece : pieces) {
+                    piece.run(addresses(contiguous, first), addresses(answers, first), scratch);
+                    first += piece.examples();
+                }
+            } finally {
+                // A copy that nobody else has must outlive the operations, which know its address alone.
+                Reference.reachabilityFence(contiguous);
             }
-            // A copy that nobody else has must outlive the operations, which know its address alone.
-            Reference.reachabilityFence(contiguous);
             return Optional.of(answers);
         }
     }

@@ -32,11 +32,10 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
      * Compares the two.
      *
      * @param description the training without its plan
-     * @param batchSize of the training, where it is known
+     * @param batches of the training
      * @throws RunException if it is not the training that began the run; the message tells each difference
      */
-    static Continuation of(
-            Run begun, RunDescription description, RunPlan plan, OptionalInt batchSize, Network network) {
+    static Continuation of(Run begun, RunDescription description, RunPlan plan, BatchForm batches, Network network) {
         TrainingRecord training = begun.manifest()
                 .training()
                 .orElseThrow(() -> new RunException(
@@ -44,11 +43,11 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
                         begun.folder() + ": cannot be gone on with: it was not trained by a SnapshotTrainer"));
         RunDescription planned = description.withTraining(new TrainingRecord(
                 plan.epochs(),
-                batchSize.orElse(training.batchSize()),
+                batches.size().orElse(training.batchSize()),
                 plan.iterationsPerEpoch(),
                 plan.iterations(),
                 training.workers(),
-                source.augmentation(),
+                batches.augmentation(),
                 OptionalDouble.empty()));
         RunComparison.requireSame(begun, planned, plan.schedule(), network);
         return new Continuation(begun, planned, plan, network);

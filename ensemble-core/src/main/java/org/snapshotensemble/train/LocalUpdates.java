@@ -2,9 +2,11 @@ package org.snapshotensemble.train;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.checkpoint.RandomState;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.data.BatchSource;
 
 /** Batches of a source, whose gradients the network and its replicas compute in this process. */
@@ -24,6 +26,11 @@ final class LocalUpdates implements Updates {
     @Override
     public int batchesPerEpoch() {
         return source.batchesPerEpoch();
+    }
+
+    @Override
+    public Optional<Augmentation> augmentation() {
+        return source.augmentation();
     }
 
     @Override

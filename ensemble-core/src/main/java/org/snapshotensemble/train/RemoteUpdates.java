@@ -3,6 +3,7 @@ package org.snapshotensemble.train;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.backend.SingleThreadedOperations;
 import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.checkpoint.RandomState;
+import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.network.Network;
 
 /**
@@ -50,6 +52,11 @@ final class RemoteUpdates implements Updates {
     @Override
     public int batchesPerEpoch() {
         return source.batchesPerEpoch();
+    }
+
+    @Override
+    public Optional<Augmentation> augmentation() {
+        return Optional.empty();
     }
 
     @Override

@@ -222,7 +222,7 @@ public final class SnapshotTrainer {
      */
     public RunPlan plan(BatchSource source) {
         RunPlan plan = planned(IterationCount.perEpoch(network, source));
-        continuation(plan, source.batchSize());
+        continuation(plan, BatchForm.of(source));
         return plan;
     }
 
@@ -231,13 +231,13 @@ public final class SnapshotTrainer {
         return plan.warning(DecayWarnings.of(network.configurationJson(), plan));
     }
 
-    private Optional<Continuation> continuation(RunPlan plan, OptionalInt batchSize) {
+    private Optional<Continuation> continuation(RunPlan plan, BatchForm batches) {
         Path runFolder = folder;
         if (!resuming || runFolder == null || !Run.isIn(runFolder)) {
             return Optional.empty();
         }
         followSchedule();
-        return Optional.of(Continuation.of(Training.opened(runFolder, network), description, plan, batchSize, network));
+        return Optional.of(Continuation.of(Training.opened(runFolder, network), description, plan, batches, network));
     }
 
     /**
@@ -264,7 +264,7 @@ public final class SnapshotTrainer {
         return train(
                 runFolder,
                 planned(IterationCount.perEpoch(network, source)),
-                source.batchSize(),
+                BatchForm.of(source),
                 workers,
                 from -> new LocalUpdates(source, new Replicas(network, parallelism(from))));
     }
@@ -291,12 +291,7 @@ public final class SnapshotTrainer {
         Path runFolder = requireReady();
         RunPlan plan = planned(source.batchesPerEpoch());
         try (RemoteUpdates updates = new RemoteUpdates(network, source)) {
-            return train(
-                    runFolder,
-                    plan,
-                    OptionalInt.of(source.batchSize()),
-                    OptionalInt.of(source.parts()),
-                    from -> updates);
+            return train(runFolder, plan, BatchForm.of(source), OptionalInt.of(source.parts()), from -> updates);
         }
     }
 
@@ -316,12 +311,12 @@ public final class SnapshotTrainer {
     private Run train(
             Path runFolder,
             RunPlan plan,
-            OptionalInt batchSize,
+            BatchForm batches,
             OptionalInt parts,
             Function<Optional<Checkpoint>, Updates> updates) {
         followSchedule();
         network.accelerate();
-        Optional<Continuation> begun = continuation(plan, batchSize);
+        Optional<Continuation> begun = continuation(plan, batches);
         if (begun.isPresent()) {
             Continuation continuation = begun.get();
             return continuation.isFinished()

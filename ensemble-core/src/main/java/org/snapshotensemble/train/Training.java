@@ -235,7 +235,7 @@ final class Training {
                 plan.iterationsPerEpoch(),
                 plan.iterations(),
                 OptionalInt.of(workers),
-                source.augmentation(),
+                updates.augmentation(),
                 seconds);
     }
 

@@ -2,14 +2,19 @@ package org.snapshotensemble.train;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.checkpoint.RandomState;
+import org.snapshotensemble.data.Augmentation;
 
 /** Makes the updates of a network, batch by batch, wherever the gradients are computed. */
 interface Updates extends AutoCloseable {
 
     /** The number of batches in every epoch. */
     int batchesPerEpoch();
+
+    /** How images are changed at random, where they are. */
+    Optional<Augmentation> augmentation();
 
     /**
      * The updates of one epoch, each to be made before the next is asked for.

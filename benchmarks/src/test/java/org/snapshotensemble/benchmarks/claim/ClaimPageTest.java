@@ -82,7 +82,8 @@ final class ClaimPageTest {
                         "claim-fashion-cnn-dark.svg",
                         "claim-digits-mlp.svg",
                         "claim-digits-mlp-dark.svg");
-        assertThat(Objects.requireNonNull(page.pictures().get("claim-fashion-cnn.svg")).svg())
+        assertThat(Objects.requireNonNull(page.pictures().get("claim-fashion-cnn.svg"))
+                        .svg())
                 .contains(">91.75 %<", ">91.25 %<", ">snapshots, 5 cycles<");
     }
 

@@ -171,7 +171,6 @@ public final class CrossValidation {
      *     their end, others are not begun; the runs stay
      */
     public CrossValidationResult run(LabelledData data, Path folder) {
-        augmentation.requireFor(data.description());
         FoldFolders folders = new FoldFolders(folder);
         List<FoldPlan> plans = plans(data);
         for (FoldPlan plan : plans) {
@@ -198,7 +197,7 @@ public final class CrossValidation {
      * @param fold the fold, from 0
      * @param folder where its run goes, {@code fold-01} and so on
      * @throws IllegalStateException if the folds continue each other
-     * @throws IllegalArgumentException if there is no such fold, the data cannot be cut so, or the schedule does not fit
+     * @throws IllegalArgumentException if there is no such fold, the data cannot be cut or augmented so, or the schedule does not fit
      * @throws FoldFailedException if it fails, or there is a run of it already
      */
     public FoldRun trainFold(LabelledData data, int fold, Path folder) {
@@ -260,6 +259,7 @@ public final class CrossValidation {
     }
 
     private List<FoldPlan> plans(LabelledData data) {
+        augmentation.requireFor(data.description());
         return new FoldPlanning(folds, epochs, batchSize, validationFraction, seed, start).of(data, schedule);
     }
 }
