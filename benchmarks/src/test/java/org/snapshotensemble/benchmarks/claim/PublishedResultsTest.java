@@ -1,0 +1,73 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What was published of results is what the results' files say. */
+final class PublishedResultsTest {
+
+    private static final Path RESULTS = Path.of("claim/results");
+    private static final Path DOCS = Path.of("../docs");
+
+    /** In the order of the table's columns. */
+    private static final List<String> GROUPS =
+            List.of("digits, mlp", "digits, cnn", "fashion-10000, mlp", "fashion-10000, cnn");
+
+    private static List<CellResult> rates() throws IOException {
+        return new ResultsFile(RESULTS.resolve("rates.json")).of(Grid.RATES.cells());
+    }
+
+    @Test
+    void rates_tableAndCsv_areThoseOfTheCells() throws IOException {
+        ResultsTable table = new ResultsTable(rates());
+
+        assertThat(rates()).hasSameSizeAs(Grid.RATES.cells());
+        assertThat(RESULTS.resolve("rates.md")).hasContent(table.markdown());
+        assertThat(RESULTS.resolve("rates.csv")).hasContent(table.csv());
+    }
+
+    @Test
+    void rates_ofTheDocs_areTheirMeans() throws IOException {
+        List<ResultGroup> groups = ResultGroup.of(rates());
+        List<String> lines = new ArrayList<>();
+        for (String recipe : groups.get(0).recipes().keySet()) {
+            StringBuilder line = new StringBuilder("| ").append(recipe).append(" |");
+            for (String title : GROUPS) {
+                ResultGroup group = groups.stream()
+                        .filter(one -> one.title().equals(title))
+                        .findFirst()
+                        .orElseThrow();
+                line.append(String.format(
+                        Locale.ROOT, " %.2f %% |", 100 * group.accuracy(recipe).orElseThrow()));
+            }
+            lines.add(line.toString());
+        }
+
+        try (Stream<String> page = Files.lines(DOCS.resolve("choosing-a-schedule.md"))) {
+            assertThat(page.filter(line -> line.startsWith("| suggested |") || line.startsWith("| max 0.")))
+                    .containsExactlyElementsOf(lines);
+        }
+    }
+
+    /** No more than a point below the best of five that were tried by hand. */
+    @Test
+    void rates_suggested_areNearTheBest() throws IOException {
+        for (ResultGroup group : ResultGroup.of(rates())) {
+            double best = group.recipes().keySet().stream()
+                    .mapToDouble(recipe -> group.accuracy(recipe).orElseThrow())
+                    .max()
+                    .orElseThrow();
+            assertThat(group.accuracy("suggested").orElseThrow())
+                    .as(group.title())
+                    .isGreaterThan(best - 0.01);
+        }
+    }
+}
