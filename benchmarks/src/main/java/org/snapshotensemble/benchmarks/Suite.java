@@ -158,7 +158,12 @@ final class Suite {
                                 Map.of(),
                                 List.of(
                                         new Quantity("schedule, an iteration", "rateNanos", "ns", LOWER),
-                                        new Quantity("listener, an iteration", "listenerMicros", "µs", LOWER),
+                                        new Quantity(
+                                                "listener of `SnapshotTrainer`, an iteration",
+                                                "trainerListenerMicros",
+                                                "µs",
+                                                LOWER),
+                                        new Quantity("listener in `fit`, an iteration", "listenerMicros", "µs", LOWER),
                                         new Quantity(
                                                 "snapshot, by the listener in `fit`",
                                                 "listenerSnapshotMillis",

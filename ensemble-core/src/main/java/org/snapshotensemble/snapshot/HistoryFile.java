@@ -4,23 +4,23 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.snapshotensemble.files.DurableFolder;
 
 /**
- * Appends one row an iteration to {@code history.csv}. A row is the system's when it is appended, so that a training that
- * breaks off, or that just ends, leaves all its rows and each one whole; rows become durable when they are
+ * Appends one row an iteration to {@code history.csv}. A row is the system's when it is appended, or, where rows are
+ * {@linkplain #keepBack kept back}, a little later, each one whole; rows become durable when they are
  * {@linkplain #force forced}.
  */
 final class HistoryFile implements Closeable {
@@ -31,7 +31,10 @@ final class HistoryFile implements Closeable {
     private static final int LONGEST_ROW = 1_000;
 
     private final Path file;
-    private final FileChannel channel;
+    private FileChannel channel;
+    private final List<HistoryRow> keptBack = new ArrayList<>();
+    private long keepBackNanos;
+    private long lastWrite = System.nanoTime();
     private long bytes;
 
     private HistoryFile(Path file, FileChannel channel, long bytes) {
@@ -57,7 +60,6 @@ final class HistoryFile implements Closeable {
     static HistoryFile resume(Path file, long validBytes) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         channel.truncate(validBytes);
-        channel.position(validBytes);
         return new HistoryFile(file, channel, validBytes);
     }
 
@@ -72,6 +74,14 @@ final class HistoryFile implements Closeable {
         HistoryFile history = new HistoryFile(file, FileChannel.open(file, options), 0);
         history.write(HEADER + "\n");
         return history;
+    }
+
+    /**
+     * Keeps rows back for so long from now on, and writes them together: a row by itself costs a training some ten times as
+     * much, whose work has filled the processor's caches meanwhile. A process that is killed loses them.
+     */
+    void keepBack(Duration time) {
+        keepBackNanos = time.toNanos();
     }
 
     /**
@@ -103,46 +113,50 @@ final class HistoryFile implements Closeable {
         return text.endsWith("\n") && row.startsWith(iteration < 0 ? HEADER : iteration + ",");
     }
 
-    /** The length of all rows so far. */
+    /** The length of all rows that are written. */
     long bytes() {
         return bytes;
     }
 
-    void append(
-            int iteration,
-            int epoch,
-            OptionalInt cycle,
-            double learningRate,
-            OptionalDouble momentum,
-            double loss,
-            Optional<ValidationFigures> validation)
-            throws IOException {
-        StringBuilder row = new StringBuilder(96);
-        row.append(iteration).append(',').append(epoch).append(',');
-        cycle.ifPresent(row::append);
-        row.append(',').append(learningRate).append(',');
-        momentum.ifPresent(row::append);
-        row.append(',').append(loss).append(',');
-        if (validation.orElse(null) instanceof ValidationFigures.OfClassification figures) {
-            row.append(figures.accuracy()).append(',').append(figures.logLoss());
-        } else {
-            row.append(',');
+    /**
+     * Appends a row.
+     *
+     * @throws ClosedByInterruptException if the thread is interrupted; the row is not lost
+     */
+    void append(HistoryRow row) throws IOException {
+        keptBack.add(row);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
         }
-        write(row.append('\n'));
+        if (System.nanoTime() - lastWrite >= keepBackNanos) {
+            writeKeptBack();
+        }
     }
 
-    private void write(CharSequence row) throws IOException {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(row));
-        bytes += encoded.remaining();
+    /** Gives the system all rows that are kept back. Those that cannot be written are not tried again. */
+    void writeKeptBack() throws IOException {
+        StringBuilder text = new StringBuilder();
+        keptBack.forEach(row -> row.appendTo(text));
+        keptBack.clear();
+        write(text);
+        lastWrite = System.nanoTime();
+    }
+
+    private void write(CharSequence rows) throws IOException {
+        if (!channel.isOpen()) {
+            // An interrupt has closed it, and now another thread writes what was kept back.
+            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        }
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(rows));
+        int length = encoded.remaining();
+        channel.position(bytes);
         while (encoded.hasRemaining()) {
             channel.write(encoded);
         }
+        bytes += length;
     }
 
-    /**
-     * Makes the rows so far durable; from any thread, and also after an interrupt has closed the channel that they were
-     * written through.
-     */
+    /** Makes the rows that are written durable; from any thread. */
     void force() throws IOException {
         try (FileChannel forced = FileChannel.open(file, StandardOpenOption.WRITE)) {
             forced.force(true);
@@ -151,6 +165,10 @@ final class HistoryFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            writeKeptBack();
+        } finally {
+            channel.close();
+        }
     }
 }

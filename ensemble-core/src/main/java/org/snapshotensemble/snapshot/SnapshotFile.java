@@ -1,7 +1,5 @@
 package org.snapshotensemble.snapshot;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +9,9 @@ import java.util.function.Function;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.BooleanIndexing;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.archive.ArchiveRules;
+import org.snapshotensemble.archive.ArrayEntry;
 import org.snapshotensemble.archive.ClassNotAllowedException;
 import org.snapshotensemble.archive.EntryRule;
 import org.snapshotensemble.archive.FileDigest;
@@ -51,9 +46,7 @@ final class SnapshotFile {
         // Trained weights are noise to a compressor: a twelfth of the size would cost three quarters of the time.
         zip.setLevel(Deflater.NO_COMPRESSION);
         zip.putNextEntry(new ZipEntry(EntryRule.PARAMETERS));
-        DataOutputStream parameters = new DataOutputStream(new BufferedOutputStream(zip));
-        Nd4j.write(network.parameters(), parameters);
-        parameters.flush();
+        ArrayEntry.write(network.parameters(), zip);
         zip.finish();
     }
 
@@ -87,10 +80,6 @@ final class SnapshotFile {
             NetworkPlan plan = NetworkPlan.of(archive.configuration(allowed));
             return plan.restore(archive.array(EntryRule.PARAMETERS, plan.parameters(), plan.dataType()));
         });
-    }
-
-    static boolean hasNonFinite(INDArray parameters) {
-        return BooleanIndexing.or(parameters, Conditions.notFinite());
     }
 
     /** Checks the same without making a network, and so without looking at the classes that it names. */

@@ -1,6 +1,7 @@
 package org.snapshotensemble.snapshot;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,8 @@ import org.snapshotensemble.schedule.event.CycleTrough;
  * <p>One listener belongs to one network and one training. By itself it does not resume a broken run.
  */
 public final class SnapshotListener extends BaseTrainingListener {
+
+    private static final Duration ROWS_KEPT_BACK = Duration.ofSeconds(1);
 
     private final CyclicSchedule schedule;
     private final CycleTracker tracker;
@@ -148,7 +151,7 @@ public final class SnapshotListener extends BaseTrainingListener {
     }
 
     /**
-     * Writes snapshots on a thread of their own while the training goes on; for a training that ends with {@link #finish}
+     * Writes snapshots on a thread of their own while the training goes on, and rows of the history up to a second late; for a training that ends with {@link #finish}
      * or {@link #stop}, which wait for the last one. Until then no other training gets the folder. Where a snapshot is not
      * yet written at the next trough, the training waits for it, so that one at most is kept in memory. One that cannot be
      * saved stops the training in one of the next iterations, or at its end. Interrupts of the training's thread do not
@@ -158,6 +161,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      */
     public SnapshotListener writeBehind() {
         writing.goBehind();
+        store.keepRowsBack(ROWS_KEPT_BACK);
         exclusive = true;
         return this;
     }
@@ -257,8 +261,8 @@ public final class SnapshotListener extends BaseTrainingListener {
     }
 
     private void save(Network live, CycleTrough trough, int epoch) {
-        Network shadow = SnapshotCapture.afterUpdate(live, schedule, trough.iteration(), epoch);
-        if (SnapshotFile.hasNonFinite(shadow.parameters())) {
+        SnapshotCapture captured = SnapshotCapture.afterUpdate(live, schedule, trough.iteration(), epoch);
+        if (captured.hasNonFinite()) {
             throw new TrainingDivergedException(
                     trough.iteration(),
                     "iteration " + trough.iteration() + ": a weight is not finite, so cycle "
@@ -266,25 +270,25 @@ public final class SnapshotListener extends BaseTrainingListener {
         }
         warnings.checkValidation(validationInUse, trough.iteration());
         Optional<ValidationFigures> figures =
-                validation.map(scorer -> scorer.score(shadow, targetScaling(), trough.iteration()));
+                validation.map(scorer -> scorer.score(captured.network(), targetScaling(), trough.iteration()));
         record(live, trough.iteration(), epoch, figures);
         writing.await();
         if (store.hasSnapshotOf(trough.cycle().index())) {
             return;
         }
         Optional<TrainingRecord> training = description.training();
-        writing.start(() -> write(shadow, trough, epoch, figures, training));
+        writing.start(() -> write(captured, trough, epoch, figures, training));
     }
 
     /** On the writer's thread. */
     private Snapshot write(
-            Network shadow,
+            SnapshotCapture captured,
             CycleTrough trough,
             int epoch,
             Optional<ValidationFigures> figures,
             Optional<TrainingRecord> training) {
-        Snapshot snapshot =
-                store.save(shadow, trough.cycle().index(), trough.iteration(), epoch, trough.learningRate(), figures);
+        Snapshot snapshot = store.save(
+                captured.network(), trough.cycle().index(), trough.iteration(), epoch, trough.learningRate(), figures);
         if (isLast(trough.cycle())) {
             store.finish(RunStatus.FINISHED, Optional.empty(), training);
         }
@@ -302,13 +306,13 @@ public final class SnapshotListener extends BaseTrainingListener {
 
     private void record(Network live, int iteration, int epoch, Optional<ValidationFigures> figures) {
         Cycle cycle = schedule.cycleAt(iteration);
-        store.appendHistory(
+        store.append(new HistoryRow(
                 iteration,
                 epoch,
                 cycle.contains(iteration) ? OptionalInt.of(cycle.index()) : OptionalInt.empty(),
                 schedule.rateAt(iteration),
                 schedule.momentumAt(iteration),
                 live.loss(),
-                figures);
+                figures));
     }
 }

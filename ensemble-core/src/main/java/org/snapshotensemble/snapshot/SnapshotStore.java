@@ -6,10 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +35,7 @@ final class SnapshotStore implements Closeable {
     private @Nullable HistoryFile history;
     private @Nullable RunCheckpoints checkpoints;
     private @Nullable RunLock lock;
+    private Duration rowsKeptBack = Duration.ZERO;
     private Optional<StoredCheckpoint> resumedFrom = Optional.empty();
     private Optional<String> model = Optional.empty();
 
@@ -106,6 +106,11 @@ final class SnapshotStore implements Closeable {
         return manifest.created().toString();
     }
 
+    /** Gives the system the rows of the history so much later, several at a time; before the run begins or goes on. */
+    void keepRowsBack(Duration time) {
+        rowsKeptBack = time;
+    }
+
     /** The run's folder. */
     Path folder() {
         return folder.path();
@@ -125,6 +130,7 @@ final class SnapshotStore implements Closeable {
                 file -> history = resumedFrom.isPresent()
                         ? HistoryFile.resume(file, resumedFrom.get().historyBytes())
                         : HistoryFile.restart(file));
+        begun(history).keepBack(rowsKeptBack);
         update(begun(manifest)
                 .withStatus(RunStatus.RUNNING, Optional.empty(), begun(manifest).training()));
     }
@@ -154,7 +160,9 @@ final class SnapshotStore implements Closeable {
      * @throws RunException if another run has begun in the folder meanwhile; it is left as it is
      */
     void begin(RunManifest newManifest, String modelJson) {
-        history = claim();
+        HistoryFile claimed = claim();
+        claimed.keepBack(rowsKeptBack);
+        history = claimed;
         checkpoints = new RunCheckpoints(folder, runName(newManifest));
         writeModel(modelJson);
         update(newManifest);
@@ -186,16 +194,16 @@ final class SnapshotStore implements Closeable {
         }
     }
 
-    void appendHistory(
-            int iteration,
-            int epoch,
-            OptionalInt cycle,
-            double learningRate,
-            OptionalDouble momentum,
-            double loss,
-            Optional<ValidationFigures> validation) {
+    /** Appends a row to the history; the system has it when this returns, or within the time that rows are kept back. */
+    void append(HistoryRow row) {
         HistoryFile open = begun(history);
-        write(folder.history(), file -> open.append(iteration, epoch, cycle, learningRate, momentum, loss, validation));
+        write(folder.history(), file -> open.append(row));
+    }
+
+    /** Gives the system the rows of the history so far, which what is saved next is to find there. */
+    void writeHistory() {
+        HistoryFile open = begun(history);
+        write(folder.history(), file -> open.writeKeptBack());
     }
 
     /** Saves a network as the snapshot of a cycle; when this returns, the snapshot is durable and in the manifest. */
@@ -219,6 +227,7 @@ final class SnapshotStore implements Closeable {
 
     /** Returns the length of the history, for a checkpoint of this moment. */
     long historyBytes() {
+        writeHistory();
         return begun(history).bytes();
     }
 
@@ -236,7 +245,10 @@ final class SnapshotStore implements Closeable {
     void finish(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
         if (history != null) {
             HistoryFile open = history;
-            write(folder.history(), file -> open.force());
+            write(folder.history(), file -> {
+                open.writeKeptBack();
+                open.force();
+            });
         }
         if (manifest != null) {
             update(manifest.withStatus(status, failure, training));

@@ -28,6 +28,7 @@ final class StoreWriting {
 
     /** Begins to write a snapshot; nothing may be under way. */
     void start(Supplier<Snapshot> snapshot) {
+        store.writeHistory();
         writer.start(() -> Optional.of(snapshot.get()));
     }
 

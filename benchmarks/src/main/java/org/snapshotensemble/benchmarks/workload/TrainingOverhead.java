@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -22,8 +23,8 @@ import org.snapshotensemble.train.SnapshotTrainer;
 
 /**
  * What schedule, listener and saving cost, of the CNN's training in batches of 128: in Deeplearning4j's own {@code fit} as
- * the listener's share of the clock, in {@link SnapshotTrainer} as what the iterations around a trough take longer than
- * the others. The cycles are short, so that there are many snapshots to measure, and no multiple of an epoch, so that its
+ * the listener's share of the clock, in {@link SnapshotTrainer} as that of one which writes behind,
+ * and as what the iterations around a trough take longer than the others. The cycles are short, so that there are many snapshots to measure, and no multiple of an epoch, so that its
  * end does not count. The share is that of a training with a snapshot every {@value #ITERATIONS_PER_SNAPSHOT} iterations,
  * an epoch of 12,800 images.
  */
@@ -47,20 +48,25 @@ final class TrainingOverhead implements Workload {
     public Map<String, Double> measure(Arguments arguments) throws IOException {
         Path work = arguments.path("work");
         double rateNanos = rateNanos();
-        CyclicTimes listener = listenerTimes(Files.createTempDirectory(work, "run-"));
+        CyclicTimes listener = listenerTimes(listenerIn(work));
+        SnapshotListener writingBehind = listenerIn(work).writeBehind();
+        CyclicTimes behind = listenerTimes(writingBehind);
+        writingBehind.finish(Optional.empty(), Optional.empty());
         CyclicTimes trainer = trainerTimes(Files.createTempDirectory(work, "run-"));
         double listenerNanos = listener.quiet(0);
+        double behindNanos = behind.meanOfQuiet();
         double listenedSnapshot = listener.at(CYCLE_LENGTH - 1);
         double trainerSnapshot = trainer.excess(TOUCHED);
         double iteration = trainer.quiet(TOUCHED);
-        // The trainer's quiet iterations hold schedule and listener, the bare listener's times only its own.
+        // The trainer's quiet iterations hold schedule and listener, the listeners' times only their own.
         return Map.of(
                 "rateNanos", rateNanos,
                 "listenerMicros", listenerNanos / 1e3,
+                "trainerListenerMicros", behindNanos / 1e3,
                 "listenerSnapshotMillis", listenedSnapshot / 1e6,
                 "trainerSnapshotMillis", trainerSnapshot / 1e6,
                 "iterationMillis", iteration / 1e6,
-                "trainerSharePercent", sharePercent(rateNanos + listenerNanos, trainerSnapshot, iteration),
+                "trainerSharePercent", sharePercent(rateNanos + behindNanos, trainerSnapshot, iteration),
                 "listenerSharePercent", sharePercent(rateNanos + listenerNanos, listenedSnapshot, iteration));
     }
 
@@ -84,9 +90,13 @@ final class TrainingOverhead implements Workload {
         return calls.medianMillis() * 1e6 / 1000;
     }
 
-    private CyclicTimes listenerTimes(Path folder) {
+    private SnapshotListener listenerIn(Path work) throws IOException {
+        return SnapshotListener.saveTo(Files.createTempDirectory(work, "run-"), schedule);
+    }
+
+    private CyclicTimes listenerTimes(SnapshotListener listener) {
         MultiLayerNetwork network = (MultiLayerNetwork) BenchmarkNetwork.CNN.create(updater());
-        TimedListener timed = new TimedListener(SnapshotListener.saveTo(folder, schedule));
+        TimedListener timed = new TimedListener(listener);
         network.addListeners(timed);
         INDArray features = images.features();
         Iterable<DataSet> batches = new DataSet(features, images.labels()).batchBy(BATCH);
