@@ -10,6 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import java.util.Arrays;
 import org.bytedeco.dnnl.batch_normalization_backward;
@@ -31,21 +32,30 @@ final class BatchNormPrimitives {
 
     private final long[] shape;
     private final float epsilon;
+    private final boolean rectifies;
     private final INDArray mean;
     private final INDArray variance;
     private final Primitive forward;
     private final Primitive backward;
 
-    BatchNormPrimitives(double epsilon, long... shape) {
+    /**
+     * Makes them for images of a shape.
+     *
+     * @param rectifies whether what is normalized is rectified, too
+     */
+    BatchNormPrimitives(double epsilon, boolean rectifies, long... shape) {
         this.shape = shape.clone();
         this.epsilon = (float) epsilon;
+        this.rectifies = rectifies;
         try (var outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             mean = Nd4j.createUninitialized(DataType.FLOAT, shape[1]);
             variance = Nd4j.createUninitialized(DataType.FLOAT, shape[1]);
         }
         memory.desc images = ChannelsLast.layout(shape);
         memory.desc channels = new memory.desc(new long[] {shape[1]}, memory.data_type.f32, memory.format_tag.x);
-        int flags = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
+        int flags = normalization_flags.use_scale.value
+                | normalization_flags.use_shift.value
+                | (rectifies ? normalization_flags.fuse_norm_relu.value : 0);
         var forwardDescription = new batch_normalization_forward.primitive_desc(
                 new batch_normalization_forward.desc(prop_kind.forward_training.value, images, this.epsilon, flags),
                 Primitive.attributes(),
@@ -76,6 +86,15 @@ final class BatchNormPrimitives {
                 .takes(DNNL_ARG_VARIANCE, channels)
                 .takes(DNNL_ARG_DIFF_SCALE, channels)
                 .takes(DNNL_ARG_DIFF_SHIFT, channels);
+        if (rectifies) {
+            memory aboveZero = new memory(forwardDescription.workspace_desc(), OneDnnEngine.cpu());
+            forward.takes(DNNL_ARG_WORKSPACE, aboveZero);
+            backward.takes(DNNL_ARG_WORKSPACE, aboveZero);
+        }
+    }
+
+    boolean rectifies() {
+        return rectifies;
     }
 
     boolean fits(INDArray images, double otherEpsilon) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.ElementWiseVertex;
@@ -26,11 +28,12 @@ import org.snapshotensemble.onednn.Primitive;
  */
 @SuppressWarnings(
         "overrides") // of Deeplearning4j's, one of whose methods takes an array for the interface's variable arguments
-public final class ImageSum extends ElementWiseVertex {
+public final class ImageSum extends ElementWiseVertex implements RectifiesEarlier {
 
     private @Nullable Primitive addition;
     private @Nullable Primitive copy;
     private long[] shape = {};
+    private boolean rectifies;
     private boolean addedImages;
 
     private ImageSum(ElementWiseVertex replaced) {
@@ -58,6 +61,23 @@ public final class ImageSum extends ElementWiseVertex {
                 && OneDnnEngine.isLoaded()
                 && LayerField.VERTEX_OPERATION.get(sum) == Op.Add
                 && vertex.getNumInputArrays() == 2;
+    }
+
+    /** Before the first batch. */
+    @Override
+    public void rectify() {
+        rectifies = true;
+    }
+
+    @Override
+    public boolean hasRectified() {
+        return addedImages && rectifies;
+    }
+
+    /** A sum takes what comes back, and the rectifier can tell from its input what was above 0. */
+    @Override
+    public boolean masksGradients() {
+        return false;
     }
 
     @Override
@@ -102,9 +122,15 @@ public final class ImageSum extends ElementWiseVertex {
     private Primitive addition(long[] wanted) {
         if (addition == null || !Arrays.equals(shape, wanted)) {
             memory.desc layout = ChannelsLast.layout(wanted);
+            primitive_attr attributes = Primitive.attributes();
+            if (rectifies) {
+                post_ops after = new post_ops();
+                after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+                attributes.set_post_ops(after);
+            }
             var description = new binary.primitive_desc(
                     new binary.desc(algorithm.binary_add, layout, layout, layout),
-                    Primitive.attributes(),
+                    attributes,
                     OneDnnEngine.cpu(),
                     false);
             addition = Primitive.of(new binary(description), description.scratchpad_desc())

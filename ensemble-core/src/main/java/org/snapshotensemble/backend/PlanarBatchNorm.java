@@ -29,7 +29,7 @@ import org.snapshotensemble.onednn.OneDnnEngine;
  * <p>Images in the order of {@link ChannelsLast} are normalized by oneDNN. Predictions, and whatever is not such an image,
  * rows above all, are left to Deeplearning4j's helper: a network predicts the same to the bit with this and without.
  */
-final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
+final class PlanarBatchNorm extends MKLDNNBatchNormHelper implements RectifiesEarlier {
 
     private static final int SMALLEST_PLANE = 16;
 
@@ -37,6 +37,7 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
     private float[] gradients = new float[0];
     private double[] means = new double[0];
     private double[] variances = new double[0];
+    private boolean rectifies;
     private boolean batchIsPlanar;
     /** What normalized the batch; null where its planes lie one after another. */
     private @Nullable BatchNormPrimitives channelsLast;
@@ -46,6 +47,21 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
 
     PlanarBatchNorm() {
         super(DataType.FLOAT);
+    }
+
+    @Override
+    public void rectify() {
+        rectifies = true;
+    }
+
+    @Override
+    public boolean hasRectified() {
+        return batchIsPlanar && channelsLast != null && channelsLast.rectifies();
+    }
+
+    @Override
+    public boolean masksGradients() {
+        return true;
     }
 
     @Override
@@ -71,8 +87,8 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper {
         }
         if (OneDnnEngine.isLoaded() && ChannelsLast.isOnly(x)) {
             BatchNormPrimitives made = channelsLast;
-            if (made == null || !made.fits(x, epsilon)) {
-                made = new BatchNormPrimitives(epsilon, x.shape());
+            if (made == null || made.rectifies() != rectifies || !made.fits(x, epsilon)) {
+                made = new BatchNormPrimitives(epsilon, rectifies, x.shape());
             }
             channelsLast = made;
             INDArray out = ChannelsLast.create(workspaces, ArrayType.ACTIVATIONS, x.shape());

@@ -19,8 +19,8 @@ import org.snapshotensemble.onednn.OneDnnEngine;
  * An activation layer of rectifiers, {@code max(0, x)}, on arrays of any shape.
  *
  * <p>In training Deeplearning4j's copies its input before it activates it in place, copies it again in the backward pass, and
- * there calls a function for each value. This one writes what it reads elsewhere, once. Its values are the same to the
- * bit. Predictions, and values that are no 32-bit floats, take Deeplearning4j's way.
+ * there calls a function for each value. This one writes what it reads elsewhere, once, or not even that where what computes
+ * its input {@linkplain RectifiesEarlier rectifies earlier}. Its values are the same to the bit. Predictions, and values that are no 32-bit floats, take Deeplearning4j's way.
  */
 final class Rectifier extends ActivationLayer {
 
@@ -28,6 +28,7 @@ final class Rectifier extends ActivationLayer {
 
     private final Mask mask = new Mask();
     private @Nullable RectifierPrimitives primitives;
+    private @Nullable RectifiesEarlier source;
 
     Rectifier(ActivationLayer replaced) {
         super(replaced.conf(), (DataType) LayerField.DATA_TYPE.get(replaced));
@@ -44,9 +45,18 @@ final class Rectifier extends ActivationLayer {
                 .getActivationFn());
     }
 
+    /** Leaves it to what computes the input, which nothing else may read, to rectify where it can. */
+    void leaveTo(RectifiesEarlier before) {
+        before.rectify();
+        source = before;
+    }
+
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
+        if (training && source != null && source.hasRectified()) {
+            return input;
+        }
         if (training && OneDnnEngine.isLoaded() && ChannelsLast.isOnly(input)) {
             INDArray out = ChannelsLast.create(workspaces, ArrayType.ACTIVATIONS, input.shape());
             primitives(input).rectify(input, out);
@@ -65,7 +75,11 @@ final class Rectifier extends ActivationLayer {
         if (OneDnnEngine.isLoaded() && ChannelsLast.isOnly(input)) {
             INDArray gradients = ChannelsLast.of(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
             INDArray out = ChannelsLast.create(workspaces, ArrayType.ACTIVATION_GRAD, input.shape());
-            primitives(input).propagate(input, gradients, out);
+            if (source != null && source.hasRectified() && source.masksGradients()) {
+                primitives(input).passOn(gradients, out);
+            } else {
+                primitives(input).propagate(input, gradients, out);
+            }
             return new Pair<>(new DefaultGradient(), out);
         }
         if (!Floats.canView(input) || !Floats.canView(epsilon)) {

@@ -21,6 +21,7 @@ final class RectifierPrimitives {
     private final long[] shape;
     private final Primitive forward;
     private final Primitive backward;
+    private final Primitive copy;
 
     RectifierPrimitives(long... shape) {
         this.shape = shape.clone();
@@ -43,6 +44,7 @@ final class RectifierPrimitives {
                 .takes(DNNL_ARG_SRC, layout)
                 .takes(DNNL_ARG_DIFF_DST, layout)
                 .takes(DNNL_ARG_DIFF_SRC, layout);
+        copy = Primitive.reorder(layout, layout);
     }
 
     boolean fits(INDArray images) {
@@ -63,5 +65,10 @@ final class RectifierPrimitives {
                 .with(DNNL_ARG_DIFF_DST, gradients)
                 .with(DNNL_ARG_DIFF_SRC, out)
                 .run();
+    }
+
+    /** Passes on all gradients, where another has masked them or will. */
+    void passOn(INDArray gradients, INDArray out) {
+        copy.run(gradients, out);
     }
 }

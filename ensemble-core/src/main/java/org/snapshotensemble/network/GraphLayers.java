@@ -2,6 +2,7 @@ package org.snapshotensemble.network;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -31,6 +32,21 @@ record GraphLayers(ComputationGraph graph) {
                 holder.setLayer(faster.get(holder.getLayer()));
             }
         }
+        for (GraphVertex vertex : vertices) {
+            onlyLayerBehind(vertex).ifPresent(next -> FastLayers.rectifyEarlier(vertex, next));
+        }
+    }
+
+    /** The layer that takes a vertex's output as it is, if nobody else takes it. */
+    private Optional<Layer> onlyLayerBehind(GraphVertex vertex) {
+        VertexIndices[] takers = vertex.getOutputVertices();
+        return takers != null
+                        && takers.length == 1
+                        && !vertex.isOutputVertex()
+                        && graph.getVertices()[takers[0].getVertexIndex()] instanceof LayerVertex holder
+                        && holder.getLayerPreProcessor() == null
+                ? Optional.of(holder.getLayer())
+                : Optional.empty();
     }
 
     /** Of an input that several take the graph sums the gradients: there none may be left out. */

@@ -224,6 +224,11 @@ final class SequentialNetwork implements Network {
         for (int index = 0; index < layers.length; index++) {
             layers[index] = FastLayers.faster(layers[index], channelsLastAreTakenBehind(index));
         }
+        for (int next = 1; next < layers.length; next++) {
+            if (network.getLayerWiseConfigurations().getInputPreProcess(next) == null) {
+                FastLayers.rectifyEarlier(layers[next - 1], layers[next]);
+            }
+        }
     }
 
     /** Whether images may have the channels of a place side by side in memory, behind a layer. */

@@ -2,6 +2,7 @@ package org.snapshotensemble.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.snapshotensemble.backend.TestTrainings.STEPS;
 import static org.snapshotensemble.backend.TestTrainings.accelerated;
 import static org.snapshotensemble.backend.TestTrainings.assertClose;
@@ -19,6 +20,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.snapshotensemble.network.Network;
+import org.snapshotensemble.onednn.OneDnnEngine;
 
 class FastBatchNormsTest {
 
@@ -108,6 +112,95 @@ class FastBatchNormsTest {
         }
         assertClose(fast.params(), plain.params(), 1e-5);
         assertClose(fast.outputSingle(batch.getFeatures()), plain.outputSingle(batch.getFeatures()), 1e-5);
+    }
+
+    @Test
+    void graph_ofBlocksWithRectifiers_rectifiesEarlierAndTrainsTheSame() {
+        ComputationGraph plain = blocks();
+        ComputationGraph fast = blocks();
+        Network.of(fast).accelerate();
+        assumeThat(OneDnnEngine.isLoaded()).isTrue();
+        DataSet batch = batch(images(6, 8));
+        for (int step = 0; step < STEPS; step++) {
+            plain.fit(batch);
+            fast.fit(batch);
+        }
+        assertThat(rectifiesEarlier(fast, "norm")).isTrue();
+        assertThat(Stream.of(fast.getVertices())
+                        .filter(ImageSum.class::isInstance)
+                        .allMatch(sum -> ((ImageSum) sum).hasRectified()))
+                .isTrue();
+        assertThat(rectifiesEarlier(fast, "read-twice-norm"))
+                .as("the sum takes it, too")
+                .isFalse();
+        assertClose(fast.params(), plain.params(), 1e-5);
+        assertClose(fast.outputSingle(batch.getFeatures()), plain.outputSingle(batch.getFeatures()), 1e-5);
+        fast.fit(batch(images(5, 8)));
+        plain.fit(batch(images(5, 8)));
+        assertClose(fast.params(), plain.params(), 1e-5);
+    }
+
+    @Test
+    void sequence_ofBatchNormAndRectifier_rectifiesEarlierAndTrainsTheSame() {
+        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Nesterovs(0.05, 0.9))
+                .list()
+                .layer(convolution())
+                .layer(new BatchNormalization())
+                .layer(new ActivationLayer(Activation.RELU))
+                .layer(convolution())
+                .layer(output())
+                .setInputType(InputType.convolutional(8, 8, 2))
+                .build();
+        MultiLayerNetwork plain = network(configuration);
+        MultiLayerNetwork fast = accelerated(configuration);
+        assumeThat(OneDnnEngine.isLoaded()).isTrue();
+        DataSet batch = batch(images(6, 8));
+        for (int step = 0; step < STEPS; step++) {
+            plain.fit(batch);
+            fast.fit(batch);
+        }
+        assertThat(((RectifiesEarlier) fast.getLayer(1).getHelper()).hasRectified())
+                .isTrue();
+        assertClose(fast.params(), plain.params(), 1e-5);
+    }
+
+    private static boolean rectifiesEarlier(ComputationGraph graph, String norm) {
+        return ((RectifiesEarlier) graph.getLayer(norm).getHelper()).hasRectified();
+    }
+
+    /** Two convolutions whose batch norm one rectifier reads alone, and the other a rectifier and a sum. */
+    private static ComputationGraph blocks() {
+        ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Nesterovs(0.05, 0.9))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("first", convolution(), "in")
+                .addLayer("read-twice-norm", new BatchNormalization(), "first")
+                .addLayer("read-twice", new ActivationLayer(Activation.RELU), "read-twice-norm")
+                .addLayer("second", convolution(), "read-twice")
+                .addLayer("norm", new BatchNormalization(), "second")
+                .addLayer("rectified", new ActivationLayer(Activation.RELU), "norm")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "rectified", "read-twice-norm")
+                .addLayer("rectified-sum", new ActivationLayer(Activation.RELU), "sum")
+                .addLayer("third", convolution(), "rectified-sum")
+                .addLayer("mean", new GlobalPoolingLayer(PoolingType.AVG), "third")
+                .addLayer("out", output(), "mean")
+                .setOutputs("out")
+                .setInputTypes(InputType.convolutional(8, 8, 2))
+                .build());
+        graph.init();
+        return graph;
+    }
+
+    private static ConvolutionLayer convolution() {
+        return new ConvolutionLayer.Builder(3, 3)
+                .nOut(16)
+                .convolutionMode(ConvolutionMode.Same)
+                .activation(Activation.IDENTITY)
+                .build();
     }
 
     /** Values below, at and above 0, and of more than one block; one array is a view, whose memory has gaps. */
