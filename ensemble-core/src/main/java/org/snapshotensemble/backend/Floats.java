@@ -1,5 +1,6 @@
 package org.snapshotensemble.backend;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -10,11 +11,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** An array's memory as a buffer, without a copy. The array must outlive it. */
 public final class Floats {
 
+    private static final int EXPONENT = 0x7f80_0000;
+    private static final int LOWEST_OF_EXPONENT = 0x0080_0000;
+
+    /** Small enough to stay near the processor. */
+    private static final int PIECE = 2_048;
+
+    /** The most values of a buffer, which counts its bytes in an int: where there are more, it ends without a word. */
+    private static final int MOST = Integer.MAX_VALUE / Float.BYTES;
+
     private Floats() {}
 
     /** Whether the array is one stretch of 32-bit floats in C order that a buffer can count. */
     public static boolean canView(INDArray array) {
-        return array.dataType() == DataType.FLOAT && array.length() <= Integer.MAX_VALUE && isContiguous(array);
+        return array.dataType() == DataType.FLOAT && array.length() <= MOST && isContiguous(array);
     }
 
     /**
@@ -47,5 +57,29 @@ public final class Floats {
         return new IntPointer(array.data().addressPointer())
                 .capacity(array.length())
                 .asBuffer();
+    }
+
+    /** Whether no value of an array that can be viewed is NaN or infinite. ND4J's own question takes ten times as long. */
+    public static boolean areFinite(INDArray array) {
+        try {
+            return areFinite(bits(array));
+        } finally {
+            // The buffer knows the address alone.
+            Reference.reachabilityFence(array);
+        }
+    }
+
+    private static boolean areFinite(IntBuffer bits) {
+        int[] piece = new int[Math.min(PIECE, bits.capacity())];
+        int signs = 0;
+        for (int from = 0; from < bits.capacity() && signs >= 0; from += PIECE) {
+            int count = Math.min(PIECE, bits.capacity() - from);
+            bits.get(from, piece, 0, count);
+            for (int i = 0; i < count; i++) {
+                // The exponent of a value that is not finite is all ones; one more, and it becomes the sign.
+                signs |= (piece[i] & EXPONENT) + LOWEST_OF_EXPONENT;
+            }
+        }
+        return signs >= 0;
     }
 }

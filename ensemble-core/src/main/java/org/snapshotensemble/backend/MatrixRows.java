@@ -1,6 +1,8 @@
 package org.snapshotensemble.backend;
 
-import java.util.Arrays;
+import java.lang.ref.Reference;
+import java.nio.DoubleBuffer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,11 +25,19 @@ public final class MatrixRows {
         if (matrix.rank() != 2) {
             throw new IllegalArgumentException("matrix must have 2 dimensions, had " + matrix.rank());
         }
-        double[] values = matrix.castTo(DataType.DOUBLE).dup('c').data().asDouble();
-        int columns = matrix.columns();
-        double[][] rows = new double[matrix.rows()][];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+        INDArray doubles = matrix.castTo(DataType.DOUBLE);
+        INDArray inOrder = Floats.isContiguous(doubles) ? doubles : doubles.dup('c');
+        double[][] rows = new double[matrix.rows()][matrix.columns()];
+        try {
+            DoubleBuffer values = new DoublePointer(inOrder.data().addressPointer())
+                    .capacity(inOrder.length())
+                    .asBuffer();
+            for (double[] row : rows) {
+                values.get(row);
+            }
+        } finally {
+            // The buffer knows the address alone.
+            Reference.reachabilityFence(inOrder);
         }
         return rows;
     }

@@ -6,6 +6,7 @@ import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.conditions.Conditions;
+import org.snapshotensemble.backend.Floats;
 
 /**
  * Refuses features that are not numbers: a rectifier makes 0 of a NaN, and so the answer would look like any other.
@@ -32,7 +33,7 @@ final class FiniteFeatures {
     }
 
     private static boolean hasOthers(INDArray array) {
-        return BooleanIndexing.or(array, Conditions.notFinite());
+        return Floats.canView(array) ? !Floats.areFinite(array) : BooleanIndexing.or(array, Conditions.notFinite());
     }
 
     private static String rows(INDArray array) {

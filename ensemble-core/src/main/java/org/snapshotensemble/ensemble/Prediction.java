@@ -89,6 +89,9 @@ public final class Prediction {
     /** Returns how far the members are apart in one output, as {@link #spread()}. */
     public INDArray spread(int output) {
         INDArray members = outputs.get(output).members;
+        if (FloatMembers.canRead(members)) {
+            return FloatMembers.of(members).spread();
+        }
         INDArray mean = Combiner.mean().combine(members, outputs.get(output).kind);
         INDArray squares = Nd4j.zeros(DataType.DOUBLE, mean.shape());
         for (int member = 0; member < members.size(0); member++) {

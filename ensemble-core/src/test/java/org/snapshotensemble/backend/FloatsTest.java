@@ -2,10 +2,13 @@ package org.snapshotensemble.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,6 +36,51 @@ class FloatsTest {
             float[] values = new float[(int) array.length()];
             Floats.values(array).get(values);
             assertThat(values).containsExactly(array.dup('c').data().asFloat());
+        }
+    }
+
+    @Test
+    void canView_moreThanABufferCounts_isDenied() {
+        // The memory is reserved, and no page of it is touched.
+        try (INDArray large = Nd4j.createUninitialized(DataType.FLOAT, 1L << 29)) {
+            assertThat(Floats.canView(large)).isFalse();
+            INDArray less = large.get(NDArrayIndex.interval(1, 1L << 29));
+            assertThat(Floats.canView(less)).isTrue();
+            assertThat(Floats.values(less).capacity()).isEqualTo((1 << 29) - 1);
+        }
+    }
+
+    /** Also where a loop that takes piece after piece begins a new one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2_047, 2_048, 2_049, 5_000})
+    void areFinite_anyBits_asJavaHasIt(int length) {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            do {
+                values[i] = Float.intBitsToFloat(random.nextInt());
+            } while (!Float.isFinite(values[i]));
+        }
+        values[0] = -Float.MAX_VALUE;
+        values[length / 2] = Float.MAX_VALUE;
+        assertThat(Floats.areFinite(Nd4j.createFromArray(values)))
+                .as("seed %d", seed)
+                .isTrue();
+        for (int place : new int[] {0, length / 2, length - 1, random.nextInt(length)}) {
+            for (float other : new float[] {
+                Float.NaN,
+                Float.POSITIVE_INFINITY,
+                Float.NEGATIVE_INFINITY,
+                Float.intBitsToFloat(0xff80_0001),
+                Float.intBitsToFloat(0x7fff_ffff)
+            }) {
+                float[] bad = values.clone();
+                bad[place] = other;
+                assertThat(Floats.areFinite(Nd4j.createFromArray(bad)))
+                        .as("seed %d, %s at %d", seed, other, place)
+                        .isFalse();
+            }
         }
     }
 }

@@ -24,6 +24,10 @@ class MatrixRowsTest {
         assertThat(MatrixRows.of(MATRIX.dup('f'))).isDeepEqualTo(new double[][] {{1, 2, 3}, {4, 5, 6}});
         assertThat(MatrixRows.of(MATRIX.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 3))))
                 .isDeepEqualTo(new double[][] {{2, 3}, {5, 6}});
+        assertThat(MatrixRows.of(MATRIX.castTo(DataType.DOUBLE).get(NDArrayIndex.interval(1, 2), NDArrayIndex.all())))
+                .isDeepEqualTo(new double[][] {{4, 5, 6}});
+        assertThat(MatrixRows.of(MATRIX.castTo(DataType.DOUBLE).transpose()))
+                .isDeepEqualTo(new double[][] {{1, 4}, {2, 5}, {3, 6}});
         assertThat(MatrixRows.of(MATRIX.castTo(DataType.INT8))).isDeepEqualTo(new double[][] {{1, 2, 3}, {4, 5, 6}});
     }
 

@@ -22,6 +22,19 @@ final class FiniteFeaturesTest {
                 .hasMessage("features 1 must be finite, were NaN or infinite in row 2");
     }
 
+    /** Those whose memory is not their values in order are looked at by ND4J. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void require_otherOrdersAndTypes_nameTheRow(double value) {
+        INDArray rows = Nd4j.zeros(DataType.FLOAT, 4, 3);
+        rows.putScalar(3, 1, value);
+        for (INDArray other :
+                new INDArray[] {rows.dup('f'), rows.castTo(DataType.DOUBLE), rows.castTo(DataType.FLOAT16)}) {
+            assertThatThrownBy(() -> FiniteFeatures.require(new INDArray[] {other}))
+                    .hasMessage("features 0 must be finite, were NaN or infinite in row 3");
+        }
+    }
+
     @Test
     void require_manyRows_namesTen() {
         INDArray rows = Nd4j.zeros(DataType.FLOAT, 20, 2);

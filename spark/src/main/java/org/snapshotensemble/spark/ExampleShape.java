@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.backend.NativeArrays;
 import org.snapshotensemble.data.ImageSize;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Run;
@@ -50,16 +50,14 @@ record ExampleShape(ImmutableLongArray dimensions) implements Serializable {
         int width = dimensions.isEmpty()
                 ? examples.get(0).length
                 : Math.toIntExact(dimensions.stream().reduce(1, Math::multiplyExact));
-        float[] values = new float[Math.multiplyExact(examples.size(), width)];
         for (int example = 0; example < examples.size(); example++) {
-            float[] row = examples.get(example);
-            if (row.length != width || width == 0) {
+            int length = examples.get(example).length;
+            if (length != width || width == 0) {
                 throw new IllegalArgumentException("row " + example + " must have "
-                        + (width == 0 ? "at least 1 value" : width + " values") + ", had " + row.length);
+                        + (width == 0 ? "at least 1 value" : width + " values") + ", had " + length);
             }
-            System.arraycopy(row, 0, values, example * width, width);
         }
-        return Nd4j.create(values, shape(examples.size(), width), 'c');
+        return NativeArrays.ofRows(examples, shape(examples.size(), width));
     }
 
     private long[] shape(int examples, int width) {

@@ -76,6 +76,25 @@ class SparkEnsembleTest {
         }
     }
 
+    @Test
+    void scores_ofSeveralBatches_haveTheBitsOfEachBatchHere(JavaSparkContext spark) {
+        try (SparkEnsemble sent = SparkEnsemble.load(spark, run).batchSize(96);
+                Ensemble ensemble = Ensemble.load(run)) {
+            List<Score> scores = sent.scoreRaw(examples(spark, 1)).collect();
+            for (int first = 0; first < EXAMPLES; first += 96) {
+                float[][] batch = Arrays.copyOfRange(rows, first, Math.min(EXAMPLES, first + 96));
+                Prediction expected =
+                        ensemble.predict(ensemble.preprocess(Nd4j.create(batch).reshape(batch.length, 1, 8, 8)));
+                for (int row = 0; row < batch.length; row++) {
+                    assertThat(scores.get(first + row).output())
+                            .isEqualTo(expected.exactOutput(0).getRow(row).toDoubleVector());
+                    assertThat(scores.get(first + row).spread())
+                            .isEqualTo(expected.spread().getRow(row).toDoubleVector());
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 128, 5000})
     void scores_whateverTheBatch_areTheSameToRounding_inTheOrderOfTheExamples(int batchSize, JavaSparkContext spark) {
