@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -138,6 +141,29 @@ class RemoteUpdatesTest {
         assertThat(run.manifest().failure()).hasValue("a machine is gone");
         // Its first cycle, of five iterations, had ended.
         assertThat(run.snapshots()).hasSize(1);
+    }
+
+    @Test
+    void failureInTheFirstBatch_leavesWhatThatOfOneNetworkLeaves_andTheFolderCanBeUsed() throws IOException {
+        MultiLayerNetwork alone = network(new Sgd(0.1), 0);
+        // Labels for more classes than the network has.
+        BatchSource unfit = BatchSource.inOrder(DATA.getFeatures(), Nd4j.ones(41, TestNetworks.CLASSES + 1), 21);
+        assertThatThrownBy(() -> trainer(alone, "local").workers(1).train(unfit))
+                .isInstanceOf(RuntimeException.class);
+        Parts failing = new Parts(batches(), 2);
+        failing.failingIteration = 0;
+        assertThatThrownBy(() -> trainer(network(new Sgd(0.1), 0), "remote").train(failing))
+                .hasMessage("a machine is gone");
+        assertThat(contents("remote")).isEqualTo(contents("local"));
+        Run run = trainer(network(new Sgd(0.1), 0), "remote").train(new Parts(batches(), 2));
+        assertThat(run.unfinished()).isEmpty();
+    }
+
+    private List<String> contents(String run) throws IOException {
+        Path below = folder.resolve(run);
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.map(file -> below.relativize(file).toString()).sorted().toList();
+        }
     }
 
     @Test
