@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.awaitility.Awaitility;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.snapshotensemble.data.BatchSource;
@@ -72,13 +73,9 @@ final class ClusterJobs {
                         Path.of(arrived + ".tmp"),
                         Long.toString(ProcessHandle.current().pid()));
                 Files.move(written, Path.of(arrived), StandardCopyOption.ATOMIC_MOVE);
-                while (!Files.exists(Path.of(goOn))) {
-                    Thread.sleep(20);
-                }
+                Awaitility.await(goOn).forever().until(() -> Files.exists(Path.of(goOn)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
         }
     }

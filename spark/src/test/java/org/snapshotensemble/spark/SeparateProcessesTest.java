@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,14 +71,14 @@ class SeparateProcessesTest {
     }
 
     /** Waits for a file, for as long as the driver lives. */
-    private static Path await(Path file, Process driver, StandaloneSpark cluster) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.exists(file)) {
-            if (!driver.isAlive() || System.nanoTime() > deadline) {
-                throw new TimeoutException(file.getFileName() + " has not come: " + cluster.log("driver"));
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+    private static Path await(Path file, Process driver, StandaloneSpark cluster) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(SECONDS))
+                .failFast(() -> assertThat(driver.isAlive())
+                        .as(() -> cluster.log("driver"))
+                        .isTrue())
+                .untilAsserted(
+                        () -> assertThat(file).as(() -> cluster.log("driver")).exists());
         return file;
     }
 }

@@ -1,5 +1,7 @@
 package org.snapshotensemble.spark;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,11 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A cluster on this machine: Spark's own master, workers and a driver, each a process, on 127.0.0.1 alone. They run on the
@@ -26,7 +28,7 @@ final class StandaloneSpark implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 
     /** Starts a master. */
-    StandaloneSpark(Path folder) throws IOException, TimeoutException, InterruptedException {
+    StandaloneSpark(Path folder) throws IOException {
         this.folder = folder;
         // Spark looks for its jars there before it starts an executor, whose class path has them already.
         Files.createDirectories(folder.resolve("home/jars"));
@@ -59,18 +61,12 @@ final class StandaloneSpark implements AutoCloseable {
         }
     }
 
-    private void awaitMaster() throws TimeoutException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (true) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() > deadline) {
-                    throw new TimeoutException("no master: " + log("master"));
-                }
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
-        }
+    private void awaitMaster() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(SECONDS))
+                .untilAsserted(() -> assertThatCode(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                        .as(() -> log("master"))
+                        .doesNotThrowAnyException());
     }
 
     String master() {
@@ -110,7 +106,7 @@ final class StandaloneSpark implements AutoCloseable {
                         "spark.cores.max=2",
                         "spark.locality.wait=0",
                         "spark.executor.extraClassPath=" + System.getProperty("java.class.path"),
-                        "spark.executor.extraJavaOptions=-Dlogback.configurationFile=" + folder.resolve("logback.xml"))
+                        "spark.executor.extraJavaOptions=" + String.join(" ", shortLived()))
                 .map("-D"::concat)
                 .toList();
         return start("driver", properties, program.getName(), arguments);
@@ -118,13 +114,10 @@ final class StandaloneSpark implements AutoCloseable {
 
     private Process start(String name, List<String> properties, String program, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
-                "-cp",
-                System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(shortLived());
+        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
         command.addAll(properties);
         command.add(program);
         command.addAll(List.of(arguments));
@@ -138,6 +131,14 @@ final class StandaloneSpark implements AutoCloseable {
         Process process = builder.start();
         processes.add(process);
         return process;
+    }
+
+    /** Options of a JVM that ends before it would have been worth while to compile well, or to collect on many threads. */
+    private List<String> shortLived() {
+        return List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=" + folder.resolve("logback.xml"));
     }
 
     /** The end of what a process has printed. */
