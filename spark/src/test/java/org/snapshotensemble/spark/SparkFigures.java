@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +20,6 @@ import org.snapshotensemble.backend.SingleThreadedOperations;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.ImageSize;
 import org.snapshotensemble.data.Task;
-import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.network.Network;
@@ -32,28 +29,43 @@ import org.snapshotensemble.train.GradientSource;
 import org.snapshotensemble.train.SnapshotTrainer;
 
 /**
- * Measures, in local mode with two cores, what the page on Spark says: scoring against {@code Ensemble.predict} on the same
- * examples, in turns, and a step of training against the computing in it. A program to run by hand, not a test.
+ * Measures, in local mode with two cores, what the page on Spark says: scoring, and a step of training against the computing
+ * in it. A program to run by hand, not a test.
  */
 final class SparkFigures {
 
+    private static final int THREADS = 2;
+
     private static final int ROUNDS = 7;
+
+    private static final List<String> PARTS = List.of("images", "rows", "training");
 
     private SparkFigures() {}
 
-    /** Takes no arguments; prints two tables. */
-    public static void main(String[] arguments) throws IOException {
+    /** Prints the figures of the parts named: of scoring {@code images}, of scoring {@code rows}, of {@code training}; or of all. */
+    public static void main(String... arguments) throws IOException {
+        List<String> parts = arguments.length == 0 ? PARTS : List.of(arguments);
+        if (!PARTS.containsAll(parts)) {
+            throw new IllegalArgumentException("arguments must be of " + PARTS + ", were " + parts);
+        }
         Path folder = Files.createTempDirectory("spark-figures-");
         SparkConf configuration = new SparkConf()
-                .setMaster("local[2]")
+                .setMaster("local[" + THREADS + "]")
                 .setAppName("figures")
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1");
         try (JavaSparkContext spark = new JavaSparkContext(configuration)) {
-            scoring(spark, "cnn on 28x28", run(folder.resolve("cnn"), cnn(), 784, 28), 784, 2_000);
-            scoring(spark, "rows of 100", run(folder.resolve("dense"), dense(256), 100, 0), 100, 100_000);
-            for (int width : new int[] {100, 1_000, 3_000}) {
-                training(spark, width);
+            ScoringFigures scoring = new ScoringFigures(spark, THREADS, ROUNDS);
+            if (parts.contains("images")) {
+                scoring.measure("cnn on 28x28", run(folder.resolve("cnn"), cnn(), 784, 28), 40_000, 1, 28, 28);
+            }
+            if (parts.contains("rows")) {
+                scoring.measure("rows of 100", run(folder.resolve("dense"), dense(256), 100, 0), 1_000_000, 100);
+            }
+            if (parts.contains("training")) {
+                for (int width : new int[] {100, 1_000, 3_000}) {
+                    training(spark, width);
+                }
             }
         }
     }
@@ -91,41 +103,6 @@ final class SparkFigures {
         return new DataSet(Nd4j.create(features), Nd4j.create(labels));
     }
 
-    private static void scoring(JavaSparkContext spark, String name, Path run, int values, int examples) {
-        float[][] rows = examples(examples, values).getFeatures().toFloatMatrix();
-        JavaRDD<float[]> rdd = spark.parallelize(Arrays.asList(rows), 2).cache();
-        rdd.count();
-        try (Ensemble ensemble = Ensemble.load(run);
-                SparkEnsemble sent = SparkEnsemble.load(spark, run)) {
-            SparkEnsemble shaped = values == 784 ? sent.exampleShape(1, 28, 28) : sent;
-            INDArray all = Nd4j.create(rows);
-            INDArray features = values == 784 ? all.reshape(examples, 1, 28, 28) : all;
-            List<Double> here = new ArrayList<>();
-            List<Double> there = new ArrayList<>();
-            for (int round = 0; round <= ROUNDS; round++) {
-                double local = seconds(() -> ensemble.predict(features));
-                double remote = seconds(() -> shaped.score(rdd).count());
-                if (round > 0) {
-                    here.add(examples / local);
-                    there.add(examples / remote);
-                }
-            }
-            List<Double> ratios = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                ratios.add(there.get(round) / here.get(round));
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "scoring, %s: predict %.0f/s, Spark %.0f/s, ratio of each round: median %.3f, %.3f to %.3f%n",
-                    name,
-                    median(here),
-                    median(there),
-                    median(ratios),
-                    ratios.stream().min(Double::compare).orElseThrow(),
-                    ratios.stream().max(Double::compare).orElseThrow());
-        }
-    }
-
     /** A step on 1024 examples in two partitions: alone, and with Spark around it. */
     private static void training(JavaSparkContext spark, int width) {
         DataSet examples = examples(1024, 100);
@@ -139,9 +116,9 @@ final class SparkFigures {
             List<Double> halves = new ArrayList<>();
             for (int round = 0; round < 60; round++) {
                 int iteration = round;
-                double step =
-                        seconds(() -> computation.gradients(new BatchPoint(iteration, 0, iteration, 0, parameters)));
-                double computing = seconds(() -> {
+                double step = ScoringFigures.seconds(
+                        () -> computation.gradients(new BatchPoint(iteration, 0, iteration, 0, parameters)));
+                double computing = ScoringFigures.seconds(() -> {
                     try (SingleThreadedOperations single = SingleThreadedOperations.begin()) {
                         alone.computeGradients(half, iteration, 0);
                     }
@@ -155,20 +132,10 @@ final class SparkFigures {
                     Locale.ROOT,
                     "training, %d parameters: a step %.1f ms, of which half a batch computes %.1f ms; least %.1f and %.1f%n",
                     parameters.length(),
-                    1e3 * median(steps),
-                    1e3 * median(halves),
+                    1e3 * ScoringFigures.median(steps),
+                    1e3 * ScoringFigures.median(halves),
                     1e3 * steps.stream().min(Double::compare).orElseThrow(),
                     1e3 * halves.stream().min(Double::compare).orElseThrow());
         }
-    }
-
-    private static double seconds(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }
