@@ -5,8 +5,8 @@ package org.snapshotensemble.schedule.range;
  *
  * @param learns from where on the smoothed loss has made a tenth of its whole fall, to its least, and does not lose it
  *     again
- * @param ragged from where on the loss jumps about its course more than three times as far as it did while it fell,
- *     and by more than a twentieth of the fall
+ * @param ragged from where on the loss jumps about its course more than three times as far as it did while it fell, and by
+ *     more than a twentieth of the fall; where it jumps so from the first on, three times as far as there
  * @param diverges where the loss is not finite, or its smoothed value is more than four times the least one so far
  */
 public record Regimes(Finding learns, Finding ragged, Finding diverges) {
@@ -47,9 +47,13 @@ public record Regimes(Finding learns, Finding ragged, Finding diverges) {
 
     private static Finding ragged(Stretch stretch, Noise noise, int learns) {
         int least = stretch.least();
-        double usual = StrictMath.sqrt(noise.medianUntil(least));
         double fall = stretch.smoothed()[stretch.first()] - stretch.smoothed()[least];
-        double bound = Math.max(DEVIATION_RATIO * usual, VISIBLE_PART_OF_FALL * fall);
+        double usual = StrictMath.sqrt(noise.medianUntil(least));
+        if (noise.has(learns) && StrictMath.sqrt(noise.at(learns)) > raggedBound(usual, fall)) {
+            // Not the rate's doing: the batches are small, and a loss that ends near 0 hardly jumps there.
+            usual = Math.max(usual, StrictMath.sqrt(noise.medianUntil(learns)));
+        }
+        double bound = raggedBound(usual, fall);
         for (int index = learns; noise.has(index); index++) {
             double jump = StrictMath.sqrt(noise.at(index));
             if (jump > bound) {
@@ -60,6 +64,10 @@ public record Regimes(Finding learns, Finding ragged, Finding diverges) {
             }
         }
         return Finding.none("the loss stays about as steady as it was");
+    }
+
+    private static double raggedBound(double usual, double fall) {
+        return Math.max(DEVIATION_RATIO * usual, VISIBLE_PART_OF_FALL * fall);
     }
 
     static Finding diverges(Stretch stretch) {

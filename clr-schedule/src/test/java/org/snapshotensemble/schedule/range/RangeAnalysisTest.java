@@ -97,6 +97,25 @@ class RangeAnalysisTest {
     }
 
     @Test
+    void of_jumpsFromTheFirstOn_isRaggedWhereTheyGrowAgain() {
+        double[] losses = new double[60];
+        for (int index = 0; index < losses.length; index++) {
+            double course = index < 10 ? 2 : Math.max(0.5 - 0.001 * (index - 24), 2 - 0.1 * (index - 9));
+            double jump = index < 20 ? 0.15 : 0.01;
+            losses[index] = index < 50 ? course + (index % 2 == 0 ? jump : -jump) : 0.9 + (index % 2 == 0 ? 0.6 : -0.6);
+        }
+        RangeCurve curve = new RangeCurve(IntStream.range(0, losses.length)
+                .mapToObj(index -> new RangePoint(index, 1e-4 * (index + 1), losses[index]))
+                .toList());
+
+        Finding ragged = RangeAnalysis.of(curve, NONE).regimes().ragged();
+
+        // the bend at 50 is 0.465 - 2 * 1.5 + 0.3, those at the beginning 4 * 0.15; each is divided by sqrt 6
+        assertThat(ragged.rate().orElseThrow()).isCloseTo(1e-4 * 51, within(1e-15));
+        assertThat(ragged.reason()).isEqualTo("the loss jumps by 0.912 about its course, and by 0.245 before");
+    }
+
+    @Test
     void of_flatLoss_tellsNothing() {
         RangeAnalysis analysis = RangeAnalysis.of(doubling(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2));
 
