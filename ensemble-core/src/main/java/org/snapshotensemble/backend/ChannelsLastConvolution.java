@@ -71,8 +71,8 @@ final class ChannelsLastConvolution extends ReplacingConvolution {
     }
 
     /** Says that nobody asks for the gradient at the layer's input: the backward pass gives none, null. */
-    void omitInputGradient() {
-        givesInputGradient = false;
+    void giveInputGradient(boolean wanted) {
+        givesInputGradient = wanted;
     }
 
     @Override

@@ -111,12 +111,21 @@ public final class FastLayers {
      * some of its input asks itself.
      */
     public static void omitInputGradient(Layer layer) {
+        giveInputGradient(layer, false);
+    }
+
+    /** Tells a layer that the gradient at its input is asked for again. */
+    public static void giveInputGradient(Layer layer) {
+        giveInputGradient(layer, true);
+    }
+
+    private static void giveInputGradient(Layer layer, boolean wanted) {
         if (layer.getHelper() instanceof KeepingConvolution helper
                 && layer.conf().getLayer().getIDropout() == null) {
-            helper.omitInputGradient();
+            helper.giveInputGradient(wanted);
         }
         if (layer instanceof ChannelsLastConvolution convolution) {
-            convolution.omitInputGradient();
+            convolution.giveInputGradient(wanted);
         }
     }
 

@@ -51,8 +51,8 @@ final class KeepingConvolution extends MKLDNNConvHelper {
     }
 
     /** Says that nobody asks for the gradient at the layer's input: the backward pass may give none, null. */
-    void omitInputGradient() {
-        givesInputGradient = false;
+    void giveInputGradient(boolean wanted) {
+        givesInputGradient = wanted;
     }
 
     @Override

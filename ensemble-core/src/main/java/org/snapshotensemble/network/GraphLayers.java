@@ -2,6 +2,7 @@ package org.snapshotensemble.network;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -49,17 +50,11 @@ record GraphLayers(ComputationGraph graph) {
                 : Optional.empty();
     }
 
-    /** Of an input that several take the graph sums the gradients: there none may be left out. */
-    void omitInputGradients() {
-        GraphVertex[] vertices = graph.getVertices();
-        for (GraphVertex input : vertices) {
-            VertexIndices[] takers = input.getOutputVertices();
-            if (input.isInputVertex()
-                    && takers.length == 1
-                    && vertices[takers[0].getVertexIndex()] instanceof LayerVertex holder
-                    && holder.getLayerPreProcessor() == null) {
-                FastLayers.omitInputGradient(holder.getLayer());
-            }
-        }
+    /** Those that alone take an input; of one that several take the graph sums the gradients: there none may be left out. */
+    List<Layer> onlyLayersBehindInputs() {
+        return Arrays.stream(graph.getVertices())
+                .filter(GraphVertex::isInputVertex)
+                .flatMap(input -> onlyLayerBehind(input).stream())
+                .toList();
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.snapshotensemble.backend.FastLayers;
 import org.snapshotensemble.forward.ForwardPass;
 
 /** A {@link ComputationGraph}: any number of inputs and outputs. */
@@ -238,7 +239,12 @@ final class GraphNetwork implements Network {
 
     @Override
     public void omitInputGradients() {
-        new GraphLayers(graph).omitInputGradients();
+        new GraphLayers(graph).onlyLayersBehindInputs().forEach(FastLayers::omitInputGradient);
+    }
+
+    @Override
+    public void giveInputGradients() {
+        new GraphLayers(graph).onlyLayersBehindInputs().forEach(FastLayers::giveInputGradient);
     }
 
     @Override

@@ -175,10 +175,13 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
     void accelerate();
 
     /**
-     * Says that nobody asks for the gradients at the network's inputs, which then need not be computed; for an accelerated
-     * network of one's own.
+     * Says that nobody asks for the gradients at the inputs of an accelerated network, which then need not be computed: until
+     * {@link #giveInputGradients}, where others have the network, too.
      */
     void omitInputGradients();
+
+    /** Says that somebody may ask for the gradients at the inputs again. */
+    void giveInputGradients();
 
     /**
      * Returns a second network over the same parameter array, accelerated, with its own working memory, gradients and

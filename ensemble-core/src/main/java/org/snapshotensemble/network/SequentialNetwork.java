@@ -252,6 +252,11 @@ final class SequentialNetwork implements Network {
     }
 
     @Override
+    public void giveInputGradients() {
+        FastLayers.giveInputGradient(network.getLayer(0));
+    }
+
+    @Override
     public Network sharingParameters() {
         return over(network.params(), network.getLayerWiseConfigurations().clone());
     }

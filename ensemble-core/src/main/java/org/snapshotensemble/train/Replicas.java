@@ -58,6 +58,7 @@ final class Replicas implements AutoCloseable {
         this.workAnExample = network.layers().stream().mapToLong(Replicas::work).sum();
         this.seeds = new SplittableRandom(network.seed());
         network.addListenerInFront(addition);
+        network.omitInputGradients();
     }
 
     private static long work(Layer layer) {
@@ -120,6 +121,7 @@ final class Replicas implements AutoCloseable {
     @Override
     public void close() {
         network.removeListener(addition);
+        network.giveInputGradients();
         others.forEach(Replica::close);
     }
 

@@ -183,6 +183,30 @@ class FastConvolutionsTest {
                 .isNotEqualTo(isLeftOut);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 16})
+    void network_thatGivesItsInputGradientsAgain_givesThem(int outputs) {
+        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nOut(outputs).build())
+                .layer(output())
+                .setInputType(InputType.convolutional(8, 8, 2))
+                .build();
+        MultiLayerNetwork plain = network(configuration);
+        MultiLayerNetwork fast = accelerated(configuration);
+        DataSet batch = batch(images(6, 8));
+        Network.of(fast).omitInputGradients();
+        assertThat(inputGradients(fast, batch)).isNull();
+        Network.of(fast).giveInputGradients();
+        assertClose(inputGradients(fast, batch), inputGradients(plain, batch), 1e-6);
+    }
+
+    private static INDArray inputGradients(MultiLayerNetwork network, DataSet batch) {
+        return network.calculateGradients(batch.getFeatures(), batch.getLabels(), null, null)
+                .getSecond();
+    }
+
     /** The graph adds up what comes back to an input, and must get all of it. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -127,6 +127,27 @@ class ReplicasTest {
     }
 
     @Test
+    void close_givesTheNetworkItsInputGradientsBack() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nOut(16).build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(5, 5, 1))
+                .build());
+        network.init();
+        Network.of(network).accelerate();
+        INDArray images = Nd4j.ones(16, 1, 5, 5);
+        INDArray labels = Nd4j.concat(1, Nd4j.ones(16, 1), Nd4j.zeros(16, 1));
+        train(Network.of(network), 2, List.of(new MultiDataSet(images, labels)));
+        assertThat(network.calculateGradients(images, labels, null, null).getSecond())
+                .isNotNull();
+    }
+
+    @Test
     void replicas_withBatchNorm_useThePartsMomentsAndAverageTheRunningOnes() {
         Network together = network(batchNormFirst());
         List<MultiDataSet> batches = batches(41);
