@@ -179,18 +179,24 @@ public final class SnapshotListener extends BaseTrainingListener {
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         Network live = begin(model, iteration);
-        List<CycleEvent> events = tracker.observe(iteration);
+        Optional<CycleTrough> trough = troughIn(tracker.observe(iteration));
         warnings.check(live, iteration, epoch, tracker.pastTotal());
-        Optional<CycleTrough> trough = events.stream()
-                .filter(CycleTrough.class::isInstance)
-                .map(CycleTrough.class::cast)
-                .findFirst();
         if (trough.isPresent()) {
             save(live, trough.get(), epoch);
         } else {
             record(live, iteration, epoch, Optional.empty());
         }
         writing.tellWritten();
+    }
+
+    /** A loop: in every iteration the processor's caches are full of other things, and a stream takes many times as long. */
+    private static Optional<CycleTrough> troughIn(List<CycleEvent> events) {
+        for (CycleEvent event : events) {
+            if (event instanceof CycleTrough trough) {
+                return Optional.of(trough);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether something is being written, so that a checkpoint would have to wait. */

@@ -189,15 +189,17 @@ final class SnapshotStore implements Closeable {
         } catch (FileAlreadyExistsException e) {
             throw FreshFolder.holdsARun(folder.path());
         } catch (IOException e) {
-            throw new RunException(
-                    folder.history(), "cannot write " + folder.history() + ": " + IoFailure.describe(e), e);
+            throw unwritable(folder.history(), e);
         }
     }
 
     /** Appends a row to the history; the system has it when this returns, or within the time that rows are kept back. */
     void append(HistoryRow row) {
-        HistoryFile open = begun(history);
-        write(folder.history(), file -> open.append(row));
+        try {
+            begun(history).append(row);
+        } catch (IOException e) {
+            throw unwritable(folder.history(), e);
+        }
     }
 
     /** Gives the system the rows of the history so far, which what is saved next is to find there. */
@@ -306,8 +308,12 @@ final class SnapshotStore implements Closeable {
         try {
             action.on(file);
         } catch (IOException e) {
-            throw new RunException(file, "cannot write " + file + ": " + IoFailure.describe(e), e);
+            throw unwritable(file, e);
         }
+    }
+
+    private static RunException unwritable(Path file, IOException cause) {
+        return new RunException(file, "cannot write " + file + ": " + IoFailure.describe(cause), cause);
     }
 
     private static <T> T begun(@Nullable T state) {

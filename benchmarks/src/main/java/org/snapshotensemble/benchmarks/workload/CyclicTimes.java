@@ -43,15 +43,6 @@ record CyclicTimes(List<Double> nanos, int cycleLength) {
                 .toList());
     }
 
-    /** Returns the mean time of the iterations before the troughs, where work of several is done in one of them. */
-    double meanOfQuiet() {
-        return IntStream.range(0, nanos.size())
-                .filter(i -> i % cycleLength < cycleLength - 1)
-                .mapToDouble(nanos::get)
-                .average()
-                .orElseThrow();
-    }
-
     /**
      * Returns what a snapshot costs: how much longer than quiet ones the trough's iteration and those after it took,
      * together; never below 0.

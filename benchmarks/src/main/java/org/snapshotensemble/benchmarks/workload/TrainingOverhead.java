@@ -54,7 +54,7 @@ final class TrainingOverhead implements Workload {
         writingBehind.finish(Optional.empty(), Optional.empty());
         CyclicTimes trainer = trainerTimes(Files.createTempDirectory(work, "run-"));
         double listenerNanos = listener.quiet(0);
-        double behindNanos = behind.meanOfQuiet();
+        double behindNanos = behind.quiet(0);
         double listenedSnapshot = listener.at(CYCLE_LENGTH - 1);
         double trainerSnapshot = trainer.excess(TOUCHED);
         double iteration = trainer.quiet(TOUCHED);

@@ -25,11 +25,6 @@ class CyclicTimesTest {
     }
 
     @Test
-    void meanOfQuiet_leavesOutTheTroughsAlone() {
-        assertThat(TIMES.meanOfQuiet()).isEqualTo((15 + 10 + 10 + 15 + 910 + 10 + 15 + 10 + 10) / 9.0);
-    }
-
-    @Test
     void excess_addsTheTroughAndWhatItTouches() {
         assertThat(TIMES.excess(0)).isEqualTo(50);
         assertThat(TIMES.excess(1)).isEqualTo(55);
