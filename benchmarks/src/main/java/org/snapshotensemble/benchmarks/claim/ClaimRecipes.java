@@ -19,6 +19,8 @@ final class ClaimRecipes {
     /** Networks that are trained apart, for as many times the budget. */
     static final String INDEPENDENT = "5 networks, 5 times the budget";
 
+    private static final String SNAPSHOT_SCHEDULE = "snapshot_cosine(max=0.1,cycles=5)";
+
     private final DataSet data;
     private final String network;
     private final int epochs;
@@ -28,7 +30,7 @@ final class ClaimRecipes {
     /**
      * Makes the recipes of a budget.
      *
-     * @param epochs passes over the training part, a multiple of 20
+     * @param epochs passes over the training part, a multiple of 20; of {@link #few} one of 5
      * @param further options of every training
      */
     ClaimRecipes(DataSet data, String network, int epochs, int batch, String... further) {
@@ -39,13 +41,24 @@ final class ClaimRecipes {
         this.further = List.of(further);
     }
 
-    /** All of them under a seed. */
-    List<Cell> cells(long seed) {
+    /** The snapshots and the best known schedules without restarts, where a training takes long. */
+    List<Cell> few(long seed) {
         List<Cell> cells = new ArrayList<>();
         add(cells, seed, REFERENCE, "snapshot_cosine(max=0.1,cycles=1)");
-        add(cells, seed, SNAPSHOTS, "snapshot_cosine(max=0.1,cycles=5)");
+        add(cells, seed, SNAPSHOTS, SNAPSHOT_SCHEDULE);
         add(cells, seed, "step decay", "step_decay(initial=0.1,factor=0.1,every=" + 2 * epochs / 5 + "e)");
         add(cells, seed, "one-cycle", "one_cycle(max=0.1)");
+        return cells;
+    }
+
+    /** The snapshots as torchensemble's users take them: trained on all images, chosen by none. */
+    Cell peers(long seed) {
+        return new Cell(data, network, SNAPSHOTS + ", no validation part", seed, training(epochs, SNAPSHOT_SCHEDULE));
+    }
+
+    /** All of them under a seed. */
+    List<Cell> cells(long seed) {
+        List<Cell> cells = few(seed);
         add(cells, seed, "fixed rate", "constant(0.02)");
         add(cells, seed, "snapshots, 3 cycles", "snapshot_cosine(max=0.1,cycles=3)");
         add(cells, seed, "snapshots, 6 cycles", "snapshot_cosine(max=0.1,cycles=6)");

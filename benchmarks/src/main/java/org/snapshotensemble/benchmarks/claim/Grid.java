@@ -32,6 +32,12 @@ enum Grid {
             }
             for (long seed : List.of(1L, 11L, 21L)) {
                 cells.addAll(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128).cells(seed));
+                cells.add(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "--validation", "0").peers(seed));
+            }
+            for (long seed : List.of(1L, 11L)) {
+                // What trains in three quarters of an hour on two cores.
+                cells.addAll(
+                        new ClaimRecipes(DataSet.FASHION, "resnet", 50, 128, "--augment", "crop=2,flip").few(seed));
             }
             return cells;
         }
