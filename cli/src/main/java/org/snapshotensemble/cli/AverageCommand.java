@@ -1,7 +1,6 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.exception.DL4JException;
@@ -100,7 +99,7 @@ final class AverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireFolder();
+        OutputFile.requirePlace("--out", file);
         OutputFile.requireNotOfRun("--out", file, folder);
         Run run = Run.open(folder);
         OutputFile.requireNotTrainedOn("--out", file, run);
@@ -131,16 +130,6 @@ final class AverageCommand implements Callable<Integer> {
     }
 
     /** It would be a pity to find out when all is computed. */
-    private void requireFolder() {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new BadInputException("--out: " + file + ": cannot be written: no such folder: " + parent);
-        }
-        if (Files.isDirectory(file)) {
-            throw new BadInputException("--out must be a file, was the folder " + file);
-        }
-    }
-
     private Averaged average(Run run, AveragingData data) {
         try {
             return method.average(run, members, data);

@@ -120,6 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void requireWritable(ProbabilityFiles files) {
         for (Path file : files.both()) {
+            OutputFile.requirePlace("--probabilities", file);
             OutputFile.requireNotOfRun("--probabilities", file, folder);
             data.ifPresent(read -> OutputFile.requireNotRead("--probabilities", file, read));
         }

@@ -16,12 +16,9 @@ final class MemberOptions {
             paramLabel = "MEMBERS",
             converter = OptionTypes.Choice.class,
             completionCandidates = Candidates.Members.class,
-            description = {
-                "Which snapshots take part: all, last:K, or",
-                "ID,ID,… such as cycle-0002,cycle-0005; or chosen on the",
-                "run's validation part, best:K or greedy.",
-                "Default: all."
-            })
+            description =
+                    "Which snapshots take part: all, last:K, or ID,ID,… such as cycle-0002,cycle-0005; or, chosen on"
+                            + " the run's validation part, best:K or greedy. Default: all.")
     private MemberChoice members = new MemberChoice(Optional.of(MemberSelection.all()));
 
     @Option(
@@ -29,14 +26,9 @@ final class MemberOptions {
             paramLabel = "RULE",
             converter = OptionTypes.Combine.class,
             completionCandidates = Candidates.Rules.class,
-            description = {
-                "How the members' predictions become one: mean,",
-                "geometric or vote; or found on the run's validation",
-                "part, weighted (by accuracy), weights (the best there",
-                "are), or cascade (how sure the first members must be",
-                "for the others not to count).",
-                "Default: mean."
-            })
+            description = "How the members' predictions become one: mean, geometric or vote; or, found on the run's"
+                    + " validation part, weighted (by accuracy), weights (the best there are), or cascade (how sure the"
+                    + " first members must be for the others not to count). Default: mean.")
     private CombineRule combine = CombineRule.MEAN;
 
     /**

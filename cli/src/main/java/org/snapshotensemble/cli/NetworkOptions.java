@@ -14,8 +14,9 @@ final class NetworkOptions {
             completionCandidates = Candidates.Models.class,
             defaultValue = "mlp",
             description =
-                    "The network: mlp, or cnn or resnet for images, or FILE.json, Deeplearning4j's own JSON of either"
-                            + " network class, whose learning rates the schedule replaces. Default: ${DEFAULT-VALUE}.")
+                    "The network: mlp; cnn or resnet for images; FILE.json, which is Deeplearning4j's own JSON of either"
+                            + " network class, and whose learning rates the schedule replaces. Default:"
+                            + " ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Architecture model;
 

@@ -16,6 +16,25 @@ final class OutputFile {
     private OutputFile() {}
 
     /**
+     * Refuses a file that could not be written in the end, before the work for it is done.
+     *
+     * @param option the option that names the file
+     * @throws BadInputException if its folder is not there, or it is one, or another thing than a file
+     */
+    static void requirePlace(String option, Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new BadInputException(option + ": " + file + ": cannot be written: no such folder: " + parent);
+        }
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(option + " must be a file, was the folder " + file);
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new BadInputException(option + ": " + file + ": cannot be written: is no regular file");
+        }
+    }
+
+    /**
      * Refuses a file that is part of the run that is read, or of another one.
      *
      * @param option the option that names the file

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  snapshot predict --run runs/mine --data csv:new.csv --keep id --out predicted.csv",
+            "  snapshot predict --run runs/mine --data csv:new.csv --keep id \\",
+            "    --out predicted.csv",
             "  snapshot predict --run runs/photos --data images:new-photos",
         },
         mixinStandardHelpOptions = true,
@@ -92,6 +93,7 @@ final class PredictCommand implements Callable<Integer> {
         Notes notes = new Notes(streams);
         DataSource source = BadInputException.check("--data", this::source);
         if (out.isPresent()) {
+            OutputFile.requirePlace("--out", out.get());
             OutputFile.requireNotOfRun("--out", out.get(), folder);
             OutputFile.requireNotRead("--out", out.get(), source);
         }

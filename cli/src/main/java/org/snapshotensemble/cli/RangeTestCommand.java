@@ -46,8 +46,7 @@ final class RangeTestCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DIR",
             converter = OptionTypes.File.class,
-            description = "The folder for curve.csv, suggestion.json, range-test.svg and range-test.png; must be empty"
-                    + " or not be there.")
+            description = "The folder for the curve, the suggestion and two pictures; must be empty or not be there.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 

@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.RunStatus;
 
 /**
  * Finds a folder for a run whose user named none: {@code digits-mlp-20261124-231530} under a parent folder, with a
@@ -74,8 +76,23 @@ final class RunNaming {
             throw new BadInputException("--run: " + folder + ": must be a folder, is a file");
         }
         if (Run.isIn(folder)) {
-            throw new BadInputException("--run: " + folder
-                    + ": holds a run already; go on with it with --resume, or choose another folder");
+            throw new BadInputException("--run: " + folder + ": holds a run already; " + wayOut(folder));
+        }
+    }
+
+    /** A run that failed fails again when it is gone on with as it was, unless the machine was to blame. */
+    private static String wayOut(Path folder) {
+        return hasFailed(folder)
+                ? "it failed, so delete it or choose another folder; --resume tries the same once more"
+                : "go on with it with --resume, or choose another folder";
+    }
+
+    private static boolean hasFailed(Path folder) {
+        try {
+            return Run.open(folder).manifest().status() == RunStatus.FAILED;
+        } catch (RunException e) {
+            // Whatever the folder holds, nothing is written into it.
+            return false;
         }
     }
 

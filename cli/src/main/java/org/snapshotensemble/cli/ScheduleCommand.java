@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
                         + " the cycle's trough. Iterations and cycles count from 0.",
         footer = {"", "Example:", "  snapshot schedule \"snapshot_cosine(max=0.1,cycles=5)\" --iterations 1000"},
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         versionProvider = VersionText.class)
 final class ScheduleCommand implements Callable<Integer> {
 

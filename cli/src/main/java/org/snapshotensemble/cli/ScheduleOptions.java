@@ -20,8 +20,10 @@ final class ScheduleOptions {
             names = SCHEDULE,
             paramLabel = "SPEC",
             converter = OptionTypes.Spec.class,
-            description = "The learning rate, such as \"triangular(base=0.001,max=0.1,stepSize=4e)\"; excludes --cycles"
-                    + " and --max-lr.")
+            description = {
+                "The learning rate; excludes --cycles and --max-lr.",
+                "\"triangular(base=0.001,max=0.1,stepSize=4e)\" is one."
+            })
     private Optional<ScheduleSpec> schedule = Optional.empty();
 
     @Option(

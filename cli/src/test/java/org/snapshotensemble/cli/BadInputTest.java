@@ -285,11 +285,15 @@ final class BadInputTest {
                         "evaluate",
                         "--members cycle-0007",
                         "--members: the run has no snapshot cycle-0007, it has cycle-0001"),
-                of("predict", "--data csv:@good.csv --out @run", "--out: @run: cannot be written: Is a directory"),
+                of(
+                        "predict",
+                        "--data csv:@good.csv --out /dev/null",
+                        "--out: /dev/null: cannot be written: is no regular file"),
+                of("predict", "--data csv:@good.csv --out @run", "--out must be a file, was the folder @run"),
                 of(
                         "predict",
                         "--data csv:@good.csv --out @no/p.csv",
-                        "--out: @no/p.csv: cannot be written: no such file"));
+                        "--out: @no/p.csv: cannot be written: no such folder: @no"));
     }
 
     static List<Case> reports() {
@@ -312,7 +316,10 @@ final class BadInputTest {
                         "evaluate",
                         "--data csv:@p.labels.npy --probabilities @p.npy",
                         "--probabilities: must not be a file that --data names, was @p.labels.npy"),
-                of("evaluate", "--probabilities @no/p.npy", "@no/p.npy: cannot be written: no such file"));
+                of(
+                        "evaluate",
+                        "--probabilities @no/p.npy",
+                        "--probabilities: @no/p.npy: cannot be written: no such folder: @no"));
     }
 
     @BeforeAll

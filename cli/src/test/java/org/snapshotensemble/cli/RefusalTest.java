@@ -287,5 +287,9 @@ final class RefusalTest {
                 .matches("snapshot train: iteration \\d+: the loss is (NaN|Infinity|-Infinity) at a rate of .*");
         assertThat(failed.out()).isEmpty();
         assertThat(folder.resolve("run.json")).exists();
+        assertThat(CommandRun.of("train", "--run", folder.toString(), "--max-lr", "0.1")
+                        .err())
+                .isEqualTo("snapshot train: --run: " + folder + ": holds a run already; it failed, so delete it or"
+                        + " choose another folder; --resume tries the same once more\n");
     }
 }

@@ -112,8 +112,8 @@ final class CrossValidationTables {
                 rows.add(List.of(
                         words(contender) + ", " + words(measure),
                         value(measure, spread.mean()),
-                        value(measure, spread.standardDeviation()),
-                        value(measure, spread.standardError()),
+                        size(measure, spread.standardDeviation()),
+                        size(measure, spread.standardError()),
                         value(measure, report.pooled().value(contender, measure))));
             }
             FoldSpread difference = report.difference(measure);
@@ -156,7 +156,7 @@ final class CrossValidationTables {
         };
     }
 
-    /** The size of a difference. */
+    /** The size of a difference, or of how far values are apart. */
     static String size(Measure measure, double value) {
         return measure == Measure.ACCURACY
                 ? String.format(Locale.ROOT, "%.2f points", 100 * value)
