@@ -113,7 +113,7 @@ public final class ConfusionPicture {
                 }
             }
         }
-        map.key(svg, TOP + SIZE + 14, "of a label's examples");
+        map.key(svg, TOP + SIZE + 14, "of the label");
         return new Picture(svg.markup(), List.of());
     }
 }

@@ -25,9 +25,9 @@ public final class CurvePicture {
     private static final int WIDTH = 720;
     private static final double LEFT = 84;
     private static final double RIGHT = 690;
-    private static final Frame RATE = new Frame(LEFT, 34, RIGHT, 134);
-    private static final Frame LOSS = new Frame(LEFT, 180, RIGHT, 330);
-    private static final Frame VALIDATION = new Frame(LEFT, 376, RIGHT, 476);
+    private static final Frame RATE = new Frame(LEFT, 44, RIGHT, 144);
+    private static final Frame LOSS = new Frame(LEFT, 198, RIGHT, 348);
+    private static final Frame VALIDATION = new Frame(LEFT, 402, RIGHT, 502);
     private static final double BELOW = 58;
     private static final double SIDE = 0.01;
     private static final int MARKS_ACROSS = 8;
