@@ -295,7 +295,8 @@ public final class SnapshotListener extends BaseTrainingListener {
             Optional<TrainingRecord> training) {
         Snapshot snapshot = store.save(
                 captured.network(), trough.cycle().index(), trough.iteration(), epoch, trough.learningRate(), figures);
-        if (isLast(trough.cycle())) {
+        // Behind the training another row may come at any time; there finish() ends the run.
+        if (isLast(trough.cycle()) && !exclusive) {
             store.finish(RunStatus.FINISHED, Optional.empty(), training);
         }
         return snapshot;

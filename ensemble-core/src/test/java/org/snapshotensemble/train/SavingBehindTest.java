@@ -119,6 +119,28 @@ class SavingBehindTest {
         assertThat(run().resolve("history.csv")).hasSameTextualContentAs(atOnce.resolve("history.csv"));
     }
 
+    @Test
+    void trainingPastTheSchedulesTotal_isRunningUntilItsOwnEnd() throws IOException {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, ITERATIONS / 2, 1);
+        List<RunStatus> whenSaved = new ArrayList<>();
+        Run run = SnapshotTrainer.of(network(schedule), schedule)
+                .saveTo(run())
+                .epochs(EPOCHS)
+                .observe(new RunObserver() {
+                    @Override
+                    public void snapshotSaved(SnapshotSaved event) {
+                        whenSaved.add(Run.open(run()).manifest().status());
+                    }
+                })
+                .train(batches());
+
+        assertThat(whenSaved)
+                .as("the rows that come meanwhile are the training's thread's")
+                .containsExactly(RunStatus.RUNNING);
+        assertThat(run.manifest().status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(Files.readAllLines(run().resolve("history.csv"))).hasSize(1 + ITERATIONS);
+    }
+
     private static Iterable<MultiDataSet> iterable(int epoch) {
         return () -> batches().epoch(epoch);
     }
