@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.checkpoint.Checkpoint;
 import org.snapshotensemble.checkpoint.Position;
@@ -166,6 +168,7 @@ final class Training {
 
     private void save(Position position) {
         pace.begin(System.nanoTime());
+        requireFiniteWeights(position.iteration() - 1);
         Checkpoint checkpoint = new Checkpoint(
                 position,
                 elapsedSeconds(),
@@ -174,6 +177,16 @@ final class Training {
                 network.parameters().dup(),
                 network.updaterState().map(INDArray::dup));
         listener.save(checkpoint, () -> pace.end(System.nanoTime()));
+    }
+
+    /** A rectifier may take NaN for 0, so that the loss does not tell; from such a checkpoint no run could go on. */
+    private void requireFiniteWeights(int iteration) {
+        if (BooleanIndexing.or(network.parameters(), Conditions.notFinite())) {
+            throw new TrainingDivergedException(
+                    iteration,
+                    "iteration " + iteration + ": a weight is not finite; lower the maximum rate, and see that the data"
+                            + " are finite");
+        }
     }
 
     private RunEvent stopAt(Position position) {

@@ -206,6 +206,34 @@ class SnapshotTrainerTest {
         assertThat(told).last().asString().startsWith("failed iteration 11");
     }
 
+    @Test
+    void weightThatIsNotFinite_isInNoCheckpoint_soThatTheRunCanGoOn() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 8, 1);
+        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(Dl4jSchedule.of(schedule)));
+        RunObserver poison = new RunObserver() {
+            @Override
+            public void iterationDone(IterationDone event) {
+                if (event.iteration() == 5) {
+                    network.params().putScalar(0, Float.NaN);
+                }
+            }
+        };
+        assertThatThrownBy(() -> trainer(network, schedule, "run")
+                        .epochs(2)
+                        .checkpointEvery(1)
+                        .observe(poison)
+                        .train(batches()))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageStartingWith("iteration 5: a weight is not finite");
+
+        Run run = trainer(TestNetworks.sequential(new Sgd(Dl4jSchedule.of(schedule))), schedule, "run")
+                .epochs(2)
+                .checkpointEvery(1)
+                .resume()
+                .train(batches());
+        assertThat(run.manifest().status()).isEqualTo(RunStatus.FINISHED);
+    }
+
     /** From the third epoch on, the last batch has a value that is not a number. */
     private static BatchSource goodForTwoEpochs() {
         DataSet poisoned = DATA.copy();
