@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.layers.pooling.GlobalPoolingLayer;
  *
  * <p>A convolution keeps what its forward pass computed for the backward pass, which otherwise computes it again; a batch
  * norm reads its input once for both of its moments; a rectifier copies nothing, and what a batch norm or a sum gives it alone
- * in training is rectified before it comes. A layer that has no helper, or is of
+ * in training is rectified before it comes: who looks at the activations of such a layer in training sees them rectified. A layer that has no helper, or is of
  * another class, stays as it is. None of it is part of the configuration: a copy of the network, or one restored from a
  * file, is without it.
  */

@@ -7,6 +7,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /** An array's memory as a buffer, without a copy. The array must outlive it. */
 public final class Floats {
@@ -59,8 +61,13 @@ public final class Floats {
                 .asBuffer();
     }
 
-    /** Whether no value of an array that can be viewed is NaN or infinite. ND4J's own question takes ten times as long. */
-    public static boolean areFinite(INDArray array) {
+    /** Whether a value of an array is NaN or infinite. ND4J's own question takes ten times as long. */
+    public static boolean hasNonFinite(INDArray array) {
+        return canView(array) ? !areFinite(array) : BooleanIndexing.or(array, Conditions.notFinite());
+    }
+
+    /** Whether no value of an array that can be viewed is NaN or infinite. */
+    static boolean areFinite(INDArray array) {
         try {
             return areFinite(bits(array));
         } finally {

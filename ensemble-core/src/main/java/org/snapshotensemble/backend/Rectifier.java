@@ -20,7 +20,8 @@ import org.snapshotensemble.onednn.OneDnnEngine;
  *
  * <p>In training Deeplearning4j's copies its input before it activates it in place, copies it again in the backward pass, and
  * there calls a function for each value. This one writes what it reads elsewhere, once, or not even that where what computes
- * its input {@linkplain RectifiesEarlier rectifies earlier}. Its values are the same to the bit. Predictions, and values that are no 32-bit floats, take Deeplearning4j's way.
+ * its input {@linkplain RectifiesEarlier rectifies earlier}. Its values are the same to the
+ * bit, except that oneDNN makes 0 of NaN. Predictions, and values that are no 32-bit floats, take Deeplearning4j's way.
  */
 final class Rectifier extends ActivationLayer {
 

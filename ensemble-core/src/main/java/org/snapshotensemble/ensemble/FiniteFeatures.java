@@ -4,8 +4,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.BooleanIndexing;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.snapshotensemble.backend.Floats;
 
 /**
@@ -25,20 +23,16 @@ final class FiniteFeatures {
      */
     static void require(INDArray[] features) {
         for (int input = 0; input < features.length; input++) {
-            if (features[input].isR() && hasOthers(features[input])) {
+            if (features[input].isR() && Floats.hasNonFinite(features[input])) {
                 throw new IllegalArgumentException(
                         "features " + input + " must be finite, were NaN or infinite in " + rows(features[input]));
             }
         }
     }
 
-    private static boolean hasOthers(INDArray array) {
-        return Floats.canView(array) ? !Floats.areFinite(array) : BooleanIndexing.or(array, Conditions.notFinite());
-    }
-
     private static String rows(INDArray array) {
         long[] rows = LongStream.range(0, array.size(0))
-                .filter(row -> hasOthers(Slices.rows(array, row, row + 1)))
+                .filter(row -> Floats.hasNonFinite(Slices.rows(array, row, row + 1)))
                 .toArray();
         String named = IntStream.range(0, Math.min(MOST_NAMED, rows.length))
                 .mapToObj(index -> Long.toString(rows[index]))

@@ -170,7 +170,8 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
 
     /**
      * Makes the layers compute the same with less work, where there is a way; some are replaced. The network's
-     * configuration does not change; a copy of it is without that.
+     * configuration does not change; a copy of it is without that. In training, the activations of a batch norm or a sum that
+     * a rectifier alone reads are the rectifier's.
      */
     void accelerate();
 

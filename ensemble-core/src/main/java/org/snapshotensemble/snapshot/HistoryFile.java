@@ -150,10 +150,25 @@ final class HistoryFile implements Closeable {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(rows));
         int length = encoded.remaining();
         channel.position(bytes);
-        while (encoded.hasRemaining()) {
-            channel.write(encoded);
+        try {
+            while (encoded.hasRemaining()) {
+                channel.write(encoded);
+            }
+        } catch (IOException e) {
+            forgetHalfRows(e);
+            throw e;
         }
         bytes += length;
+    }
+
+    private void forgetHalfRows(IOException failure) {
+        if (channel.isOpen()) {
+            try {
+                channel.truncate(bytes);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     /** Makes the rows that are written durable; from any thread. */

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.BooleanIndexing;
-import org.nd4j.linalg.indexing.conditions.Conditions;
+import org.snapshotensemble.backend.Floats;
 import org.snapshotensemble.checkpoint.RandomState;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Schedule;
@@ -47,7 +46,7 @@ final class SnapshotCapture {
     }
 
     boolean hasNonFinite() {
-        return BooleanIndexing.or(parameters, Conditions.notFinite());
+        return Floats.hasNonFinite(parameters);
     }
 
     /** Returns the copy, always the same; its configuration has no class of this framework. By one thread at a time. */

@@ -267,6 +267,8 @@ public final class SnapshotListener extends BaseTrainingListener {
     }
 
     private void save(Network live, CycleTrough trough, int epoch) {
+        // Before the copy is made: one at most is in memory.
+        writing.await();
         SnapshotCapture captured = SnapshotCapture.afterUpdate(live, schedule, trough.iteration(), epoch);
         if (captured.hasNonFinite()) {
             throw new TrainingDivergedException(
@@ -278,7 +280,6 @@ public final class SnapshotListener extends BaseTrainingListener {
         Optional<ValidationFigures> figures =
                 validation.map(scorer -> scorer.score(captured.network(), targetScaling(), trough.iteration()));
         record(live, trough.iteration(), epoch, figures);
-        writing.await();
         if (store.hasSnapshotOf(trough.cycle().index())) {
             return;
         }
@@ -294,12 +295,29 @@ public final class SnapshotListener extends BaseTrainingListener {
             Optional<ValidationFigures> figures,
             Optional<TrainingRecord> training) {
         Snapshot snapshot = store.save(
-                captured.network(), trough.cycle().index(), trough.iteration(), epoch, trough.learningRate(), figures);
+                copy(captured, trough),
+                trough.cycle().index(),
+                trough.iteration(),
+                epoch,
+                trough.learningRate(),
+                figures);
         // Behind the training another row may come at any time; there finish() ends the run.
         if (isLast(trough.cycle()) && !exclusive) {
             store.finish(RunStatus.FINISHED, Optional.empty(), training);
         }
         return snapshot;
+    }
+
+    private Network copy(SnapshotCapture captured, CycleTrough trough) {
+        try {
+            return captured.network();
+        } catch (RuntimeException e) {
+            throw new RunException(
+                    folder(),
+                    folder() + ": cannot save the snapshot of cycle "
+                            + (trough.cycle().index() + 1) + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     private Preprocessing targetScaling() {

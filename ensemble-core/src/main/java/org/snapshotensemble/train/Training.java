@@ -9,9 +9,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.BooleanIndexing;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.snapshotensemble.archive.AllowedClasses;
+import org.snapshotensemble.backend.Floats;
 import org.snapshotensemble.checkpoint.Checkpoint;
 import org.snapshotensemble.checkpoint.Position;
 import org.snapshotensemble.network.CrashDumps;
@@ -26,6 +25,8 @@ import org.snapshotensemble.snapshot.TrainingRecord;
 /** One run under way: the loop over epochs and batches. */
 final class Training {
 
+    private static final long LOOK_AT_WEIGHTS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Network network;
     private final RunPlan plan;
     private final SnapshotListener listener;
@@ -35,6 +36,7 @@ final class Training {
     private final CheckpointPace pace;
     private final BooleanSupplier stop;
     private final long startNanos = System.nanoTime();
+    private long lastLookAtWeights = startNanos;
     private double secondsBefore;
     private int batchSize;
     private int workers = 1;
@@ -181,7 +183,8 @@ final class Training {
 
     /** A rectifier may take NaN for 0, so that the loss does not tell; from such a checkpoint no run could go on. */
     private void requireFiniteWeights(int iteration) {
-        if (BooleanIndexing.or(network.parameters(), Conditions.notFinite())) {
+        lastLookAtWeights = System.nanoTime();
+        if (Floats.hasNonFinite(network.parameters())) {
             throw new TrainingDivergedException(
                     iteration,
                     "iteration " + iteration + ": a weight is not finite; lower the maximum rate, and see that the data"
@@ -212,6 +215,9 @@ final class Training {
                     "iteration " + iteration + ": the loss is " + loss + " at a rate of "
                             + plan.schedule().rateAt(iteration)
                             + "; lower the maximum rate, and see that the data are finite");
+        }
+        if (System.nanoTime() - lastLookAtWeights >= LOOK_AT_WEIGHTS_NANOS) {
+            requireFiniteWeights(iteration);
         }
         Cycle cycle = plan.schedule().cycleAt(iteration);
         observers.tell(new RunEvent.IterationDone(

@@ -83,4 +83,12 @@ class FloatsTest {
             }
         }
     }
+
+    @Test
+    void hasNonFinite_ofAnyType_findsIt() {
+        assertThat(Floats.hasNonFinite(Nd4j.createFromArray(1d, -0d))).isFalse();
+        assertThat(Floats.hasNonFinite(Nd4j.createFromArray(1d, Double.NEGATIVE_INFINITY)))
+                .isTrue();
+        assertThat(Floats.hasNonFinite(Nd4j.createFromArray(1f, Float.NaN))).isTrue();
+    }
 }
