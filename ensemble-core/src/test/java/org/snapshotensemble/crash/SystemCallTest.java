@@ -43,7 +43,7 @@ class SystemCallTest {
         "fsync, ENOSPC, 8, '', No space left on device",
         "fsync, EIO, 1, snapshots, Input/output error",
         "rename, EIO, 1, '', Input/output error",
-        "rename, EACCES, 3, '', access denied"
+        "rename, EACCES, 1, checkpoint.zip, access denied"
     })
     void refusedCall_stopsTheTrainingAndKeepsWhatWasSaved(
             String call, String error, int when, String file, String words) throws IOException, InterruptedException {
