@@ -268,7 +268,7 @@ final class CsvCommandTest {
         assertThat(folderless.status()).isEqualTo(2);
         assertThat(folderless.err())
                 .isEqualTo("snapshot predict: --out: " + scratch.resolve("no/p.csv")
-                        + ": cannot be written: no such file\n");
+                        + ": cannot be written: no such folder: " + scratch.resolve("no") + "\n");
     }
 
     @Test
