@@ -129,7 +129,6 @@ final class AverageCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    /** It would be a pity to find out when all is computed. */
     private Averaged average(Run run, AveragingData data) {
         try {
             return method.average(run, members, data);

@@ -189,7 +189,6 @@ public final class SnapshotListener extends BaseTrainingListener {
         writing.tellWritten();
     }
 
-    /** A loop: in every iteration the processor's caches are full of other things, and a stream takes many times as long. */
     private static Optional<CycleTrough> troughIn(List<CycleEvent> events) {
         for (CycleEvent event : events) {
             if (event instanceof CycleTrough trough) {
