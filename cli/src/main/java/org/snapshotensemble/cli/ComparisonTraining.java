@@ -133,6 +133,7 @@ final class ComparisonTraining {
                     () -> RunReport.measure(
                             ensemble,
                             temperature(ensemble, job),
+                            Optional.empty(),
                             MeasuredData.testPart(job.parts().test()),
                             RunReport.batches(job.parts().test(), finished)));
             write(measured, finished);

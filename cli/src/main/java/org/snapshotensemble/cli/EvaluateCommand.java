@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.api.Model;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.LabelledData;
@@ -16,6 +17,7 @@ import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.TrainedWeights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +68,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private final MemberOptions members = new MemberOptions();
 
     @Option(
+            names = "--average",
+            paramLabel = "FILE.zip",
+            converter = OptionTypes.File.class,
+            description = "Measures, too, the network of averaged weights that snapshot average made of this run.")
+    private Optional<Path> average = Optional.empty();
+
+    @Option(
             names = "--probabilities",
             paramLabel = "FILE.npy",
             converter = OptionTypes.File.class,
@@ -101,7 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
             MeasuredData measured = measuredData(ensemble.run(), notes);
             LabelledData examples = measured.examples();
             BatchSource batches = RunReport.batches(examples, ensemble.run());
-            EnsembleReport figures = measure(ensemble, measured, batches);
+            EnsembleReport figures = measure(ensemble, averaged(ensemble.run()), measured, batches);
             files.ifPresent(written -> written.write(ensemble, examples, batches));
             print(figures);
             Optional<CascadeSpeed> speed =
@@ -126,10 +135,21 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private EnsembleReport measure(Ensemble ensemble, MeasuredData measured, BatchSource batches) {
+    /** A member's network with the weights of {@code --average}. */
+    private Optional<Model> averaged(Run run) {
+        return average.map(file -> {
+            TrainedWeights weights = InitialWeights.read("--average", file);
+            Model network = run.restore(run.snapshots().get(0)).model();
+            BadInputException.require("--average", () -> weights.copyTo(network));
+            return network;
+        });
+    }
+
+    private EnsembleReport measure(
+            Ensemble ensemble, Optional<Model> averaged, MeasuredData measured, BatchSource batches) {
         try {
             return RunReport.measure(
-                    ensemble, new ValidationPart(ensemble.run()).temperature(ensemble), measured, batches);
+                    ensemble, new ValidationPart(ensemble.run()).temperature(ensemble), averaged, measured, batches);
         } catch (DL4JException | IllegalArgumentException e) {
             // Independent labels are never measured, whatever the data.
             boolean ofData = data.isPresent() && ensemble.outputKind(0) != OutputKind.MULTILABEL;

@@ -9,7 +9,7 @@ import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.TrainedWeights;
 
-/** The weights that {@code --init} names. */
+/** Weights that an option names. */
 final class InitialWeights {
 
     private InitialWeights() {}
@@ -17,13 +17,14 @@ final class InitialWeights {
     /**
      * Reads them.
      *
+     * @param option the option, for messages
      * @throws BadInputException if the file is no model zip, or not a harmless one
      */
-    static TrainedWeights read(Path file) {
+    static TrainedWeights read(String option, Path file) {
         try {
             return TrainedWeights.read(file, AllowedClasses.deeplearning4j());
         } catch (RunException e) {
-            throw new BadInputException("--init: " + e.getMessage(), e);
+            throw new BadInputException(option + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.snapshotensemble.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
@@ -34,10 +35,15 @@ final class RunReport {
      * Measures.
      *
      * @param temperature of the ensemble's answers, where there is one
+     * @param averaged one network whose weights are the mean of the members', where there is one
      * @param batches the batches of the data
      */
     static EnsembleReport measure(
-            Ensemble ensemble, Optional<Temperature> temperature, MeasuredData data, BatchSource batches) {
+            Ensemble ensemble,
+            Optional<Temperature> temperature,
+            Optional<Model> averaged,
+            MeasuredData data,
+            BatchSource batches) {
         List<Ensemble> opened = new ArrayList<>();
         try {
             EnsembleEvaluator evaluator = EnsembleEvaluator.of(ensemble).data(data.description());
@@ -48,6 +54,9 @@ final class RunReport {
                 Ensemble loaded = Ensemble.load(baseline.folder());
                 opened.add(loaded);
                 evaluator = evaluator.baseline(baseline.manifest().schedule(), loaded);
+            }
+            if (averaged.isPresent()) {
+                evaluator = evaluator.averagedWeights(averaged.get());
             }
             EnsembleReport report = evaluator.evaluate(batches);
             return data.note().map(report::withNote).orElse(report);

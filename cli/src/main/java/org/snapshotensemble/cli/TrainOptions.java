@@ -197,7 +197,7 @@ final class TrainOptions {
             schedules.requireNoRateBeside("--apply");
         }
         int planned = epochs.orElse(maxTime.isPresent() ? 1 : DEFAULT_EPOCHS);
-        TrainingJob job = common.job(planned, init.map(InitialWeights::read), note);
+        TrainingJob job = common.job(planned, init.map(file -> InitialWeights.read("--init", file)), note);
         InitialWeights.check(job, note);
         return job;
     }

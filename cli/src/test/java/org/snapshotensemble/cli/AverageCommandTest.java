@@ -109,6 +109,51 @@ final class AverageCommandTest {
     }
 
     @Test
+    void evaluate_average_isMeasuredAsAverageMeasuresIt() throws IOException {
+        Path out = scratch.resolve("mean.zip");
+        CommandRun averaged = average(out, "--keep-worse");
+        Path report = scratch.resolve("report");
+
+        CommandRun evaluated = CommandRun.of(
+                "evaluate", "--run", run.toString(), "--average", out.toString(), "--report", report.toString());
+
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        JsonNode measured =
+                new ObjectMapper().readTree(report.resolve("report.json").toFile());
+        String accuracy = String.format(
+                Locale.ROOT,
+                "%.2f %%",
+                100 * measured.at("/averagedWeights/accuracy").asDouble());
+        assertThat(evaluated.out().lines().filter(line -> line.strip().startsWith("averaged weights ")))
+                .first()
+                .asString()
+                .contains(" " + accuracy);
+        // Of the two shares in the row of the average the second is of the test data.
+        assertThat(averaged.out().lines().filter(line -> line.startsWith("Average ")))
+                .singleElement()
+                .asString()
+                .matches(".* %.* " + accuracy.replace(".", "\\.") + ".*");
+    }
+
+    @Test
+    void evaluate_averageThatDoesNotFit_isRefused() throws IOException {
+        Path other = scratch.resolve("other");
+        CommandRun trained = CommandRun.of(
+                "train", "--model", "cnn", "--run", other.toString(), "--epochs", "1", "--schedule", "constant(0.01)");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        Path zip = other.resolve("snapshots/cycle-0001.zip");
+
+        CommandRun unfit = CommandRun.of("evaluate", "--run", run.toString(), "--average", zip.toString());
+        CommandRun missing = CommandRun.of("evaluate", "--run", run.toString(), "--average", "no-such.zip");
+
+        assertThat(unfit.status()).isEqualTo(2);
+        assertThat(unfit.err())
+                .startsWith("snapshot evaluate: --average: " + zip + " does not fit the model: its parameters ");
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.err()).startsWith("snapshot evaluate: --average: no-such.zip: ");
+    }
+
+    @Test
     void average_soup_isNeverWorseAndAlwaysWritten() throws IOException {
         Path out = scratch.resolve("soup.zip");
 

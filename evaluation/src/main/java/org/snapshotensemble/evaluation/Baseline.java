@@ -12,15 +12,31 @@ import org.snapshotensemble.network.OutputKind;
  * @param name what the report calls it
  * @param run its members, usually one
  */
-record Baseline(String name, Ensemble run) {
+record Baseline(String name, Ensemble run) implements Alternative {
 
-    /** Whether the output exists and its values mean this. */
-    boolean predicts(OutputKind kind, int output) {
+    @Override
+    public String inWords() {
+        return "baseline " + name;
+    }
+
+    @Override
+    public Opponent opponent() {
+        return Opponent.BASELINE;
+    }
+
+    @Override
+    public int members() {
+        return run.size();
+    }
+
+    @Override
+    public boolean predicts(OutputKind kind, int output) {
         return output < run.outputs() && run.outputKind(output) == kind;
     }
 
     /** The only member's own output, which no rule should bend; or that of several members, by their rule. */
-    INDArray answer(MultiDataSet batch, int output) {
+    @Override
+    public INDArray answer(MultiDataSet batch, int output) {
         Prediction prediction = run.predict(batch);
         return run.size() == 1 ? prediction.members(output).slice(0, 0) : prediction.exactOutput(output);
     }

@@ -35,11 +35,11 @@ final class BatchAnswers {
     }
 
     /**
-     * Asks the members, the ensembles of the last 1, 2, … of them, and the baselines, in this order.
+     * Asks the members, the ensembles of the last 1, 2, … of them, and the alternatives, in this order.
      *
      * @throws IllegalArgumentException if the labels do not fit the output
      */
-    static BatchAnswers of(Ensemble ensemble, List<Baseline> baselines, int output, MultiDataSet batch) {
+    static BatchAnswers of(Ensemble ensemble, List<Alternative> alternatives, int output, MultiDataSet batch) {
         checkArgument(
                 batch.getLabels() != null && output < batch.getLabels().length,
                 "the data must have labels for output %s",
@@ -62,12 +62,12 @@ final class BatchAnswers {
                     .combine(lastMembers(members, last), ensemble.outputKind(output))));
         }
         models.add(MatrixRows.of(prediction.exactOutput(output)));
-        for (Baseline baseline : baselines) {
-            INDArray answer = baseline.answer(batch, output);
+        for (Alternative alternative : alternatives) {
+            INDArray answer = alternative.answer(batch, output);
             checkArgument(
                     answer.columns() == members.size(2),
-                    "baseline %s must have %s columns at output %s, had %s",
-                    baseline.name(),
+                    "%s must have %s columns at output %s, had %s",
+                    alternative.inWords(),
                     members.size(2),
                     output,
                     answer.columns());

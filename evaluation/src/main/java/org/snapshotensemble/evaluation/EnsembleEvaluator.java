@@ -7,12 +7,16 @@ import com.google.common.collect.Iterators;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.network.Network;
 import org.snapshotensemble.validation.Temperature;
 
 /**
@@ -35,7 +39,7 @@ import org.snapshotensemble.validation.Temperature;
 public final class EnsembleEvaluator {
 
     private final Ensemble ensemble;
-    private final List<Baseline> baselines;
+    private final List<Alternative> alternatives;
     private final int output;
     private final String data;
     private final Resampling resampling;
@@ -43,13 +47,13 @@ public final class EnsembleEvaluator {
 
     private EnsembleEvaluator(
             Ensemble ensemble,
-            List<Baseline> baselines,
+            List<Alternative> alternatives,
             int output,
             String data,
             Resampling resampling,
             Optional<Temperature> temperature) {
         this.ensemble = ensemble;
-        this.baselines = ImmutableList.copyOf(baselines);
+        this.alternatives = ImmutableList.copyOf(alternatives);
         this.output = output;
         this.data = data;
         this.resampling = resampling;
@@ -89,9 +93,30 @@ public final class EnsembleEvaluator {
      */
     public EnsembleEvaluator baseline(String name, Ensemble run) {
         checkArgument(!name.isBlank(), "baseline's name must not be blank, was \"%s\"", name);
-        ImmutableList<Baseline> more = ImmutableList.<Baseline>builder()
-                .addAll(baselines)
-                .add(new Baseline(name, run))
+        return beside(new Baseline(name, run));
+    }
+
+    /**
+     * Measures, too, one network whose weights are the mean of the members': as fast as one member, and the report tells whether
+     * it is as good as all of them.
+     *
+     * @param network {@code Averaged.model()}, or the same restored from its file
+     * @throws IllegalArgumentException if it is neither a {@code MultiLayerNetwork} nor a {@code ComputationGraph}, or there is
+     *     such a network already
+     */
+    public EnsembleEvaluator averagedWeights(Model network) {
+        checkArgument(
+                alternatives.stream().noneMatch(AveragedNetwork.class::isInstance),
+                "averagedWeights must be given once, was given twice");
+        Preprocessing targets =
+                ensemble.run().manifest().scaling().map(Scaling::targets).orElseGet(Preprocessing::none);
+        return beside(new AveragedNetwork(Network.of(network), targets));
+    }
+
+    private EnsembleEvaluator beside(Alternative alternative) {
+        ImmutableList<Alternative> more = ImmutableList.<Alternative>builder()
+                .addAll(alternatives)
+                .add(alternative)
                 .build();
         return new EnsembleEvaluator(ensemble, more, output, data, resampling, temperature);
     }
@@ -107,12 +132,12 @@ public final class EnsembleEvaluator {
                 "output must be >= 0 and < %s, was %s",
                 ensemble.outputs(),
                 newOutput);
-        return new EnsembleEvaluator(ensemble, baselines, newOutput, data, resampling, temperature);
+        return new EnsembleEvaluator(ensemble, alternatives, newOutput, data, resampling, temperature);
     }
 
     /** Says what data are measured, for the report. */
     public EnsembleEvaluator data(String description) {
-        return new EnsembleEvaluator(ensemble, baselines, output, description, resampling, temperature);
+        return new EnsembleEvaluator(ensemble, alternatives, output, description, resampling, temperature);
     }
 
     /**
@@ -123,13 +148,13 @@ public final class EnsembleEvaluator {
      */
     public EnsembleEvaluator resamples(int resamples) {
         return new EnsembleEvaluator(
-                ensemble, baselines, output, data, new Resampling(resamples, resampling.seed()), temperature);
+                ensemble, alternatives, output, data, new Resampling(resamples, resampling.seed()), temperature);
     }
 
     /** Draws the bootstrap resamples with another seed than 1. The same seed gives the same report. */
     public EnsembleEvaluator seed(long seed) {
         return new EnsembleEvaluator(
-                ensemble, baselines, output, data, new Resampling(resampling.resamples(), seed), temperature);
+                ensemble, alternatives, output, data, new Resampling(resampling.resamples(), seed), temperature);
     }
 
     /**
@@ -137,7 +162,7 @@ public final class EnsembleEvaluator {
      * answers on validation data; for classification only.
      */
     public EnsembleEvaluator temperature(Temperature fitted) {
-        return new EnsembleEvaluator(ensemble, baselines, output, data, resampling, Optional.of(fitted));
+        return new EnsembleEvaluator(ensemble, alternatives, output, data, resampling, Optional.of(fitted));
     }
 
     /**
@@ -159,7 +184,7 @@ public final class EnsembleEvaluator {
      * @param batches features and labels; reset first where that is supported
      * @throws IllegalArgumentException if there is no example, a label is not what the output predicts (the message
      *     names its row, counted from 0 over all batches, masked ones left out), a prediction is not finite, or a
-     *     baseline predicts something else
+     *     baseline or the averaged network predicts something else
      */
     public EnsembleReport evaluate(MultiDataSetIterator batches) {
         if (batches.resetSupported()) {
@@ -192,6 +217,6 @@ public final class EnsembleEvaluator {
     }
 
     private Measurement measurement() {
-        return new Measurement(ensemble, baselines, output, data, resampling, temperature);
+        return new Measurement(ensemble, alternatives, output, data, resampling, temperature);
     }
 }

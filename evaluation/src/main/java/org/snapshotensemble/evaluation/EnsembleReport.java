@@ -20,7 +20,9 @@ import org.snapshotensemble.evaluation.curve.TrainingCurve;
  * @param growing the ensemble of the last 1, 2, … members; as many as there are members, and the last of them equals
  *     {@code ensemble}
  * @param baselines the models trained for the same budget without restarts; may be empty
- * @param comparisons the ensemble against the best member, the last member and every baseline, in this order
+ * @param averaged one network whose weights are the mean of the members', where it was measured
+ * @param comparisons the ensemble against the best member, the last member, every baseline and the averaged weights, in this
+ *     order
  * @param verdict the advice
  * @param analysis what else there is to know of the ensemble: its calibration and its members' diversity, or its coverage
  * @param notes what a reader must know to take the figures right, such as that they flatter; a sentence or two each, not
@@ -36,6 +38,7 @@ public record EnsembleReport(
         List<MemberScore> members,
         List<CombinedScore> growing,
         List<CombinedScore> baselines,
+        Optional<CombinedScore> averaged,
         List<Comparison> comparisons,
         Verdict verdict,
         Analysis analysis,
@@ -63,7 +66,7 @@ public record EnsembleReport(
         checkArgument(notes.stream().noneMatch(String::isBlank), "notes must not be blank, were %s", notes);
     }
 
-    /** A report without a curve of the training. */
+    /** A report without averaged weights and a curve of the training. */
     public EnsembleReport(
             Provenance provenance,
             CombinedScore ensemble,
@@ -86,6 +89,7 @@ public record EnsembleReport(
                 members,
                 growing,
                 baselines,
+                Optional.empty(),
                 comparisons,
                 verdict,
                 analysis,
@@ -93,7 +97,7 @@ public record EnsembleReport(
                 Optional.empty());
     }
 
-    /** A report without notes and curve on an ensemble whose members are all asked, and have no weights. */
+    /** A report without averaged weights, notes and curve on an ensemble whose members are all asked, and have no weights. */
     public EnsembleReport(
             Provenance provenance,
             CombinedScore ensemble,
@@ -135,6 +139,7 @@ public record EnsembleReport(
                 members,
                 growing,
                 baselines,
+                averaged,
                 comparisons,
                 verdict,
                 analysis,
@@ -153,6 +158,7 @@ public record EnsembleReport(
                 members,
                 growing,
                 baselines,
+                averaged,
                 comparisons,
                 verdict,
                 analysis,

@@ -16,7 +16,7 @@ import org.snapshotensemble.validation.Temperature;
 
 /**
  * One pass over the examples, all models side by side. The models stand in this order: the members, the ensembles of
- * the last 1, 2, … of them, the baselines.
+ * the last 1, 2, … of them, the alternatives.
  */
 final class Measurement {
 
@@ -25,7 +25,7 @@ final class Measurement {
                     + " maximum rate take them further apart.";
 
     private final Ensemble ensemble;
-    private final List<Baseline> baselines;
+    private final List<Alternative> alternatives;
     private final int output;
     private final RunProvenance provenance;
     private final Resampling resampling;
@@ -36,13 +36,13 @@ final class Measurement {
 
     Measurement(
             Ensemble ensemble,
-            List<Baseline> baselines,
+            List<Alternative> alternatives,
             int output,
             String data,
             Resampling resampling,
             Optional<Temperature> temperature) {
         this.ensemble = ensemble;
-        this.baselines = baselines;
+        this.alternatives = alternatives;
         this.output = output;
         this.provenance = new RunProvenance(ensemble, output, data);
         this.resampling = resampling;
@@ -79,7 +79,7 @@ final class Measurement {
     }
 
     private BatchAnswers answer(MultiDataSet batch) {
-        return BatchAnswers.of(ensemble, baselines, output, batch);
+        return BatchAnswers.of(ensemble, alternatives, output, batch);
     }
 
     private void checkOutputs() {
@@ -89,11 +89,11 @@ final class Measurement {
                 "output %s must predict one class an example or real values to be measured,"
                         + " predicts independent labels",
                 output);
-        for (Baseline baseline : baselines) {
+        for (Alternative alternative : alternatives) {
             checkArgument(
-                    baseline.predicts(kind, output),
-                    "baseline %s must predict %s at output %s as the ensemble does, does not",
-                    baseline.name(),
+                    alternative.predicts(kind, output),
+                    "%s must predict %s at output %s as the ensemble does, does not",
+                    alternative.inWords(),
                     kind,
                     output);
         }
@@ -103,12 +103,13 @@ final class Measurement {
         ImmutableList.Builder<String> names = ImmutableList.builder();
         members.forEach(member -> names.add(member.id()));
         IntStream.rangeClosed(1, members.size()).forEach(count -> names.add(growingName(count)));
-        baselines.forEach(baseline -> names.add(baseline.name()));
+        alternatives.forEach(alternative -> names.add(alternative.name()));
         ImmutableList.Builder<Rival> rivals = ImmutableList.builder();
         rivals.add(rival(Opponent.BEST_MEMBER, best.index()));
         rivals.add(rival(Opponent.LAST_MEMBER, members.size() - 1));
-        for (int i = 0; i < baselines.size(); i++) {
-            rivals.add(new Rival(Opponent.BASELINE, baselines.get(i).name(), 2 * members.size() + i));
+        for (int i = 0; i < alternatives.size(); i++) {
+            Alternative alternative = alternatives.get(i);
+            rivals.add(new Rival(alternative.opponent(), alternative.name(), 2 * members.size() + i));
         }
         return new Lineup(names.build(), 2 * members.size() - 1, rivals.build());
     }
@@ -148,12 +149,6 @@ final class Measurement {
                 .mapToObj(size -> new CombinedScore(
                         growingName(size), size, scores.metrics().get(count + size - 1)))
                 .toList();
-        List<CombinedScore> others = IntStream.range(0, baselines.size())
-                .mapToObj(i -> new CombinedScore(
-                        baselines.get(i).name(),
-                        baselines.get(i).run().size(),
-                        scores.metrics().get(2 * count + i)))
-                .toList();
         Combination combination = Combination.of(
                 ensemble.combiner(), members.stream().map(Snapshot::id).toList(), scores.cascade());
         EnsembleReport report = new EnsembleReport(
@@ -164,13 +159,25 @@ final class Measurement {
                 best.choice(),
                 alone,
                 growing,
-                others,
+                others(Opponent.BASELINE, scores),
+                others(Opponent.AVERAGED_WEIGHTS, scores).stream().findFirst(),
                 scores.comparisons(),
                 new VerdictRule(combination.membersAsked(), scores.comparisons()).verdict(),
                 analysis,
                 List.of(),
                 RunCurve.of(ensemble.run()));
         return membersAreNearCopies(analysis) ? report.withNote(NEAR_COPIES) : report;
+    }
+
+    /** The scores of the alternatives of a kind. */
+    private List<CombinedScore> others(Opponent kind, Scores scores) {
+        return IntStream.range(0, alternatives.size())
+                .filter(i -> alternatives.get(i).opponent() == kind)
+                .mapToObj(i -> new CombinedScore(
+                        alternatives.get(i).name(),
+                        alternatives.get(i).members(),
+                        scores.metrics().get(2 * members.size() + i)))
+                .toList();
     }
 
     private static boolean membersAreNearCopies(Analysis analysis) {

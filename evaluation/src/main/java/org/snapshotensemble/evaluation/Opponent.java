@@ -8,6 +8,8 @@ public enum Opponent {
     LAST_MEMBER,
     /** A model trained for the same number of iterations without restarts. */
     BASELINE,
+    /** One network whose weights are the mean of the members'. */
+    AVERAGED_WEIGHTS,
     /** The ensemble of another run. */
     OTHER_RUN
 }

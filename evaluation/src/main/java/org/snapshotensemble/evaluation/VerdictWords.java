@@ -28,6 +28,7 @@ final class VerdictWords {
             case BEST_MEMBER -> "the best member " + comparison.against();
             case LAST_MEMBER -> "the last member " + comparison.against();
             case BASELINE -> "the baseline " + comparison.against();
+            case AVERAGED_WEIGHTS -> "the one network of averaged weights";
             case OTHER_RUN -> "the ensemble of " + comparison.against();
         };
     }

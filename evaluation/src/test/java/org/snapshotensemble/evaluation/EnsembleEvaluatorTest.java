@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,44 @@ class EnsembleEvaluatorTest {
                 .extracting(Comparison::opponent)
                 .containsExactly(Opponent.BEST_MEMBER, Opponent.LAST_MEMBER);
         assertThat(report.verdict().sentence()).isNotBlank();
+    }
+
+    @Test
+    void averagedWeights_ofAMember_haveThatMembersFigures() {
+        Model first = classifier.run().restore(classifier.members().get(0)).model();
+
+        EnsembleReport report = EnsembleEvaluator.of(classifier)
+                .baseline("single", baseline)
+                .averagedWeights(first)
+                .evaluate(BatchSource.inOrder(TEST, 20));
+
+        MemberScore member = report.members().get(0);
+        CombinedScore averaged = report.averaged().orElseThrow();
+        assertThat(averaged.members()).isEqualTo(1);
+        assertThat(averaged.accuracy()).isEqualTo(member.accuracy());
+        assertThat(averaged.logLoss()).isCloseTo(member.logLoss(), within(1e-6));
+        assertThat(averaged.logLoss())
+                .isNotCloseTo(report.baselines().get(0).logLoss(), within(1e-3))
+                .isNotCloseTo(report.ensemble().logLoss(), within(1e-3));
+        assertThat(report.comparisons())
+                .extracting(Comparison::opponent)
+                .containsExactly(
+                        Opponent.BEST_MEMBER, Opponent.LAST_MEMBER, Opponent.BASELINE, Opponent.AVERAGED_WEIGHTS);
+        assertThat(report.comparisons().get(3).against()).isEqualTo("averaged weights");
+    }
+
+    @Test
+    void averagedWeights_twiceOrOfAnotherTask_areRefused() {
+        Model other = regression.run().restore(regression.members().get(0)).model();
+        EnsembleEvaluator once = EnsembleEvaluator.of(classifier).averagedWeights(other);
+
+        assertThatThrownBy(() -> once.averagedWeights(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("averagedWeights must be given once, was given twice");
+        assertThatThrownBy(() -> once.evaluate(BatchSource.inOrder(TEST, 20)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the network of averaged weights must predict MULTICLASS at output 0 as the ensemble does,"
+                        + " does not");
     }
 
     @Test

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.snapshotensemble.evaluation.CascadeFigures;
 import org.snapshotensemble.evaluation.ClassMetrics;
 import org.snapshotensemble.evaluation.ClassificationAnalysis;
 import org.snapshotensemble.evaluation.EnsembleReport;
@@ -28,21 +27,32 @@ record ClassificationSections(EnsembleReport report, ClassificationAnalysis anal
     }
 
     private Section cost() {
-        Optional<CascadeFigures> cascade = report.combination().cascade();
         return new Section(
                 Width.HALF,
                 "cost",
                 "What accuracy costs",
-                cascade.map(figures -> CostPicture.of(report, figures)),
-                cascade.isPresent()
-                        ? "The further left a point, the fewer members are asked. The thresholds but its own are there to see what"
-                                + " they cost; one that is picked from them flatters."
-                        : "Each example costs as many answers as there are members with a weight, so the picture of what each"
-                                + " member adds shows cost and accuracy at once. A cascade asks further members only of what is still"
-                                + " unsure: evaluate --combine cascade.",
-                Stream.of(tables.take("cascade"), tables.take("weights"))
+                CostPicture.of(report),
+                costWords(),
+                Stream.of(List.of(CostTable.of(report)), tables.take("cascade"), tables.take("weights"))
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    private String costWords() {
+        if (report.combination().cascade().isPresent()) {
+            return "The further left a point, the fewer members are asked. The thresholds but its own are there to see what they"
+                    + " cost; one that is picked from them flatters.";
+        }
+        if (report.members().size() < 2) {
+            return "One snapshot alone takes part: an example costs one answer.";
+        }
+        String cascade = "A cascade asks further members only of what is still unsure: evaluate --combine cascade.";
+        return "The further left a point, the cheaper a prediction. "
+                + (report.averaged().isPresent()
+                        ? cascade
+                        : cascade
+                                + " One network of averaged weights costs as little as one member: average, then evaluate"
+                                + " --average.");
     }
 
     private Section agreement() {

@@ -44,6 +44,7 @@ final class JsonTree {
         root.set("members", members(report));
         root.set("growing", scores(report.growing()));
         root.set("baselines", scores(report.baselines()));
+        report.averaged().ifPresent(averaged -> root.set("averagedWeights", figures(averaged)));
         ArrayNode comparisons = root.putArray("comparisons");
         report.comparisons().forEach(comparison -> comparisons.add(comparison(comparison)));
         root.set("analysis", AnalysisJson.of(report.analysis()));

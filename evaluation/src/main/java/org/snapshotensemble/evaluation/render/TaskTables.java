@@ -19,7 +19,7 @@ sealed interface TaskTables permits ClassificationTables, RegressionTables {
     /** How the figures are defined. */
     List<String> definitions();
 
-    /** One row a model: the ensemble, the best and the last member, each member, each baseline. */
+    /** One row a model: the ensemble, the best and the last member, each member, each baseline, the averaged weights. */
     static List<List<String>> modelRows(EnsembleReport report, Function<ModelScore, List<String>> figures) {
         ImmutableList.Builder<List<String>> rows = ImmutableList.builder();
         rows.add(row("ensemble", report.ensemble(), figures));
@@ -27,6 +27,7 @@ sealed interface TaskTables permits ClassificationTables, RegressionTables {
         rows.add(row("last: " + report.lastMember().name(), report.lastMember(), figures));
         report.members().forEach(member -> rows.add(row("member " + member.name(), member, figures)));
         report.baselines().forEach(baseline -> rows.add(row("baseline " + baseline.name(), baseline, figures)));
+        report.averaged().ifPresent(averaged -> rows.add(row(averaged.name(), averaged, figures)));
         return rows.build();
     }
 
@@ -44,7 +45,7 @@ sealed interface TaskTables permits ClassificationTables, RegressionTables {
                     case BEST_MEMBER -> "best single: ";
                     case LAST_MEMBER -> "last: ";
                     case BASELINE -> "baseline ";
-                    case OTHER_RUN -> "";
+                    case AVERAGED_WEIGHTS, OTHER_RUN -> "";
                 }
                 + comparison.against());
     }

@@ -150,8 +150,41 @@ final class PagePicturesTest {
 
         assertThat(page.select("#cost svg circle.mark.ensemble")).hasSize(5);
         assertThat(page.select("#cost svg circle.ring")).hasSize(1);
-        assertThat(texts(page(SampleReports.classification()), "#cost .empty").get(0))
-                .endsWith("evaluate --combine cascade.");
+        assertThat(texts(page, "#cost-of-each tbody tr"))
+                .containsExactly(
+                        "ensemble 1.34 92.50 %",
+                        "all members 3.00 93.00 %", "baseline " + SampleReports.BASELINE + " 1.00 90.00 %");
+    }
+
+    @Test
+    void cost_withoutACascade_isThatOfTheGrowingEnsemble() throws IOException {
+        Document page = page(SampleReports.averaged());
+
+        assertThat(page.select("#cost svg circle.mark.ensemble")).hasSize(3);
+        assertThat(page.select("#cost svg circle.mark.baseline")).hasSize(1);
+        assertThat(page.select("#cost svg circle.mark.averaged")).hasSize(1);
+        assertThat(texts(page, "#cost-of-each tbody tr"))
+                .containsExactly(
+                        "last 1 1.00 89.50 %",
+                        "last 2 2.00 91.00 %",
+                        "last 3 3.00 92.50 %",
+                        "baseline " + SampleReports.BASELINE + " 1.00 90.00 %",
+                        "averaged weights 1.00 91.00 %");
+        assertThat(texts(page, "#cost .words").get(0)).endsWith("evaluate --combine cascade.");
+        assertThat(texts(page(SampleReports.classification()), "#cost .words").get(0))
+                .endsWith("average, then evaluate --average.");
+    }
+
+    @Test
+    void cost_weights_isThatOfTheMembersThatHaveOne() throws IOException {
+        assertThat(texts(page(SampleReports.weights()), "#cost-of-each tbody tr"))
+                .startsWith("last 1 1.00 89.50 %", "last 2 2.00 91.00 %", "last 3 2.00 92.50 %");
+    }
+
+    @Test
+    void cost_oneMemberAlone_hasNothingToSee() throws IOException {
+        assertThat(texts(page(SampleReports.ofConfusion(new int[][] {{8, 2}, {1, 9}})), "#cost .empty"))
+                .containsExactly("One snapshot alone takes part: an example costs one answer.");
     }
 
     @Test

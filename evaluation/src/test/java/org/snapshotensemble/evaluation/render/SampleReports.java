@@ -145,6 +145,27 @@ final class SampleReports {
                         Optional.empty()));
     }
 
+    /** The classification, with one network of averaged weights beside it. */
+    static EnsembleReport averaged() {
+        EnsembleReport report = classification();
+        return new EnsembleReport(
+                report.provenance(),
+                report.ensemble(),
+                report.combination(),
+                report.bestMember(),
+                report.bestMemberChoice(),
+                report.members(),
+                report.growing(),
+                report.baselines(),
+                Optional.of(new CombinedScore(
+                        "averaged weights", 1, report.growing().get(1).metrics())),
+                report.comparisons(),
+                report.verdict(),
+                report.analysis(),
+                report.notes(),
+                report.curve());
+    }
+
     /** The classification, of weights of which one is zero. */
     static EnsembleReport weights() {
         return combined(

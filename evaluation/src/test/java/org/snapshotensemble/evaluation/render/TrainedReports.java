@@ -53,6 +53,7 @@ final class TrainedReports {
                 report.members(),
                 report.growing(),
                 report.baselines(),
+                report.averaged(),
                 report.comparisons(),
                 report.verdict(),
                 ((ClassificationAnalysis) report.analysis()).withWon(won),

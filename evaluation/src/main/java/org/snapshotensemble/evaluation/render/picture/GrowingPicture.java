@@ -92,11 +92,8 @@ public final class GrowingPicture {
     }
 
     private LinearScale across() {
-        LinearScale scale = LinearScale.of(0.5, growing.size() + 0.5, FRAME.left(), FRAME.right(), MARKS_ACROSS);
-        List<Double> whole = scale.ticks().stream()
-                .filter(tick -> tick == Math.rint(tick) && tick > 0)
-                .toList();
-        return new LinearScale(scale.low(), scale.high(), scale.from(), scale.to(), whole);
+        return LinearScale.of(0.5, growing.size() + 0.5, FRAME.left(), FRAME.right(), MARKS_ACROSS)
+                .counting();
     }
 
     private LinearScale up() {

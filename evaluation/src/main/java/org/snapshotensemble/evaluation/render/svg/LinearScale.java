@@ -43,6 +43,14 @@ public record LinearScale(double low, double high, double from, double to, List<
         return new LinearScale(ticks.get(0), ticks.get(ticks.size() - 1), from, to, ticks);
     }
 
+    /** The same axis with marks at counts alone: whole numbers above zero. */
+    public LinearScale counting() {
+        List<Double> counts = ticks.stream()
+                .filter(tick -> tick == Math.rint(tick) && tick > 0)
+                .toList();
+        return new LinearScale(low, high, from, to, counts);
+    }
+
     @Override
     public double at(double value) {
         double within = Math.min(Math.max(value, low), high);
