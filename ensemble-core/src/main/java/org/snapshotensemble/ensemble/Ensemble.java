@@ -217,9 +217,10 @@ public final class Ensemble implements AutoCloseable {
      * member's and the ensemble's.
      *
      * @param features what the network takes, one array an input: {@code [examples, …]}
+     * @throws NullPointerException if an array is missing
      * @throws IllegalStateException if the ensemble is closed
      * @throws IllegalArgumentException if the number of arrays is not that of the inputs, there is no example, the arrays do
-     *     not have the same number of examples, or a value is NaN or infinite
+     *     not have the same number of examples, or a value is NaN or infinite, or becomes so in the network's type
      */
     public Prediction predict(INDArray... features) {
         return predict(features, null);

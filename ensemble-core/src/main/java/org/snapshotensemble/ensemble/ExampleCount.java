@@ -1,6 +1,7 @@
 package org.snapshotensemble.ensemble;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,12 +14,18 @@ final class ExampleCount {
      * Counts the examples.
      *
      * @param inputs the number of arrays that the network takes
+     * @throws NullPointerException if there are no features, or one array of them is missing
      * @throws IllegalArgumentException if there are not as many arrays, there is no example, or the arrays do not agree
      */
     static long of(int inputs, INDArray[] features, @Nullable INDArray @Nullable [] featureMasks) {
+        Objects.requireNonNull(features, "features must not be null");
         if (features.length != inputs) {
             throw new IllegalArgumentException("features must be " + inputs
                     + (inputs == 1 ? " array" : " arrays, one an input") + ", was " + features.length);
+        }
+        for (int input = 0; input < inputs; input++) {
+            int missing = input;
+            Objects.requireNonNull(features[input], () -> "features " + missing + " must not be null");
         }
         long examples = examples(features[0]);
         if (examples == 0) {

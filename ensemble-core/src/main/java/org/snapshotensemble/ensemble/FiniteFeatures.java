@@ -3,6 +3,7 @@ package org.snapshotensemble.ensemble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.backend.Floats;
 
@@ -26,6 +27,25 @@ final class FiniteFeatures {
             if (features[input].isR() && Floats.hasNonFinite(features[input])) {
                 throw new IllegalArgumentException(
                         "features " + input + " must be finite, were NaN or infinite in " + rows(features[input]));
+            }
+        }
+    }
+
+    /**
+     * Looks at every value as the network takes it: beyond the largest float, a double is infinite to a network of floats.
+     *
+     * @param features finite, as {@link #require} takes them
+     * @param computedIn the type of the network's numbers
+     * @throws IllegalArgumentException if one is infinite in that type; the message names the rows, from 0
+     */
+    static void requireIn(DataType computedIn, INDArray[] features) {
+        for (int input = 0; input < features.length; input++) {
+            if (features[input].isR() && features[input].dataType() != computedIn) {
+                INDArray taken = features[input].castTo(computedIn);
+                if (Floats.hasNonFinite(taken)) {
+                    throw new IllegalArgumentException("features " + input + " must be in the range of " + computedIn
+                            + ", in which the network computes, were beyond it in " + rows(taken));
+                }
             }
         }
     }

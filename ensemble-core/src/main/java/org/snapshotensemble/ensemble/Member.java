@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.forward.ForwardPass;
 import org.snapshotensemble.forward.Scratch;
@@ -33,6 +34,11 @@ final class Member implements AutoCloseable {
     /** Returns the number of parameters. */
     long parameters() {
         return original.parameters().length();
+    }
+
+    /** Returns the type of the network's numbers. */
+    DataType dataType() {
+        return original.parameters().dataType();
     }
 
     /**

@@ -120,6 +120,7 @@ final class MemberPredictor implements AutoCloseable {
 
         /** Asks members that are in memory together, the first of which has this index. */
         void ask(int first, List<Member> group) {
+            FiniteFeatures.requireIn(group.get(0).dataType(), features);
             Slices slices = sliceLength.cut(group.get(0), examples, features);
             MemberOutputs into = outputs != null
                     ? outputs

@@ -91,6 +91,28 @@ class EnsembleTest {
         }
     }
 
+    @Test
+    @SuppressWarnings("NullAway")
+    void predict_whatIsNoFeature_isRefused() {
+        Path run = trained(TestNetworks.byKind("MultiLayerNetwork", new Nesterovs(0.1, 0.9)));
+        INDArray tooLarge = DATA.getFeatures().castTo(DataType.DOUBLE);
+        tooLarge.putScalar(5, 0, 1e39);
+        try (Ensemble ensemble = Ensemble.load(run);
+                Ensemble inTurn = Ensemble.loadInTurn(run)) {
+            for (Ensemble each : List.of(ensemble, inTurn)) {
+                assertThatThrownBy(() -> each.predict(tooLarge))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageEndingWith("were beyond it in row 5");
+                assertThatThrownBy(() -> each.predict((INDArray) null))
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessage("features 0 must not be null");
+                assertThatThrownBy(() -> each.predict((INDArray[]) null))
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessage("features must not be null");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MultiLayerNetwork", "ComputationGraph"})
     void predict_isTheMeanOfTheMembersInTheNetworksShape(String kind) {

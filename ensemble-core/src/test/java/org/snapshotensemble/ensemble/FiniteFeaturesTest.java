@@ -49,6 +49,21 @@ final class FiniteFeaturesTest {
     }
 
     @Test
+    void requireIn_beyondTheNetworksType_namesTheRow() {
+        INDArray rows = Nd4j.zeros(DataType.DOUBLE, 4, 3);
+        rows.putScalar(1, 2, 1e39);
+        INDArray[] features = {rows};
+        assertThatCode(() -> FiniteFeatures.requireIn(DataType.DOUBLE, features))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> FiniteFeatures.requireIn(DataType.FLOAT, features))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("features 0 must be in the range of FLOAT, in which the network computes, were beyond it in"
+                        + " row 1");
+        rows.putScalar(1, 2, -Float.MAX_VALUE);
+        assertThatCode(() -> FiniteFeatures.requireIn(DataType.FLOAT, features)).doesNotThrowAnyException();
+    }
+
+    @Test
     void require_largestFloatsAndWholeNumbers_areTaken() {
         INDArray largest = Nd4j.valueArrayOf(new long[] {3, 4}, Float.MAX_VALUE, DataType.FLOAT);
         assertThatCode(() -> FiniteFeatures.require(new INDArray[] {largest, Nd4j.zeros(DataType.INT32, 3, 4)}))

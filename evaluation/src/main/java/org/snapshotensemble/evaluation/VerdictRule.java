@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * Turns comparisons into advice.
  *
  * <p>Without an ensemble a person has one of these models, and cannot tell beforehand which is the best of them: the
- * member chosen by validation figures, the last member, each baseline, and one network of averaged weights. So every one of them is an alternative, and
- * the ensemble has to beat the best of them. That is shown where it beats each. A member that is both chosen and last
- * is one alternative. The first rule that applies gives the advice:
+ * member chosen by validation figures, the last member, each baseline, and one network of averaged weights. So every one
+ * of them is an alternative, and the ensemble has to beat the best of them. That is shown where it beats each. A member
+ * that is both chosen and last is one alternative. The first rule that applies gives the advice:
  *
  * <ol>
  *   <li>One member takes part, or one alone is ever asked: {@link Recommendation#DO_NOT_ENSEMBLE}.
