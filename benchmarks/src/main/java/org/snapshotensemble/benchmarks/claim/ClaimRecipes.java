@@ -1,5 +1,6 @@
 package org.snapshotensemble.benchmarks.claim;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.snapshotensemble.benchmarks.claim.Cell.PredictingMembers;
@@ -19,55 +20,60 @@ final class ClaimRecipes {
     /** Networks that are trained apart, for as many times the budget. */
     static final String INDEPENDENT = "5 networks, 5 times the budget";
 
-    private static final String SNAPSHOT_SCHEDULE = "snapshot_cosine(max=0.1,cycles=5)";
-
     private final DataSet data;
     private final String network;
     private final int epochs;
     private final int batch;
+    private final BigDecimal highest;
     private final List<String> further;
 
     /**
      * Makes the recipes of a budget.
      *
      * @param epochs passes over the training part, a multiple of 20; of {@link #few} one of 5
+     * @param highest the highest rate of the cosines, from which the others' rates follow
      * @param further options of every training
      */
-    ClaimRecipes(DataSet data, String network, int epochs, int batch, String... further) {
+    ClaimRecipes(DataSet data, String network, int epochs, int batch, String highest, String... further) {
         this.data = data;
         this.network = network;
         this.epochs = epochs;
         this.batch = batch;
+        this.highest = new BigDecimal(highest);
         this.further = List.of(further);
     }
 
     /** The snapshots and the best known schedules without restarts, where a training takes long. */
     List<Cell> few(long seed) {
         List<Cell> cells = new ArrayList<>();
-        add(cells, seed, REFERENCE, "snapshot_cosine(max=0.1,cycles=1)");
-        add(cells, seed, SNAPSHOTS, SNAPSHOT_SCHEDULE);
-        add(cells, seed, "step decay", "step_decay(initial=0.1,factor=0.1,every=" + 2 * epochs / 5 + "e)");
-        add(cells, seed, "one-cycle", "one_cycle(max=0.1)");
+        add(cells, seed, REFERENCE, cosine(1));
+        add(cells, seed, SNAPSHOTS, cosine(5));
+        add(cells, seed, "step decay", "step_decay(initial=" + highest + ",factor=0.1,every=" + 2 * epochs / 5 + "e)");
+        add(cells, seed, "one-cycle", "one_cycle(max=" + highest + ")");
         return cells;
     }
 
     /** The snapshots as torchensemble's users take them: trained on all images, chosen by none. */
     Cell peers(long seed) {
-        return new Cell(data, network, SNAPSHOTS + ", no validation part", seed, training(epochs, SNAPSHOT_SCHEDULE));
+        return new Cell(data, network, SNAPSHOTS + ", no validation part", seed, training(epochs, cosine(5)));
     }
 
     /** All of them under a seed. */
     List<Cell> cells(long seed) {
         List<Cell> cells = few(seed);
-        add(cells, seed, "fixed rate", "constant(0.02)");
-        add(cells, seed, "snapshots, 3 cycles", "snapshot_cosine(max=0.1,cycles=3)");
-        add(cells, seed, "snapshots, 6 cycles", "snapshot_cosine(max=0.1,cycles=6)");
-        add(cells, seed, "triangular, 5 cycles", "triangular(base=0.001,max=0.1,stepSize=" + epochs / 10 + "e)");
+        add(cells, seed, "fixed rate", "constant(" + part(5) + ")");
+        add(cells, seed, "snapshots, 3 cycles", cosine(3));
+        add(cells, seed, "snapshots, 6 cycles", cosine(6));
+        add(
+                cells,
+                seed,
+                "triangular, 5 cycles",
+                "triangular(base=" + part(100) + ",max=" + highest + ",stepSize=" + epochs / 10 + "e)");
         add(
                 cells,
                 seed,
                 "growing restarts, 3 cycles",
-                "cosine_restarts(max=0.1,min=0,cycle=" + iterations() / 7 + ",multiplier=2)");
+                "cosine_restarts(max=" + highest + ",min=0,cycle=" + iterations() / 7 + ",multiplier=2)");
         addGeometric(cells, seed);
         cells.add(apart("5 networks, a fifth of the budget each", seed, epochs / 5));
         cells.add(apart(INDEPENDENT, seed, epochs));
@@ -76,7 +82,7 @@ final class ClaimRecipes {
 
     /** Five networks under seeds of their own, each for so many epochs. */
     private Cell apart(String recipe, long seed, int length) {
-        List<String> training = training(length, "snapshot_cosine(max=0.1,cycles=1)", "--seeds", "5");
+        List<String> training = training(length, cosine(1), "--seeds", "5");
         return new Cell(data, network, recipe, seed, List.of(training), PredictingMembers.SEEDS);
     }
 
@@ -85,8 +91,8 @@ final class ClaimRecipes {
         int cycle = epochs / 10;
         int around = 9 * cycle / 2;
         List<List<String>> trainings = List.of(
-                training(epochs - around, "snapshot_cosine(max=0.1,cycles=1)"),
-                training(around, "fge(max=0.05,min=0.0005,cycle=" + cycle + "e)"));
+                training(epochs - around, cosine(1)),
+                training(around, "fge(max=" + part(2) + ",min=" + part(200) + ",cycle=" + cycle + "e)"));
         cells.add(new Cell(data, network, "fast geometric, 5 snapshots", seed, trainings, PredictingMembers.SNAPSHOTS));
         cells.add(
                 new Cell(data, network, "their averaged weights", seed, trainings, PredictingMembers.AVERAGED_WEIGHTS));
@@ -102,6 +108,15 @@ final class ClaimRecipes {
         options.addAll(further);
         options.addAll(List.of(more));
         return options;
+    }
+
+    private String cosine(int cycles) {
+        return "snapshot_cosine(max=" + highest + ",cycles=" + cycles + ")";
+    }
+
+    /** The highest rate, divided. */
+    private String part(int divisor) {
+        return highest.divide(BigDecimal.valueOf(divisor)).stripTrailingZeros().toPlainString();
     }
 
     private int iterations() {

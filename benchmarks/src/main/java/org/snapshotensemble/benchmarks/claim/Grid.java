@@ -26,18 +26,19 @@ enum Grid {
             List<Cell> cells = new ArrayList<>();
             // Each seed also stands for the networks of the next four, which are trained apart.
             for (long seed : List.of(1L, 11L, 21L)) {
-                cells.addAll(new ClaimRecipes(DataSet.DIGITS, "mlp", 40, 32).cells(seed));
-                cells.addAll(new ClaimRecipes(DataSet.DIGITS, "cnn", 40, 32).cells(seed));
-                cells.addAll(new ClaimRecipes(DataSet.CANCER, "mlp", 40, 32).cells(seed));
+                cells.addAll(new ClaimRecipes(DataSet.DIGITS, "mlp", 40, 32, "0.1").cells(seed));
+                cells.addAll(new ClaimRecipes(DataSet.DIGITS, "cnn", 40, 32, "0.1").cells(seed));
+                cells.addAll(new ClaimRecipes(DataSet.CANCER, "mlp", 40, 32, "0.1").cells(seed));
             }
             for (long seed : List.of(1L, 11L, 21L)) {
-                cells.addAll(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128).cells(seed));
-                cells.add(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "--validation", "0").peers(seed));
+                cells.addAll(
+                        new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.05", "--augment", "flip").cells(seed));
+                cells.add(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.05", "--validation", "0").peers(seed));
             }
             for (long seed : List.of(1L, 11L)) {
                 // What trains in three quarters of an hour on two cores.
-                cells.addAll(
-                        new ClaimRecipes(DataSet.FASHION, "resnet", 50, 128, "--augment", "crop=2,flip").few(seed));
+                cells.addAll(new ClaimRecipes(DataSet.FASHION, "resnet", 50, 128, "0.1", "--augment", "crop=2,flip")
+                        .few(seed));
             }
             return cells;
         }

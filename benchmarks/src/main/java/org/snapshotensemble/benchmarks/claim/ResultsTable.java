@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 
@@ -25,6 +26,9 @@ final class ResultsTable {
         ResultGroup.of(results).forEach(group -> {
             Map<String, List<CellResult>> rows = group.recipes();
             page.append("## ").append(group.title()).append("\n\n");
+            group.done(ClaimRecipes.REFERENCE).stream()
+                    .findFirst()
+                    .ifPresent(reference -> page.append(command(reference)));
             page.append("| | accuracy | spread | last single | log loss | tempered | members | seconds | seeds |\n");
             page.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
             rows.forEach((recipe, seeds) -> page.append(line(recipe, seeds)));
@@ -34,6 +38,16 @@ final class ResultsTable {
             }
         });
         return page.append(sources()).toString();
+    }
+
+    /** The command that gives what the others are held against. */
+    private static String command(CellResult reference) {
+        String options = reference.options().stream()
+                .map(option -> option.contains("(") ? '"' + option + '"' : option)
+                .collect(Collectors.joining(" "));
+        return "`./snapshot train --model " + reference.network() + " --seed " + reference.seed() + " " + options
+                + "`, on these data, is " + ClaimRecipes.REFERENCE
+                + "; the others are the same but for what their names tell.\n\n";
     }
 
     /** As CSV, a line a cell, in full precision. */
