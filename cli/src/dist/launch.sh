@@ -46,8 +46,9 @@ launch() {
   fi
 
   # What is made and soon dropped needs little room; with a hundred megabytes for it, as the JVM would have it, a process
-  # grows by as much before it first collects, and is no faster.
-  options=(-XX:+UseSerialGC -Xmn16m -Dorg.deeplearning4j.crash.reporting.enabled=false)
+  # grows by as much before it first collects, and is no faster. The same is true of what is dropped later: a heap that
+  # begins small is collected before it has grown by hundreds of megabytes, and still grows where data need it.
+  options=(-XX:+UseSerialGC -Xms32m -Xmn16m -Dorg.deeplearning4j.crash.reporting.enabled=false)
   # Newer JVMs warn of what the native libraries' loader does.
   if ((major >= 22)); then
     options+=(--enable-native-access=ALL-UNNAMED)

@@ -18,7 +18,7 @@ final class CommandSettings {
     static final Map<String, String> ON_A_YOUNG_PROCESSOR = Map.of("OPENBLAS_CORETYPE", "Haswell");
 
     static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmn16m", "-Dorg.deeplearning4j.crash.reporting.enabled=false");
+            List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmn16m", "-Dorg.deeplearning4j.crash.reporting.enabled=false");
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Pattern FAMILY = Pattern.compile("AuthenticAMD\\s+cpu family\\s*: (\\d+)");

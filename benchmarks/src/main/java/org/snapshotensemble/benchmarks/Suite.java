@@ -191,12 +191,13 @@ final class Suite {
     private static BenchmarkCase memory() {
         return new BenchmarkCase(
                 "memory",
-                "What the process of an ensemble of five of the CNN holds at most: 100 times as many examples in calls of"
+                "What the process of an ensemble of five of the CNN holds at most: 100 and 1,000 times as many examples in calls of"
                         + " 500, then in one call. Of one call its features and answers, which are the caller's, are"
                         + " taken off.",
                 List.of(
                         memory(PROJECT, 500, 500, "500 examples", "peakMegabytes"),
                         memory(PROJECT, 50_000, 500, "50,000 examples", "peakMegabytes"),
+                        memory(PROJECT, 500_000, 500, "500,000 examples", "peakMegabytes"),
                         memory(PROJECT, 200, 200, "one call of 200", "beyondArraysMegabytes"),
                         memory(PROJECT, 20_000, 20_000, "one call of 20,000", "beyondArraysMegabytes"),
                         memory(PYTORCH, 500, 500, "500 examples", "peakMegabytes"),
