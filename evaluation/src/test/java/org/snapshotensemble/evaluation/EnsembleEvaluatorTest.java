@@ -3,6 +3,7 @@ package org.snapshotensemble.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -120,6 +121,20 @@ class EnsembleEvaluatorTest {
                 .containsExactly(
                         Opponent.BEST_MEMBER, Opponent.LAST_MEMBER, Opponent.BASELINE, Opponent.AVERAGED_WEIGHTS);
         assertThat(report.comparisons().get(3).against()).isEqualTo("averaged weights");
+    }
+
+    @Test
+    void averagedWeights_thatLearntScaledTargets_areMeasuredInTheTargetsUnit() {
+        try (Ensemble scaled = Ensemble.load(TinyRuns.scaledRegression(folder.resolve("scaled")))) {
+            Model first = scaled.run().restore(scaled.members().get(0)).model();
+
+            EnsembleReport report = EnsembleEvaluator.of(scaled)
+                    .averagedWeights(first)
+                    .evaluate(BatchSource.inOrder(TinyRuns.regression(50, 3), 20));
+
+            assertThat(report.averaged().orElseThrow().rmse())
+                    .isCloseTo(report.members().get(0).rmse(), withinPercentage(1e-3));
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.DataDescription;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.data.Task;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.Schedules;
@@ -95,6 +96,16 @@ final class TinyRuns {
         trainer(network(LossFunction.MSE, Activation.IDENTITY, 2), snapshots(), folder)
                 .validateOn(BatchSource.inOrder(regression(40, 2), 40))
                 .train(BatchSource.inOrder(regression(60, 1), 20));
+        return folder;
+    }
+
+    /** Three cycles of a regression of two columns, which learns them standardized. */
+    static Path scaledRegression(Path folder) {
+        MultiDataSet data = regression(60, 1);
+        Preprocessing targets = Preprocessing.fit(Preprocessing.Kind.STANDARDIZE, data.getLabels(0));
+        trainer(network(LossFunction.MSE, Activation.IDENTITY, 2), snapshots(), folder)
+                .scaling(new Scaling(Preprocessing.none(), targets))
+                .train(BatchSource.inOrder(data.getFeatures(0), targets.apply(data.getLabels(0)), 20));
         return folder;
     }
 
