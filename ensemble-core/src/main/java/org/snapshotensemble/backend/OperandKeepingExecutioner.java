@@ -22,7 +22,7 @@ import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
  * in Java needs the operation any more, so that a garbage collection may find it dead; the native memory of what it alone
  * holds, such as the dimensions of a sum or a broadcast, is then freed by another thread, perhaps before it is read, and the
  * process dies of a segmentation fault. That takes a collection within microseconds: seldom enough to go unnoticed, and often
- * enough to end one training in some hours of them.
+ * enough to end one of many long trainings.
  */
 public final class OperandKeepingExecutioner extends NativeOpExecutioner {
 
