@@ -47,7 +47,7 @@ final class ClaimPage {
                     .append(".svg)\n\n");
         }
         return page.append(new ResultsTable(results).markdown())
-                .append("\n## What the papers report\n\n")
+                .append("\n## What others report\n\n")
                 .append(papers())
                 .toString();
     }

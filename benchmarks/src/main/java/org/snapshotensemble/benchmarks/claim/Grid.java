@@ -33,7 +33,7 @@ enum Grid {
             for (long seed : List.of(1L, 11L, 21L)) {
                 cells.addAll(
                         new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.05", "--augment", "flip").cells(seed));
-                cells.add(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.05", "--validation", "0").peers(seed));
+                cells.add(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.1", "--validation", "0").peers(seed));
             }
             for (long seed : List.of(1L, 11L)) {
                 // What trains in three quarters of an hour on two cores.

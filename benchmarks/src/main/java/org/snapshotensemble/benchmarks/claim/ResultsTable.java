@@ -29,8 +29,9 @@ final class ResultsTable {
             group.done(ClaimRecipes.REFERENCE).stream()
                     .findFirst()
                     .ifPresent(reference -> page.append(command(reference)));
-            page.append("| | accuracy | spread | last single | log loss | tempered | members | seconds | seeds |\n");
-            page.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
+            page.append(
+                    "| | accuracy | spread | last single | log loss | tempered | members | seconds | predicting | seeds |\n");
+            page.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n");
             rows.forEach((recipe, seeds) -> page.append(line(recipe, seeds)));
             page.append('\n');
             if (rows.containsKey(ClaimRecipes.REFERENCE)) {
@@ -94,11 +95,11 @@ final class ResultsTable {
                 seeds.stream().filter(result -> result.failure().isEmpty()).toList();
         int failed = seeds.size() - done.size();
         if (done.isEmpty()) {
-            return "| " + recipe + " | none: " + seeds.get(0).failure() + " | | | | | | | " + seeds.size() + " |\n";
+            return "| " + recipe + " | none: " + seeds.get(0).failure() + " | | | | | | | | " + seeds.size() + " |\n";
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
+                "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
                 recipe,
                 mean("%.2f %%", 100, done, CellResult.ACCURACY),
                 done.size() > 1 ? String.format(Locale.ROOT, "%.2f", 100 * spread(done)) : "",
@@ -107,6 +108,7 @@ final class ResultsTable {
                 mean("%.4f", 1, done, CellResult.TEMPERED_LOG_LOSS),
                 mean("%.0f", 1, done, CellResult.MEMBERS),
                 mean("%.0f", 1, done, CellResult.SECONDS),
+                mean("%.2f", 1, done, CellResult.PREDICTION_SECONDS),
                 done.size() + (failed > 0 ? ", " + failed + " failed" : ""));
     }
 
@@ -143,8 +145,8 @@ final class ResultsTable {
             machines.add(result.machine());
         }
         return "Accuracy on the test data, mean and standard deviation over the seeds; log loss in nats, before and after"
-                + " a temperature that is fitted on validation data; seconds of training on the clock"
-                + load() + ".\n\nSources: "
+                + " a temperature that is fitted on validation data; seconds of training, and of predicting the test data, on the"
+                + " clock" + load() + ".\n\nSources: "
                 + String.join(", ", commits) + ". Machine: " + String.join(", ", machines) + ".\n";
     }
 }

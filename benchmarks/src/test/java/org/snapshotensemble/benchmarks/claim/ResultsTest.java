@@ -43,12 +43,12 @@ final class ResultsTest {
         assertThat(table.markdown()).isEqualTo("""
                         ## digits, mlp
 
-                        | | accuracy | spread | last single | log loss | tempered | members | seconds | seeds |
-                        | --- | --: | --: | --: | --: | --: | --: | --: | --: |
-                        | max 0.1 | 62.50 % | 17.68 | 25.00 % | 0.7500 | 0.6250 | 5 | 3 | 2 |
-                        | max 3 | none: the loss is NaN | | | | | | | 1 |
+                        | | accuracy | spread | last single | log loss | tempered | members | seconds | predicting | seeds |
+                        | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+                        | max 0.1 | 62.50 % | 17.68 | 25.00 % | 0.7500 | 0.6250 | 5 | 3 | 0.13 | 2 |
+                        | max 3 | none: the loss is NaN | | | | | | | | 1 |
 
-                        Accuracy on the test data, mean and standard deviation over the seeds; log loss in nats, before and after a temperature that is fitted on validation data; seconds of training on the clock.
+                        Accuracy on the test data, mean and standard deviation over the seeds; log loss in nats, before and after a temperature that is fitted on validation data; seconds of training, and of predicting the test data, on the clock.
 
                         Sources: abc. Machine: processor.
                         """);
@@ -60,8 +60,9 @@ final class ResultsTest {
                 "digits", "mlp", "max 3", 1, List.of(), "", Map.of(), "", "it failed", 7.25, "abc", "processor", "");
 
         assertThat(new ResultsTable(List.of(busy)).markdown())
-                .contains("seconds of training on the clock, which are too many here: other work ran beside it"
-                        + " (a load of up to 7.3).");
+                .contains(
+                        "seconds of training, and of predicting the test data, on the clock, which are too many here: other work ran beside it"
+                                + " (a load of up to 7.3).");
     }
 
     @Test
@@ -120,7 +121,7 @@ final class ResultsTest {
 
         assertThat(table.csv()).isEqualTo("""
                         data,network,recipe,seed,schedule,accuracy,last_accuracy,best_accuracy,log_loss,tempered_log_loss,members,seconds,prediction_seconds,failure
-                        digits,mlp,"max 0.1",1,"cosine(a=1,b=2)",0.1,0.25,0.375,0.75,0.625,5.0,2.5,,
+                        digits,mlp,"max 0.1",1,"cosine(a=1,b=2)",0.1,0.25,0.375,0.75,0.625,5.0,2.5,0.125,
                         digits,mlp,"max 3",1,,,,,,,,,,"a ""b"", c"
                         """);
     }
@@ -147,7 +148,9 @@ final class ResultsTest {
                         CellResult.MEMBERS,
                         5.0,
                         CellResult.SECONDS,
-                        2.5),
+                        2.5,
+                        CellResult.PREDICTION_SECONDS,
+                        0.125),
                 "");
     }
 
