@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.snapshotensemble.evaluation.render.file.PictureFile;
 
 /** What was published of results is what the results' files say. */
 final class PublishedResultsTest {
 
     private static final Path RESULTS = Path.of("claim/results");
     private static final Path DOCS = Path.of("../docs");
+    private static final Path README = Path.of("../README.md");
 
     /** In the order of the table's columns. */
     private static final List<String> GROUPS =
@@ -55,6 +58,36 @@ final class PublishedResultsTest {
             assertThat(page.filter(line -> line.startsWith("| suggested |") || line.startsWith("| max 0.")))
                     .containsExactlyElementsOf(lines);
         }
+    }
+
+    private static List<CellResult> claim() throws IOException {
+        return new ResultsFile(RESULTS.resolve("claim.json")).of(Grid.CLAIM.cells());
+    }
+
+    @Test
+    void claim_pageCsvAndPictures_areThoseOfTheCells() throws IOException {
+        ClaimPage page = new ClaimPage(claim());
+
+        assertThat(RESULTS.resolve("claim.md")).hasContent(page.markdown());
+        assertThat(RESULTS.resolve("claim.csv")).hasContent(new ResultsTable(claim()).csv());
+        for (Map.Entry<String, PictureFile> picture : page.pictures().entrySet()) {
+            assertThat(RESULTS.resolve(picture.getKey()))
+                    .hasBinaryContent(picture.getValue().svgBytes());
+        }
+        try (Stream<Path> files = Files.list(RESULTS)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".svg")))
+                    .containsExactlyInAnyOrderElementsOf(page.pictures().keySet());
+        }
+    }
+
+    @Test
+    void claim_ofTheReadme_isTheVerdict() throws IOException {
+        ClaimPage page = new ClaimPage(claim());
+        String readme = Files.readString(README).replaceAll("\\s+", " ");
+
+        assertThat(page.verdict())
+                .isNotEmpty()
+                .allSatisfy(sentence -> assertThat(readme).contains(sentence));
     }
 
     /** No more than a point below the best of five that were tried by hand. */
