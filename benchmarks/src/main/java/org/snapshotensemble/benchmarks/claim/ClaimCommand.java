@@ -2,9 +2,12 @@ package org.snapshotensemble.benchmarks.claim;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Option;
                 "Trains a grid of data, networks, recipes and seeds by the command snapshot, and writes what came of it"
                         + " as JSON, CSV and a table. What is finished is kept: interrupted, it goes on where it stopped.")
 final class ClaimCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     @Option(names = "--grid", paramLabel = "NAME", required = true, description = "The grid: ${COMPLETION-CANDIDATES}.")
     @SuppressWarnings("NullAway.Init")
@@ -79,6 +84,7 @@ final class ClaimCommand implements Callable<Integer> {
             if (results.of(cell).isPresent() || !cell.id().contains(only)) {
                 continue;
             }
+            awaitQuiet();
             CellResult result = training.train(cell);
             results.add(result, cells);
             System.err.println((index + 1) + " of " + cells.size() + ", " + cell.id() + ": "
@@ -88,6 +94,15 @@ final class ClaimCommand implements Callable<Integer> {
         write(folder, name, results.of(cells));
         new PrintStream(System.out, true, StandardCharsets.UTF_8).print(new ResultsTable(results.of(cells)).markdown());
         return 0;
+    }
+
+    /** Lets what ran before, a build most of all, fade from the machine's load: a cell's seconds are doubted by it. */
+    private static void awaitQuiet() throws InterruptedException {
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (machine.getSystemLoadAverage() > ResultsTable.QUIET && System.nanoTime() < end) {
+            Thread.sleep(Duration.ofSeconds(1).toMillis());
+        }
     }
 
     private void write(Path folder, String name, List<CellResult> results) throws IOException {

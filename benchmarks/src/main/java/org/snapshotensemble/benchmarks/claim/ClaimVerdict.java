@@ -95,18 +95,22 @@ final class ClaimVerdict {
         List<String> doesNot = new ArrayList<>();
         for (ResultGroup group : groups.subList(1, groups.size())) {
             List<Double> differences = pairs(group);
-            boolean shown = differences.size() >= PairedDifferences.FEWEST_TO_TELL
-                    && mean(differences) > 0
-                    && test(differences).pValue().orElse(1) < CHANCE;
             String told = String.format(
                     Locale.ROOT, "%s, %s (%+.2f points)", name(group.data()), group.network(), 100 * mean(differences));
-            (shown ? pays : doesNot).add(told);
+            (isShownToPay(differences) ? pays : doesNot).add(told);
         }
-        String where = pays.isEmpty() ? "" : "Snapshots also pay on " + String.join("; ", pays);
+        String also = isShownToPay(pairs(groups.get(0))) ? "also " : "";
+        String where = pays.isEmpty() ? "" : "Snapshots " + also + "pay on " + String.join("; ", pays);
         String whereNot = doesNot.isEmpty()
                 ? ""
                 : (pays.isEmpty() ? "No gain is shown on " : "; no gain is shown on ") + String.join("; ", doesNot);
         return where + whereNot + ".";
+    }
+
+    private static boolean isShownToPay(List<Double> differences) {
+        return differences.size() >= PairedDifferences.FEWEST_TO_TELL
+                && mean(differences) > 0
+                && test(differences).pValue().orElse(1) < CHANCE;
     }
 
     private static PairedDifferences test(List<Double> differences) {

@@ -98,12 +98,14 @@ record PredictedParts(Optional<INDArray> validation, INDArray test, double secon
     }
 
     private static PredictedParts of(Predictor predictor, DataParts parts) {
-        // The first prediction also warms up.
-        Optional<INDArray> validation = parts.validation().map(part -> predictor.predict(part.features()));
         INDArray features = parts.test().features();
+        // The first prediction also warms up.
+        INDArray first =
+                predictor.predict(parts.validation().map(LabelledData::features).orElse(features));
         long begin = System.nanoTime();
         INDArray test = predictor.predict(features);
-        return new PredictedParts(validation, test, (System.nanoTime() - begin) / 1e9);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new PredictedParts(parts.validation().map(part -> first), test, seconds);
     }
 
     private static INDArray stacked(List<INDArray> members) {
