@@ -68,7 +68,8 @@ public final class Main {
                 .addSubcommand(new RangeTestCommand(streams))
                 .addSubcommand(new ScheduleCommand(streams))
                 .addSubcommand(new VerifyCommand(streams))
-                .addSubcommand(new CompletionCommand(streams));
+                .addSubcommand(new CompletionCommand(streams))
+                .addSubcommand(new CommandLine.HelpCommand());
         FailureLine failures = new FailureLine();
         // An all-in-one setting reaches the subcommands only if they are there already.
         root.setOut(streams.outWriter())

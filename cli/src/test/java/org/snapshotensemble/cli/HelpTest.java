@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,6 +13,7 @@ final class HelpTest {
             strings = {
                 "train",
                 "evaluate",
+                "compare",
                 "average",
                 "predict",
                 "cross-validate",
@@ -29,5 +31,19 @@ final class HelpTest {
         assertThat(help.out()).doesNotContainPattern("(?m)([?=|&]|csv:|idx:|images:)$");
         String last = help.out().substring(help.out().lastIndexOf("\n\n") + 2);
         assertThat(last).matches("(?s)Examples?:\n  snapshot " + command + " .*");
+        assertThat(CommandRun.of("help", command).out()).isEqualTo(help.out());
+    }
+
+    @Test
+    void help_ofNoCommand_isThatOfAll() {
+        assertThat(CommandRun.of("help").out())
+                .isEqualTo(CommandRun.of("--help").out());
+    }
+
+    @Test
+    void help_ofAnUnknownCommand_isRefused() {
+        CommandRun help = CommandRun.of("help", "sweep");
+        assertThat(help.status()).isEqualTo(2);
+        assertThat(help.err()).isEqualToIgnoringNewLines("snapshot: Unknown subcommand 'sweep'.");
     }
 }

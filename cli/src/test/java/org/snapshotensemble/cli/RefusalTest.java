@@ -25,9 +25,9 @@ final class RefusalTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal(
-                        "snapshot: a command is missing, known are: train, evaluate, compare, average, predict, cross-validate, range-test, schedule, verify, completion; --help tells more"),
+                        "snapshot: a command is missing, known are: train, evaluate, compare, average, predict, cross-validate, range-test, schedule, verify, completion, help; --help tells more"),
                 refusal(
-                        "snapshot: unknown command 'sweep', known are: train, evaluate, compare, average, predict, cross-validate, range-test, schedule, verify, completion",
+                        "snapshot: unknown command 'sweep', known are: train, evaluate, compare, average, predict, cross-validate, range-test, schedule, verify, completion, help",
                         "sweep"),
                 refusal("snapshot verify: --run DIR must be given", "verify"),
                 refusal("snapshot: unknown option '--epochs'; --help tells the options", "--epochs", "3"),

@@ -70,7 +70,7 @@ final class ClaimPage {
     }
 
     private static String title(ResultGroup group) {
-        return "One budget of epochs, several uses: " + group.title();
+        return "One budget of epochs, several uses: " + ClaimVerdict.name(group.data()) + ", " + group.network();
     }
 
     private static String fileName(ResultGroup group) {

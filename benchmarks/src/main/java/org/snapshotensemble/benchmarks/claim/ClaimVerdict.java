@@ -122,7 +122,8 @@ final class ClaimVerdict {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
-    private static String name(String data) {
+    /** What data are called in a sentence. */
+    static String name(String data) {
         return switch (data) {
             case "fashion" -> "Fashion-MNIST";
             case "cancer" -> "the breast cancer data";

@@ -75,7 +75,7 @@ final class ClaimPageTest {
 
         assertThat(page.markdown())
                 .startsWith("# What an ensemble for the price of one training gives\n\nOn Fashion-MNIST with")
-                .contains("\n![One budget of epochs, several uses: fashion, cnn](claim-fashion-cnn.svg)\n")
+                .contains("\n![One budget of epochs, several uses: Fashion-MNIST, cnn](claim-fashion-cnn.svg)\n")
                 .contains("\n## digits, mlp\n")
                 .contains("| snapshots, 5 cycles | +0.50 |")
                 .contains("arXiv 1704.00109");

@@ -81,10 +81,12 @@ final class PublishedResultsTest {
     }
 
     @Test
-    void claim_ofTheReadme_isTheVerdict() throws IOException {
+    void claim_ofTheReadme_isVerdictAndPicture() throws IOException {
         ClaimPage page = new ClaimPage(claim());
         String readme = Files.readString(README).replaceAll("\\s+", " ");
+        String picture = page.pictures().keySet().iterator().next();
 
+        assertThat(readme).contains("src=\"benchmarks/claim/results/" + picture + "\"");
         assertThat(page.verdict())
                 .isNotEmpty()
                 .allSatisfy(sentence -> assertThat(readme).contains(sentence));
