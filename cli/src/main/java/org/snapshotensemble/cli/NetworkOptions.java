@@ -1,5 +1,6 @@
 package org.snapshotensemble.cli;
 
+import java.util.Optional;
 import org.snapshotensemble.data.Augmentation;
 import org.snapshotensemble.model.Architecture;
 import picocli.CommandLine.Option;
@@ -19,6 +20,15 @@ final class NetworkOptions {
                             + " ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Architecture model;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "X",
+            converter = OptionTypes.Decay.class,
+            description =
+                    "Adds X times each weight to its gradient, such as 0.0005; the learning rate multiplies it. Biases and"
+                            + " batch norm do not decay. Default: 0, or a file's own.")
+    private Optional<Double> weightDecay = Optional.empty();
 
     @Option(
             names = "--batch",
@@ -47,9 +57,9 @@ final class NetworkOptions {
                     + " ${DEFAULT-VALUE}.")
     private long seed;
 
-    /** The kind of network. */
+    /** The kind of network, with the decay of its weights. */
     Architecture model() {
-        return model;
+        return weightDecay.map(model::withWeightDecay).orElse(model);
     }
 
     /** Examples in a batch. */

@@ -136,6 +136,14 @@ final class OptionTypes {
         }
     }
 
+    /** What weights lose, or 0 for nothing. */
+    static final class Decay implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, "must be a number of 0 or more", value -> value >= 0);
+        }
+    }
+
     /** How images are changed at random. */
     static final class Augment implements ITypeConverter<Augmentation> {
         @Override

@@ -90,6 +90,27 @@ final class ModelFileTest {
     }
 
     @Test
+    void train_weightDecay_isToldByPlanAndManifestAndGoneOnWithOnlyAsItWas() throws IOException {
+        Path model = write(64);
+        CommandRun plan = train(model, "none", "--weight-decay", "0.002", "--dry-run");
+        CommandRun trained = train(model, "first", "--weight-decay", "0.002");
+        CommandRun resumed = train(model, "first", "--weight-decay", "0.003", "--resume");
+
+        assertThat(plan.out())
+                .contains("model        own net.json with weight decay 0.002, 1510 parameters\n")
+                .contains("warning      the l2 of 0.002 goes through the updater");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(json("first/run.json").path("model").path("name").asText())
+                .isEqualTo("own net.json with weight decay 0.002");
+        assertThat(json("first/model.json").findValuesAsText("value")).contains("0.002");
+        assertThat(resumed.err())
+                .isEqualTo("snapshot train: " + folder.resolve("first")
+                        + ": can only be gone on with as it was begun: the model was own net.json with weight decay"
+                        + " 0.002, is own net.json with weight decay 0.003\n");
+        assertThat(resumed.status()).isEqualTo(2);
+    }
+
+    @Test
     void train_fileThatIsMissing_isRefused() {
         Path model = folder.resolve("missing.json");
         CommandRun run = train(model, "none");

@@ -90,6 +90,7 @@ final class RefusalTest {
                         "--model: unknown model \"resnet18\", known are: mlp, cnn, resnet, FILE.json",
                         "--model",
                         "resnet18"),
+                train("--weight-decay must be a number of 0 or more, was -1", "--weight-decay", "-1"),
                 train("--epochs must give at most 2147483647 iterations, gave 88046829527", "--epochs", "2147483647"),
                 train("--epochs must be a whole number from 1 to 2147483647, was 0", "--epochs", "0"),
                 train("--workers must be a whole number from 1 to 2147483647, was 0", "--workers", "0"),

@@ -6,12 +6,12 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.snapshotensemble.data.Task;
 
 /** A kind of network, named by a text that is the same in the command and the manifest, and made to fit the data. */
-public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile {
+public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile, DecayingArchitecture {
 
     /** The text that {@link #parse} reads back as this architecture. */
     String text();
 
-    /** What the manifest and the progress call it: the text, or the name of the file that the text names. */
+    /** What the manifest and the progress call it: the text, or the name of the file that the text names, and the decay. */
     default String name() {
         return text();
     }
@@ -41,6 +41,19 @@ public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile
      * @throws IllegalArgumentException if it cannot take what the shape says
      */
     Model network(NetworkShape shape, long seed, IUpdater updater);
+
+    /**
+     * The same, but its weights decay: at each update {@code decay} times the weight is added to its gradient, before the
+     * updater, so that the learning rate multiplies it (Krogh and Hertz, "A Simple Weight Decay Can Improve Generalization",
+     * 1992; the {@code weight_decay} of PyTorch's SGD, Deeplearning4j's {@code l2}). Biases and batch norm's parameters do not
+     * decay. A file's own {@code l1}, {@code l2} and {@code weightDecay} of weights go.
+     *
+     * @param decay such as 0.0001 (He et al. 2016) or 0.0005 (Zagoruyko and Komodakis 2016); 0 for none
+     * @throws IllegalArgumentException if it is not finite and 0 or greater
+     */
+    default Architecture withWeightDecay(double decay) {
+        return new DecayingArchitecture(this, decay);
+    }
 
     /**
      * The architecture a text names: {@code mlp} takes rows and images, {@code cnn} and {@code resnet} take images.
