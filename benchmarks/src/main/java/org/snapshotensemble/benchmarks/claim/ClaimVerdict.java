@@ -1,9 +1,12 @@
 package org.snapshotensemble.benchmarks.claim;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.snapshotensemble.evaluation.seeds.PairedDifferences;
 
 /** What the results say, in three sentences: on the data that matter most, against five trainings, and elsewhere. */
@@ -91,26 +94,45 @@ final class ClaimVerdict {
     }
 
     private String elsewhere() {
-        List<String> pays = new ArrayList<>();
-        List<String> doesNot = new ArrayList<>();
+        Map<Finding, List<String>> found = new EnumMap<>(Finding.class);
         for (ResultGroup group : groups.subList(1, groups.size())) {
             List<Double> differences = pairs(group);
-            String told = String.format(
-                    Locale.ROOT, "%s, %s (%+.2f points)", name(group.data()), group.network(), 100 * mean(differences));
-            (isShownToPay(differences) ? pays : doesNot).add(told);
+            found.computeIfAbsent(Finding.of(differences), any -> new ArrayList<>())
+                    .add(String.format(
+                            Locale.ROOT,
+                            "%s, %s (%+.2f points)",
+                            name(group.data()),
+                            group.network(),
+                            100 * mean(differences)));
         }
-        String also = isShownToPay(pairs(groups.get(0))) ? "also " : "";
-        String where = pays.isEmpty() ? "" : "Snapshots " + also + "pay on " + String.join("; ", pays);
-        String whereNot = doesNot.isEmpty()
-                ? ""
-                : (pays.isEmpty() ? "No gain is shown on " : "; no gain is shown on ") + String.join("; ", doesNot);
-        return where + whereNot + ".";
+        boolean also = Finding.of(pairs(groups.get(0))) == Finding.PAY;
+        String sentence = found.entrySet().stream()
+                .map(entry -> entry.getKey().words(also) + String.join("; ", entry.getValue()))
+                .collect(Collectors.joining("; "));
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
     }
 
-    private static boolean isShownToPay(List<Double> differences) {
-        return differences.size() >= PairedDifferences.FEWEST_TO_TELL
-                && mean(differences) > 0
-                && test(differences).pValue().orElse(1) < CHANCE;
+    /** What the seeds say of snapshots. */
+    private enum Finding {
+        PAY,
+        NO_GAIN,
+        TOO_FEW_SEEDS;
+
+        static Finding of(List<Double> differences) {
+            if (differences.size() < PairedDifferences.FEWEST_TO_TELL) {
+                return TOO_FEW_SEEDS;
+            }
+            boolean pay = mean(differences) > 0 && test(differences).pValue().orElse(1) < CHANCE;
+            return pay ? PAY : NO_GAIN;
+        }
+
+        String words(boolean also) {
+            return switch (this) {
+                case PAY -> "snapshots " + (also ? "also " : "") + "pay on ";
+                case NO_GAIN -> "no gain is shown on ";
+                case TOO_FEW_SEEDS -> "too few seeds tell of ";
+            };
+        }
     }
 
     private static PairedDifferences test(List<Double> differences) {

@@ -37,7 +37,16 @@ enum Grid {
             }
             for (long seed : List.of(1L, 11L)) {
                 // What trains in three quarters of an hour on two cores.
-                cells.addAll(new ClaimRecipes(DataSet.FASHION, "resnet", 50, 128, "0.1", "--augment", "crop=2,flip")
+                cells.addAll(new ClaimRecipes(
+                                DataSet.FASHION,
+                                "resnet",
+                                60,
+                                128,
+                                "0.1",
+                                "--augment",
+                                "crop=2,flip",
+                                "--weight-decay",
+                                "0.0005")
                         .few(seed));
             }
             return cells;

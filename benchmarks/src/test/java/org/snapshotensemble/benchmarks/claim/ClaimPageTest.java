@@ -52,7 +52,7 @@ final class ClaimPageTest {
                                 + " right, and the same budget in one cosine cycle 91.20 %: a loss of 0.50 points under"
                                 + " one seed.",
                         "Five networks trained apart, for five times the budget, reach 92.40 %.",
-                        "Snapshots pay on the digits, cnn (+1.03 points); no gain is shown on the breast cancer data, mlp"
+                        "Snapshots pay on the digits, cnn (+1.03 points); too few seeds tell of the breast cancer data, mlp"
                                 + " (+1.00 points).");
     }
 
