@@ -10,13 +10,16 @@ import org.snapshotensemble.ensemble.Combiner;
  *
  * <p>A temperature above 1 makes the ensemble less sure of itself. It changes no predicted class but by rounding.
  *
+ * <p>Where every validation example is right, log loss falls for ever as the temperature does: such data tell nothing of how
+ * sure to be, and the temperature is 1. Whoever took the lowest would pay for the first wrong example with all of it.
+ *
  * @param value the temperature, in {@code [0.01, 100]}
  * @param logLossBefore log loss on the validation data at a temperature of 1
  * @param logLossAfter log loss at this temperature
  */
 public record Temperature(double value, double logLossBefore, double logLossAfter) {
 
-    /** Where all validation examples are right, any lower temperature is better; there must be an end. */
+    /** Of the powers; the smallest is its reciprocal. */
     private static final double LARGEST = 100;
 
     private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
@@ -38,6 +41,14 @@ public record Temperature(double value, double logLossBefore, double logLossAfte
         for (int row = 0; row < truth.length; row++) {
             truth[row] = answers.truth(row);
         }
+        double power = power(logs, truth);
+        return new Temperature(1 / power, logLoss(logs, truth, 1), logLoss(logs, truth, power));
+    }
+
+    private static double power(double[][] logs, int[] truth) {
+        if (slope(logs, truth, LARGEST) <= 0) {
+            return 1;
+        }
         double low = -Math.log(LARGEST);
         double high = Math.log(LARGEST);
         for (int i = 0; i < HALVINGS; i++) {
@@ -48,8 +59,7 @@ public record Temperature(double value, double logLossBefore, double logLossAfte
                 high = middle;
             }
         }
-        double power = Math.exp((low + high) / 2);
-        return new Temperature(1 / power, logLoss(logs, truth, 1), logLoss(logs, truth, power));
+        return Math.exp((low + high) / 2);
     }
 
     private static double[][] logs(double[][] combined) {
