@@ -19,7 +19,7 @@ import org.snapshotensemble.ensemble.Combiner;
  */
 public record Temperature(double value, double logLossBefore, double logLossAfter) {
 
-    /** Of the powers; the smallest is its reciprocal. */
+    /** The largest power, {@code 1/temperature}, that is tried; the smallest is its reciprocal. */
     private static final double LARGEST = 100;
 
     private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);

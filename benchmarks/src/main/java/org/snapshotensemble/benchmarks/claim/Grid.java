@@ -36,7 +36,7 @@ enum Grid {
                 cells.add(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.1", "--validation", "0").peers(seed));
             }
             for (long seed : List.of(1L, 11L)) {
-                // What trains in three quarters of an hour on two cores.
+                // What trains within three quarters of an hour on two cores.
                 cells.addAll(new ClaimRecipes(
                                 DataSet.FASHION,
                                 "resnet",
