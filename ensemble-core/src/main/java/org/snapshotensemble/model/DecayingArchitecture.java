@@ -39,6 +39,11 @@ record DecayingArchitecture(Architecture architecture, double decay) implements 
     }
 
     @Override
+    public Architecture withWeightDecay(double other) {
+        return architecture.withWeightDecay(other);
+    }
+
+    @Override
     public void check(NetworkShape shape) {
         architecture.check(shape);
     }

@@ -105,6 +105,12 @@ final class DecayingArchitectureTest {
         assertThat(resnet.text()).isEqualTo("resnet");
     }
 
+    @Test
+    void withWeightDecay_decaying_hasTheOtherDecayInstead() {
+        Architecture mlp = Architecture.parse("mlp");
+        assertThat(mlp.withWeightDecay(0.01).withWeightDecay(0.02)).isEqualTo(mlp.withWeightDecay(0.02));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
     void withWeightDecay_noDecay_isRefused(double decay) {
