@@ -16,16 +16,17 @@ import org.snapshotensemble.evaluation.seeds.PairedDifferences;
 final class AgainstReference {
 
     private final Map<String, List<CellResult>> recipes;
-    private final List<CellResult> reference;
+    private final String reference;
 
     /**
      * Compares.
      *
-     * @param recipes each with a result a seed, the reference among them
+     * @param recipes each with a result a seed
+     * @param reference the one of them that the others are held against
      */
-    AgainstReference(Map<String, List<CellResult>> recipes) {
+    AgainstReference(Map<String, List<CellResult>> recipes, String reference) {
         this.recipes = recipes;
-        this.reference = recipes.getOrDefault(ClaimRecipes.REFERENCE, List.of());
+        this.reference = reference;
     }
 
     /** Two results of the same seed. */
@@ -47,13 +48,13 @@ final class AgainstReference {
     /** As a table in Markdown, a line a recipe. */
     String markdown() {
         StringBuilder table = new StringBuilder();
-        table.append("| against ").append(ClaimRecipes.REFERENCE);
+        table.append("| against ").append(reference);
         table.append(
                 " | points | t-test over seeds, p | only it right | only the other right | McNemar, p | seeds |\n");
         table.append("| --- | --: | --: | --: | --: | --: | --: |\n");
         recipes.forEach((recipe, results) -> {
             List<Pair> pairs = pairs(results);
-            if (!recipe.equals(ClaimRecipes.REFERENCE) && !pairs.isEmpty()) {
+            if (!recipe.equals(reference) && !pairs.isEmpty()) {
                 table.append(line(recipe, pairs));
             }
         });
@@ -63,7 +64,7 @@ final class AgainstReference {
     private List<Pair> pairs(List<CellResult> results) {
         return results.stream()
                 .filter(result -> result.failure().isEmpty())
-                .flatMap(result -> reference.stream()
+                .flatMap(result -> recipes.getOrDefault(reference, List.of()).stream()
                         .filter(other ->
                                 other.seed() == result.seed() && other.failure().isEmpty())
                         .map(other -> new Pair(result, other)))

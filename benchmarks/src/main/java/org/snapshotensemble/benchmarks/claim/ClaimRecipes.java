@@ -6,8 +6,8 @@ import java.util.List;
 import org.snapshotensemble.benchmarks.claim.Cell.PredictingMembers;
 
 /**
- * What can be done with one budget of epochs: schedules without restarts, schedules that leave snapshots, and, for five times the
- * budget, five networks.
+ * What can be done with one budget of epochs: schedules without restarts and schedules that leave snapshots. And with five times
+ * the budget: five networks, one cosine cycle, or five snapshots.
  */
 final class ClaimRecipes {
 
@@ -17,8 +17,17 @@ final class ClaimRecipes {
     /** Snapshots as the paper that gave them their name takes them (Huang et al. 2017). */
     static final String SNAPSHOTS = "snapshots, 5 cycles";
 
+    /** How the names of recipes end that take five times the budget. */
+    static final String LONG = ", 5 times the budget";
+
     /** Networks that are trained apart, for as many times the budget. */
-    static final String INDEPENDENT = "5 networks, 5 times the budget";
+    static final String INDEPENDENT = "5 networks" + LONG;
+
+    /** What those of five times the budget are held against. */
+    static final String LONG_REFERENCE = REFERENCE + LONG;
+
+    /** Snapshots whose cycles are each as long as the whole of the budget. */
+    static final String LONG_SNAPSHOTS = SNAPSHOTS + LONG;
 
     private final DataSet data;
     private final String network;
@@ -77,6 +86,8 @@ final class ClaimRecipes {
         addGeometric(cells, seed);
         cells.add(apart("5 networks, a fifth of the budget each", seed, epochs / 5));
         cells.add(apart(INDEPENDENT, seed, epochs));
+        add(cells, seed, LONG_REFERENCE, 5 * epochs, cosine(1));
+        add(cells, seed, LONG_SNAPSHOTS, 5 * epochs, cosine(5));
         return cells;
     }
 
@@ -99,7 +110,11 @@ final class ClaimRecipes {
     }
 
     private void add(List<Cell> cells, long seed, String recipe, String schedule) {
-        cells.add(new Cell(data, network, recipe, seed, training(epochs, schedule)));
+        add(cells, seed, recipe, epochs, schedule);
+    }
+
+    private void add(List<Cell> cells, long seed, String recipe, int length, String schedule) {
+        cells.add(new Cell(data, network, recipe, seed, training(length, schedule)));
     }
 
     private List<String> training(int length, String schedule, String... more) {

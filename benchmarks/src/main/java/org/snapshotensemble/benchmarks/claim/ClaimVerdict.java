@@ -23,7 +23,8 @@ final class ClaimVerdict {
      * @param groups the one that matters most first
      */
     ClaimVerdict(List<ResultGroup> groups) {
-        this.groups = groups.stream().filter(group -> !pairs(group).isEmpty()).toList();
+        this.groups =
+                groups.stream().filter(group -> !differences(group).isEmpty()).toList();
     }
 
     /** The sentences; fewer where results are missing. */
@@ -41,27 +42,37 @@ final class ClaimVerdict {
         return sentences;
     }
 
-    /** Difference of snapshots and reference, a seed each, in fractions. */
-    private static List<Double> pairs(ResultGroup group) {
+    private static List<Double> differences(ResultGroup group) {
+        return differences(group, ClaimRecipes.SNAPSHOTS, ClaimRecipes.REFERENCE);
+    }
+
+    /** Accuracy of a recipe less that of another, a seed each, in fractions. */
+    private static List<Double> differences(ResultGroup group, String recipe, String other) {
         List<Double> differences = new ArrayList<>();
-        for (CellResult snapshots : group.done(ClaimRecipes.SNAPSHOTS)) {
-            group.done(ClaimRecipes.REFERENCE).stream()
-                    .filter(reference -> reference.seed() == snapshots.seed())
-                    .forEach(reference -> differences.add(snapshots.accuracy() - reference.accuracy()));
+        for (CellResult result : group.done(recipe)) {
+            group.done(other).stream()
+                    .filter(reference -> reference.seed() == result.seed())
+                    .forEach(reference -> differences.add(result.accuracy() - reference.accuracy()));
         }
         return differences;
     }
 
     private static String onTheMain(ResultGroup group) {
-        List<Double> differences = pairs(group);
         return String.format(
                 Locale.ROOT,
                 "On %s with the %s, five snapshots of one training predict %.2f %% of the test images right, and the same"
-                        + " budget in one cosine cycle %.2f %%: a %s of %.2f points%s.",
+                        + " budget in one cosine cycle %.2f %%: %s.",
                 name(group.data()),
                 group.network(),
                 100 * group.accuracy(ClaimRecipes.SNAPSHOTS).orElseThrow(),
                 100 * group.accuracy(ClaimRecipes.REFERENCE).orElseThrow(),
+                outcome(differences(group)));
+    }
+
+    private static String outcome(List<Double> differences) {
+        return String.format(
+                Locale.ROOT,
+                "a %s of %.2f points%s",
                 mean(differences) < 0 ? "loss" : "gain",
                 100 * Math.abs(mean(differences)),
                 certainty(differences));
@@ -88,15 +99,28 @@ final class ClaimVerdict {
                 : "";
         return String.format(
                 Locale.ROOT,
-                "Five networks trained apart, for five times the budget, reach %.2f %%%s.",
+                "Five networks trained apart, for five times the budget, reach %.2f %%%s%s.",
                 100 * five,
-                share);
+                share,
+                inOneTraining(group));
+    }
+
+    private static String inOneTraining(ResultGroup group) {
+        List<Double> differences = differences(group, ClaimRecipes.LONG_SNAPSHOTS, ClaimRecipes.LONG_REFERENCE);
+        return differences.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; one training of that length %.2f %% in one cosine cycle and %.2f %% by five snapshots, %s",
+                        100 * group.accuracy(ClaimRecipes.LONG_REFERENCE).orElseThrow(),
+                        100 * group.accuracy(ClaimRecipes.LONG_SNAPSHOTS).orElseThrow(),
+                        outcome(differences));
     }
 
     private String elsewhere() {
         Map<Finding, List<String>> found = new EnumMap<>(Finding.class);
         for (ResultGroup group : groups.subList(1, groups.size())) {
-            List<Double> differences = pairs(group);
+            List<Double> differences = differences(group);
             found.computeIfAbsent(Finding.of(differences), any -> new ArrayList<>())
                     .add(String.format(
                             Locale.ROOT,
@@ -105,7 +129,7 @@ final class ClaimVerdict {
                             group.network(),
                             100 * mean(differences)));
         }
-        boolean also = Finding.of(pairs(groups.get(0))) == Finding.PAY;
+        boolean also = Finding.of(differences(groups.get(0))) == Finding.PAY;
         String sentence = found.entrySet().stream()
                 .map(entry -> entry.getKey().words(also) + String.join("; ", entry.getValue()))
                 .collect(Collectors.joining("; "));

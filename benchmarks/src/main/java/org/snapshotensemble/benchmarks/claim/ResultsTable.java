@@ -1,5 +1,6 @@
 package org.snapshotensemble.benchmarks.claim;
 
+import com.google.common.collect.Maps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,12 @@ final class ResultsTable {
             rows.forEach((recipe, seeds) -> page.append(line(recipe, seeds)));
             page.append('\n');
             if (rows.containsKey(ClaimRecipes.REFERENCE)) {
-                page.append(new AgainstReference(rows).markdown());
+                page.append(new AgainstReference(rows, ClaimRecipes.REFERENCE).markdown());
+            }
+            if (rows.containsKey(ClaimRecipes.LONG_REFERENCE)) {
+                Map<String, List<CellResult>> longer =
+                        Maps.filterKeys(rows, recipe -> recipe.endsWith(ClaimRecipes.LONG));
+                page.append(new AgainstReference(longer, ClaimRecipes.LONG_REFERENCE).markdown());
             }
         });
         return page.append(sources()).toString();
