@@ -46,7 +46,7 @@ public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile
      * The same, but its weights decay: at each update {@code decay} times the weight is added to its gradient, before the
      * updater, so that the learning rate multiplies it (Krogh and Hertz, "A Simple Weight Decay Can Improve Generalization",
      * 1992; the {@code weight_decay} of PyTorch's SGD, Deeplearning4j's {@code l2}). Biases and batch norm's parameters do not
-     * decay. A file's own {@code l1}, {@code l2} and {@code weightDecay} of weights go.
+     * decay. A decay set before, and a file's own {@code l1}, {@code l2} and {@code weightDecay} of weights, go.
      *
      * @param decay such as 0.0001 (He et al. 2016) or 0.0005 (Zagoruyko and Komodakis 2016); 0 for none
      * @throws IllegalArgumentException if it is not finite and 0 or greater

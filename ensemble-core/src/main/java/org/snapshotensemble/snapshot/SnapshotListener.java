@@ -45,7 +45,8 @@ import org.snapshotensemble.schedule.event.CycleTrough;
  * and the interrupt kept.
  *
  * <p>What looks like a mistake is warned of once, in the log: a network whose updaters do not follow the schedule, a
- * training that goes past the schedule's total, a listener that joins late, validation on the iterator that trains.
+ * training that goes past the schedule's total, a listener that joins late, validation on the iterator that trains, a
+ * network that has died: it gives all validation examples the same output although their labels differ.
  *
  * <p>One listener belongs to one network and one training. By itself it does not resume a broken run.
  */
@@ -276,8 +277,10 @@ public final class SnapshotListener extends BaseTrainingListener {
                             + (trough.cycle().index() + 1) + " has no snapshot; lower the maximum rate");
         }
         warnings.checkValidation(validationInUse, trough.iteration());
-        Optional<ValidationFigures> figures =
-                validation.map(scorer -> scorer.score(captured.network(), targetScaling(), trough.iteration()));
+        Optional<ValidationLook> look =
+                validation.map(scorer -> scorer.look(captured.network(), targetScaling(), trough.iteration()));
+        warnings.checkOutput(look.filter(ValidationLook::constant).isPresent(), trough.iteration());
+        Optional<ValidationFigures> figures = look.map(ValidationLook::figures);
         record(live, trough.iteration(), epoch, figures);
         if (store.hasSnapshotOf(trough.cycle().index())) {
             return;

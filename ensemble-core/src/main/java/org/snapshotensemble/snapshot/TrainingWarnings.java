@@ -20,6 +20,7 @@ final class TrainingWarnings {
     private int rateChecksLeft = RATE_CHECKS;
     private boolean saidPastTotal;
     private boolean saidValidation;
+    private boolean saidConstant;
 
     TrainingWarnings(CyclicSchedule schedule) {
         this.schedule = schedule;
@@ -80,6 +81,17 @@ final class TrainingWarnings {
             LOG.warn(
                     "iteration {}: the iterator to validate on is in the middle of its batches; if it is the one that fit"
                             + " uses, the training is cut short: validate on another one",
+                    iteration);
+        }
+    }
+
+    /** Looks at what the weights of a snapshot make of the validation data. */
+    void checkOutput(boolean constant, int iteration) {
+        if (constant && !saidConstant) {
+            saidConstant = true;
+            LOG.warn(
+                    "iteration {}: the network gives all validation examples the same output: its rectifiers have probably"
+                            + " died at too high a rate, and stay dead; train again with a lower maximum rate",
                     iteration);
         }
     }

@@ -12,6 +12,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.network.ConstantOutput;
 import org.snapshotensemble.network.LikeliestClass;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
@@ -64,6 +65,11 @@ public final class ValidationScorer {
      * @throws IllegalArgumentException if the labels do not fit the network's output
      */
     public ValidationFigures score(Network network, Preprocessing targets, int iteration) {
+        return look(network, targets, iteration).figures();
+    }
+
+    /** As {@link #score}, and whether the network tells the examples apart at all. */
+    ValidationLook look(Network network, Preprocessing targets, int iteration) {
         Sums sums = sums(network, targets);
         if (!Double.isFinite(sums.loss)) {
             throw new TrainingDivergedException(
@@ -71,7 +77,7 @@ public final class ValidationScorer {
                     "iteration " + iteration + ": the loss on the validation data is " + sums.loss
                             + "; lower the maximum rate, and see that these data are finite");
         }
-        return sums.figures();
+        return new ValidationLook(sums.figures(), sums.constant.found());
     }
 
     private Sums sums(Network network, Preprocessing targets) {
@@ -105,6 +111,7 @@ public final class ValidationScorer {
 
     private static final class Sums {
         private final OutputKind kind;
+        private final ConstantOutput constant = new ConstantOutput();
         private double correct;
         private double loss;
         private long count;
@@ -128,15 +135,20 @@ public final class ValidationScorer {
             double[][] labels,
             double @Nullable [][] mask) {
         for (int row = 0; row < outputs.length; row++) {
+            boolean counts = false;
             for (int column = 0; column < (kind == OutputKind.MULTICLASS ? 1 : labels[row].length); column++) {
                 if (mask != null && mask[row][column] == 0) {
                     continue;
                 }
+                counts = true;
                 switch (kind) {
                     case MULTICLASS -> addClass(sums, outputs[row], labels[row]);
                     case BINARY, MULTILABEL -> addLabel(sums, outputs[row][column], labels[row][column]);
                     case REGRESSION -> addTarget(sums, outputs[row][column], labels[row][column], unit(units, column));
                 }
+            }
+            if (counts) {
+                sums.constant.add(outputs[row], labels[row]);
             }
         }
     }

@@ -3,12 +3,18 @@ package org.snapshotensemble.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.testing.LogCapture;
@@ -102,5 +108,32 @@ class TrainingWarningsTest {
                 .singleElement()
                 .asString()
                 .contains("the iterator to validate on is in the middle of its batches");
+    }
+
+    @Test
+    void deadRectifiers_areNoticedOnce() {
+        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 3 * BATCHES, 3);
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .updater(new Sgd(Dl4jSchedule.of(schedule)))
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nOut(8)
+                        .activation(Activation.RELU)
+                        .biasInit(-100)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(TestNetworks.CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.feedForward(TestNetworks.FEATURES))
+                .build());
+        network.init();
+        network.addListeners(SnapshotListener.saveTo(folder, schedule).validateOn(batches()));
+        network.fit(batches(), 3);
+        assertThat(log.messages())
+                .containsExactly(
+                        "iteration 3: the network gives all validation examples the same output: its rectifiers"
+                                + " have probably died at too high a rate, and stay dead; train again with a lower maximum"
+                                + " rate");
     }
 }

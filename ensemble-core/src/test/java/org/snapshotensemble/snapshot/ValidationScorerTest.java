@@ -49,6 +49,16 @@ class ValidationScorerTest {
             INDArray labels,
             @Nullable INDArray mask,
             Preprocessing targets) {
+        return look(input, loss, features, labels, mask, targets).figures();
+    }
+
+    private static ValidationLook look(
+            InputType input,
+            Layer loss,
+            INDArray features,
+            INDArray labels,
+            @Nullable INDArray mask,
+            Preprocessing targets) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new ActivationLayer(Activation.IDENTITY))
@@ -58,7 +68,7 @@ class ValidationScorerTest {
         network.init();
         MultiDataSet batch = new org.nd4j.linalg.dataset.MultiDataSet(
                 new INDArray[] {features}, new INDArray[] {labels}, null, mask == null ? null : new INDArray[] {mask});
-        return new ValidationScorer(() -> List.of(batch).iterator()).score(Network.of(network), targets, 7);
+        return new ValidationScorer(() -> List.of(batch).iterator()).look(Network.of(network), targets, 7);
     }
 
     /** Probabilities of 3/4 and 1/4. */
@@ -166,6 +176,22 @@ class ValidationScorerTest {
                 labels,
                 mask);
         assertThat(((OfClassification) figures).accuracy()).isEqualTo(accuracy);
+    }
+
+    @Test
+    void maskedExamples_doNotTellWhetherTheOutputIsConstant() {
+        // The third answers otherwise, but is hidden.
+        INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}, {0, 1}});
+        INDArray mask = Nd4j.createFromArray(new float[][] {{1}, {1}, {0}});
+        assertThat(look(logits(), labels, mask).constant()).isTrue();
+        assertThat(look(logits(), labels, null).constant()).isFalse();
+    }
+
+    private static ValidationLook look(INDArray features, INDArray labels, @Nullable INDArray mask) {
+        Layer loss = new LossLayer.Builder(LossFunction.MCXENT)
+                .activation(Activation.SOFTMAX)
+                .build();
+        return look(InputType.feedForward(2), loss, features, labels, mask, Preprocessing.none());
     }
 
     @Test

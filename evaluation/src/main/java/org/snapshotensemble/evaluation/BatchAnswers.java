@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +83,11 @@ final class BatchAnswers {
         return models.get(0)[0].length;
     }
 
-    /** Hands the examples that are not masked to a scoring, in order. */
-    void addTo(Scoring scoring) {
+    /** Hands the examples that are not masked on, in order: the row of labels, and {@code [model][column]}. */
+    void forEachExample(BiConsumer<double[], double[][]> examples) {
         for (int example = 0; example < labels.length; example++) {
             if (measured.test(example)) {
-                scoring.add(labels[example], answersTo(example));
+                examples.accept(labels[example], answersTo(example));
             }
         }
     }

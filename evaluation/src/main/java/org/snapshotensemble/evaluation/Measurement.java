@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.ensemble.Ensemble;
@@ -63,19 +64,23 @@ final class Measurement {
         BatchAnswers first = answer(batches.next());
         Scoring scoring = scoring(first.columns());
         Optional<WonGallery> gallery = gallery(first.columns());
-        first.addTo(scoring);
-        gallery.ifPresent(first::addTo);
-        batches.forEachRemaining(batch -> {
-            BatchAnswers answers = answer(batch);
-            answers.addTo(scoring);
+        ConstantMembers constant =
+                new ConstantMembers(members.stream().map(Snapshot::id).toList());
+        Consumer<BatchAnswers> takeIn = answers -> {
+            answers.forEachExample(scoring::add);
+            answers.forEachExample(constant::add);
             gallery.ifPresent(answers::addTo);
-        });
+        };
+        takeIn.accept(first);
+        batches.forEachRemaining(batch -> takeIn.accept(answer(batch)));
         checkArgument(scoring.examples() > 0, "the data must have >= 1 example that is not masked, had 0");
         Scores scores = scoring.finish();
         Analysis analysis = scores.analysis() instanceof ClassificationAnalysis classification && gallery.isPresent()
                 ? classification.withWon(gallery.get().examples())
                 : scores.analysis();
-        return new MeasuredEnsemble(report(scores, analysis, scoring.examples()), scores.ensemble());
+        EnsembleReport report = report(scores, analysis, scoring.examples());
+        Optional<String> note = constant.note().or(() -> nearCopies(analysis));
+        return new MeasuredEnsemble(note.map(report::withNote).orElse(report), scores.ensemble());
     }
 
     private BatchAnswers answer(MultiDataSet batch) {
@@ -151,7 +156,7 @@ final class Measurement {
                 .toList();
         Combination combination = Combination.of(
                 ensemble.combiner(), members.stream().map(Snapshot::id).toList(), scores.cascade());
-        EnsembleReport report = new EnsembleReport(
+        return new EnsembleReport(
                 provenance.of(examples, resampling),
                 new CombinedScore("ensemble", count, scores.metrics().get(lineup.ensemble())),
                 combination,
@@ -166,7 +171,6 @@ final class Measurement {
                 analysis,
                 List.of(),
                 RunCurve.of(ensemble.run()));
-        return membersAreNearCopies(analysis) ? report.withNote(NEAR_COPIES) : report;
     }
 
     /** The scores of the alternatives of a kind. */
@@ -180,9 +184,10 @@ final class Measurement {
                 .toList();
     }
 
-    private static boolean membersAreNearCopies(Analysis analysis) {
+    private static Optional<String> nearCopies(Analysis analysis) {
         return analysis instanceof ClassificationAnalysis classification
-                && classification.diversity().filter(Diversity::nearCopies).isPresent();
+                ? classification.diversity().filter(Diversity::nearCopies).map(copies -> NEAR_COPIES)
+                : Optional.empty();
     }
 
     private static MemberScore score(Snapshot snapshot, Metrics metrics) {

@@ -313,6 +313,31 @@ class EnsembleEvaluatorTest {
         assertThat(report.lastMember().logLoss()).isCloseTo(loss / 30, within(1e-14));
     }
 
+    @Test
+    void evaluate_deadNetwork_isNoted() {
+        try (Ensemble dead = Ensemble.load(TinyRuns.dead(folder.resolve("dead")))) {
+            EnsembleReport report = EnsembleEvaluator.of(dead).evaluate(BatchSource.inOrder(TEST, 20));
+
+            // Its members are copies, too; but what is said of copies, a higher rate, would be wrong here.
+            assertThat(report.notes())
+                    .containsExactly(
+                            "The same output for every example: cycle-0001, cycle-0002, cycle-0003."
+                                    + " Rectifiers that died at too high a rate do that; a lower maximum rate keeps them alive.");
+        }
+    }
+
+    @Test
+    void evaluate_oneClassAlone_isNoReasonToCallItDead() {
+        try (Ensemble dead = Ensemble.load(TinyRuns.dead(folder.resolve("dead-on-one-class")))) {
+            MultiDataSet one = TinyRuns.classification(1, 3);
+
+            assertThat(EnsembleEvaluator.of(dead)
+                            .evaluate(BatchSource.inOrder(one, 1))
+                            .notes())
+                    .noneMatch(note -> note.startsWith("The same output"));
+        }
+    }
+
     private static ValidationFigures figures(Snapshot snapshot) {
         return snapshot.validation().orElseThrow();
     }

@@ -55,6 +55,18 @@ final class TinyRuns {
         return folder;
     }
 
+    /** Three cycles of a classifier whose rectifiers are dead from the beginning. */
+    static Path dead(Path folder) {
+        DenseLayer hidden = new DenseLayer.Builder()
+                .nOut(6)
+                .activation(Activation.RELU)
+                .biasInit(-100)
+                .build();
+        trainer(network(hidden, output(LossFunction.MCXENT, Activation.SOFTMAX, CLASSES)), snapshots(), folder)
+                .train(BatchSource.inOrder(classification(60, 1), 20));
+        return folder;
+    }
+
     /** Three cycles of a classifier with a single sigmoid column, without validation figures. */
     static Path binary(Path folder) {
         trainer(network(LossFunction.XENT, Activation.SIGMOID, 1), snapshots(), folder)
@@ -196,12 +208,16 @@ final class TinyRuns {
     }
 
     private static MultiLayerNetwork network(LossFunction loss, Activation activation, int outputs) {
+        return network(hidden(), output(loss, activation, outputs));
+    }
+
+    private static MultiLayerNetwork network(DenseLayer hidden, OutputLayer output) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(5)
                 .updater(new Nesterovs(0.05))
                 .list()
-                .layer(hidden())
-                .layer(output(loss, activation, outputs))
+                .layer(hidden)
+                .layer(output)
                 .setInputType(InputType.feedForward(FEATURES))
                 .build());
         network.init();
