@@ -58,6 +58,9 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
         if (e instanceof OverwrittenOptionException repeated) {
             return asTyped(repeated.getOverwritten()) + " must be given only once";
         }
+        if (message(e).startsWith("Unknown subcommand '")) {
+            return unknownCommand(e.getValue(), e.getCommandLine().getCommandSpec());
+        }
         return e.getCause() instanceof TypeConversionException refusal ? valueText(e, refusal) : message(e);
     }
 
@@ -91,10 +94,12 @@ final class FailureLine implements IParameterExceptionHandler, IExecutionExcepti
             return "unknown option '" + name + "'"
                     + didYouMean(name, command.optionsMap().keySet()).orElse("; --help tells the options");
         }
-        return command.subcommands().isEmpty()
-                ? "unexpected argument '" + first + "'"
-                : "unknown command '" + first + "'"
-                        + didYouMean(first, command.subcommands().keySet()).orElse(", known are: " + commands(command));
+        return command.subcommands().isEmpty() ? "unexpected argument '" + first + "'" : unknownCommand(first, command);
+    }
+
+    private static String unknownCommand(String typed, CommandSpec root) {
+        return "unknown command '" + typed + "'"
+                + didYouMean(typed, root.subcommands().keySet()).orElse(", known are: " + commands(root));
     }
 
     private static Optional<String> didYouMean(String typed, Collection<String> known) {

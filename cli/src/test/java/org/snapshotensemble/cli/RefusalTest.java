@@ -75,6 +75,7 @@ final class RefusalTest {
                         "cutout=9"),
                 refusal("snapshot train: unknown option '--epcohs', did you mean --epochs?", "train", "--epcohs=3"),
                 refusal("snapshot: unknown command 'trian', did you mean train?", "trian"),
+                refusal("snapshot: unknown command 'trian', did you mean train?", "help", "trian"),
                 refusal("snapshot: unknown command 'evalute', did you mean evaluate?", "evalute", "--run", "r"),
                 refusal("snapshot train: unexpected argument 'digits'", "train", "digits"),
                 // values
