@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.snapshotensemble.evaluation.Interval;
 
-/** Against SciPy 1.17.1: {@code stats.ttest_rel(a, b)} and {@code stats.ttest_1samp(d, 0)}. */
+/** Against SciPy 1.17.1: {@code stats.ttest_rel(a, b)}, {@code stats.ttest_1samp(d, 0)} and its confidence interval. */
 class PairedDifferencesTest {
 
     private static final double[] ENSEMBLE = {0.942, 0.951, 0.937, 0.948, 0.945};
@@ -30,6 +31,9 @@ class PairedDifferencesTest {
         assertThat(differences.t().orElseThrow()).isEqualTo(2.6378905310255583, within(1e-11));
         assertThat(differences.pValue().orElseThrow()).isEqualTo(0.05770756612325919, ROUNDING);
         assertThat(differences.tells()).isTrue();
+        Interval interval = differences.interval(0.95).orElseThrow();
+        assertThat(interval.low()).isEqualTo(-0.0003466634338238541, ROUNDING);
+        assertThat(interval.high()).isEqualTo(0.013546663433823821, ROUNDING);
     }
 
     @Test
@@ -39,6 +43,7 @@ class PairedDifferencesTest {
         assertThat(differences.standardDeviation()).isEqualTo(2.2114757516192665, ROUNDING);
         assertThat(differences.t().orElseThrow()).isEqualTo(0.6217567608386436, ROUNDING);
         assertThat(differences.pValue().orElseThrow()).isEqualTo(0.5781507646519549, ROUNDING);
+        assertThat(differences.interval(0.9).orElseThrow().low()).isEqualTo(-1.914703085405832, within(1e-11));
         PairedDifferences opposite = PairedDifferences.of(-1.5, 2.25, -0.5, -3.0);
         assertThat(opposite.t().orElseThrow()).isEqualTo(-0.6217567608386436, ROUNDING);
         assertThat(opposite.pValue().orElseThrow()).isEqualTo(0.5781507646519549, ROUNDING);
@@ -59,7 +64,17 @@ class PairedDifferencesTest {
             assertThat(differences).isEqualTo(new PairedDifferences(difference, 0, 3));
             assertThat(differences.t()).isEmpty();
             assertThat(differences.pValue()).isEmpty();
+            assertThat(differences.interval(0.95)).isEmpty();
         }
+    }
+
+    @Test
+    void differencesThatAreEqualButForRounding_haveNoTest() {
+        // One example of 359 each, as accuracies: the doubles differ in their last bits.
+        double[] differences = {353 / 359.0 - 352 / 359.0, 344 / 359.0 - 343 / 359.0, 350 / 359.0 - 349 / 359.0};
+        assertThat(differences[0]).isNotEqualTo(differences[1]);
+        assertThat(PairedDifferences.of(differences).pValue()).isEmpty();
+        assertThat(PairedDifferences.of(1, 1, 1 + 1e-6).pValue()).isPresent();
     }
 
     @Test
