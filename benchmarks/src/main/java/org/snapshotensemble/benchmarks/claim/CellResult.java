@@ -13,11 +13,12 @@ import java.util.TreeMap;
  * @param recipe as the cell has it
  * @param seed as the cell has it
  * @param options as the cell has them: with others it is another cell
- * @param schedule the text form of the schedule; empty where it failed before
+ * @param schedule the text form of the last training's schedule
  * @param figures by name, such as {@code ensemble.accuracy}; empty where it failed
  * @param correct which test examples are predicted right, as {@link CorrectExamples} writes it; empty where it failed
  * @param failure why there are no figures; empty where there are
- * @param load of the machine in the minute before: seconds are worth something where it is below 1
+ * @param load of the machine in the minute before or in its own last one, the higher: seconds are worth something where it
+ *     is below {@link ResultsTable#QUIET}
  * @param commit the version of the sources
  * @param machine the processor
  * @param date when it ended, as ISO 8601 has it

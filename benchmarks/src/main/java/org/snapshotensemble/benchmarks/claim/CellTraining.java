@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.snapshotensemble.benchmarks.result.MachineDescription;
 import org.snapshotensemble.snapshot.Run;
@@ -16,7 +17,7 @@ import org.snapshotensemble.snapshot.Snapshot;
 /** Trains cells by the command, each in run folders of its own, in which a broken one goes on. */
 final class CellTraining {
 
-    /** The exit status of bad input, which a training that diverges has too. */
+    /** The exit status of a training that diverges; but of bad input, too, and of a disk that is full. */
     private static final int REFUSED = 2;
 
     private final Path command;
@@ -43,22 +44,25 @@ final class CellTraining {
     }
 
     /**
-     * Trains a cell to its end and measures it.
+     * Trains a cell to its end and measures it. A training that fails by its own fault, as one that diverges, is a result,
+     * too.
      *
      * @throws IOException if the command fails by no fault of the cell's, or what it left cannot be read
      */
     CellResult train(Cell cell) throws IOException, InterruptedException {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        double load = currentLoad();
         List<Path> runs = List.of();
         for (int training = 0; training < cell.trainings().size(); training++) {
             Path run = work.resolve(cell.runName(training));
             Path log = work.resolve(cell.runName(training) + ".log");
             int status = run(line(cell, training, run, runs), log);
-            if (status == REFUSED) {
-                return result(cell, run, List.of(), failure(run, log), load);
+            Optional<String> failure = status == REFUSED ? failure(run) : Optional.empty();
+            if (failure.isPresent()) {
+                return result(cell, run, List.of(), failure.get(), load);
             }
             if (status != 0) {
-                throw new IOException(cell.id() + ": ended with status " + status + ", see " + log);
+                throw new IOException(
+                        cell.id() + ": ended with status " + status + ", see " + log + ": " + lastLine(log));
             }
             runs = Stream.concat(runs.stream(), Stream.of(run)).toList();
         }
@@ -100,20 +104,27 @@ final class CellTraining {
                 cell.recipe(),
                 cell.seed(),
                 cell.options(),
-                Run.isIn(run) ? Run.open(run).manifest().schedule() : "",
+                RunFolders.in(run).get(0).manifest().schedule(),
                 measured.figures(),
                 measured.correct(),
                 failure,
-                load,
+                Math.max(load, currentLoad()),
                 commit,
                 MachineDescription.current().processor(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private static String failure(Path run, Path log) throws IOException {
-        return Run.isIn(run)
-                ? Run.open(run).manifest().failure().orElseGet(() -> "it was not finished")
-                : lastLine(log);
+    private static double currentLoad() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** Why a run was given up, or that of one of its seeds; none where it was not. */
+    private static Optional<String> failure(Path folder) throws IOException {
+        return Files.isDirectory(folder)
+                ? RunFolders.in(folder).stream()
+                        .flatMap(run -> run.manifest().failure().stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static String lastLine(Path log) throws IOException {

@@ -22,9 +22,13 @@ final class ResultsFile {
     /** Reads what is there already. */
     ResultsFile(Path file) throws IOException {
         this.file = file;
-        this.results = Files.exists(file)
-                ? new ArrayList<>(MAPPER.readValue(file.toFile(), new TypeReference<List<CellResult>>() {}))
-                : new ArrayList<>();
+        this.results = new ArrayList<>(read());
+    }
+
+    private List<CellResult> read() throws IOException {
+        return Files.exists(file)
+                ? MAPPER.readValue(file.toFile(), new TypeReference<List<CellResult>>() {})
+                : List.of();
     }
 
     /** The result of a cell, if it is finished. */
@@ -37,8 +41,13 @@ final class ResultsFile {
         return cells.stream().flatMap(cell -> of(cell).stream()).toList();
     }
 
-    /** Keeps a result, and of the cells no other than those of the grid. */
+    /**
+     * Keeps a result, and of the cells no other than those of the grid. What another process has kept meanwhile is kept,
+     * too.
+     */
     void add(CellResult result, List<Cell> grid) throws IOException {
+        results.clear();
+        results.addAll(read());
         results.add(result);
         List<CellResult> kept = of(grid);
         results.clear();

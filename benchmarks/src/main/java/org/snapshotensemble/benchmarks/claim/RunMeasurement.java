@@ -1,15 +1,13 @@
 package org.snapshotensemble.benchmarks.claim;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -35,9 +33,11 @@ final class RunMeasurement implements CellMeasurement {
 
     @Override
     public Measured measure(PredictingMembers members, List<Path> runs) throws IOException {
-        List<Run> all = runs.stream().flatMap(RunMeasurement::opened).toList();
-        Path last = runs.get(runs.size() - 1);
-        List<Run> predicting = opened(last).toList();
+        List<Run> all = new ArrayList<>();
+        for (Path folder : runs) {
+            all.addAll(RunFolders.in(folder));
+        }
+        List<Run> predicting = RunFolders.in(runs.get(runs.size() - 1));
         DataParts parts = RecordedData.parts(predicting.get(0));
         PredictedParts answers = PredictedParts.of(members, predicting, parts);
         Map<String, Double> figures = new TreeMap<>();
@@ -49,18 +49,6 @@ final class RunMeasurement implements CellMeasurement {
         BitSet correct = addTest(figures, answers, parts.test());
         parts.validation().ifPresent(part -> addChosen(figures, answers, part, parts.test()));
         return new Measured(figures, CorrectExamples.text(correct));
-    }
-
-    /** The run of a folder, or those of its seeds. */
-    private static Stream<Run> opened(Path folder) {
-        if (Run.isIn(folder)) {
-            return Stream.of(Run.open(folder));
-        }
-        try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(Run::isIn).sorted().map(Run::open).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static double seconds(Run run) {

@@ -35,6 +35,17 @@ final class ResultsTest {
     }
 
     @Test
+    void add_whatAnotherProcessKeptMeanwhile_isKept() throws IOException {
+        Path file = folder.resolve("rates.json");
+        ResultsFile one = new ResultsFile(file);
+        ResultsFile other = new ResultsFile(file);
+        one.add(result(GRID.get(0), 0.75), GRID);
+        other.add(result(GRID.get(1), 0.5), GRID);
+
+        assertThat(new ResultsFile(file).of(GRID)).containsExactly(result(GRID.get(0), 0.75), result(GRID.get(1), 0.5));
+    }
+
+    @Test
     void markdown_seeds_areALineWithMeanAndSpread() {
         ResultsTable table = new ResultsTable(
                 List.of(result(GRID.get(0), 0.75), result(GRID.get(1), 0.5), failure(GRID.get(2), "the loss is NaN")));

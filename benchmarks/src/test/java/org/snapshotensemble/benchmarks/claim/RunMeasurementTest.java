@@ -106,11 +106,19 @@ final class RunMeasurementTest {
     }
 
     @Test
-    void averagedWeights_areOneMember() throws IOException {
-        Measured measured = new RunMeasurement()
-                .measure(PredictingMembers.AVERAGED_WEIGHTS, List.of(folder.resolve("seeds/seed-1")));
+    void averagedWeights_areOneMemberAndNoSnapshot() throws IOException {
+        Path run = folder.resolve("seeds/seed-1");
+        Measured measured = new RunMeasurement().measure(PredictingMembers.AVERAGED_WEIGHTS, List.of(run));
 
         assertThat(measured.figures().get("members")).isEqualTo(1);
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            EnsembleReport report =
+                    EnsembleEvaluator.of(ensemble).evaluate(BatchSource.inOrder(parts.test(), scaling, 100));
+            assertThat(report.members())
+                    .allSatisfy(member -> assertThat(member.logLoss())
+                            .isNotCloseTo(
+                                    Objects.requireNonNull(measured.figures().get("ensemble.logLoss")), within(1e-4)));
+        }
         assertThat(measured.figures().get("ensemble.accuracy"))
                 .isEqualTo(measured.figures().get("last.accuracy"))
                 .isGreaterThan(0.5);
