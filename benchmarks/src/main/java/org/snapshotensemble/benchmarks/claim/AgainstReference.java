@@ -1,17 +1,14 @@
 package org.snapshotensemble.benchmarks.claim;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import org.snapshotensemble.evaluation.Interval;
 import org.snapshotensemble.evaluation.McNemar;
-import org.snapshotensemble.evaluation.seeds.PairedDifferences;
 
 /**
- * Recipes against the best use of the same budget without restarts, seed by seed and example by example: the paired t-test
- * over the seeds, and McNemar's exact test over the test examples of all of them.
+ * Recipes against one of them, seed by seed and example by example: the paired t-test over the seeds, and McNemar's exact test
+ * over the test examples of all of them.
  */
 final class AgainstReference {
 
@@ -29,31 +26,15 @@ final class AgainstReference {
         this.reference = reference;
     }
 
-    /** Two results of the same seed. */
-    private record Pair(CellResult one, CellResult other) {
-
-        double difference() {
-            return one.accuracy() - other.accuracy();
-        }
-
-        BitSet correct() {
-            return CorrectExamples.parse(one.correct());
-        }
-
-        BitSet otherCorrect() {
-            return CorrectExamples.parse(other.correct());
-        }
-    }
-
     /** As a table in Markdown, a line a recipe. */
     String markdown() {
         StringBuilder table = new StringBuilder();
         table.append("| against ").append(reference);
-        table.append(
-                " | points | t-test over seeds, p | only it right | only the other right | McNemar, p | seeds |\n");
-        table.append("| --- | --: | --: | --: | --: | --: | --: |\n");
+        table.append(" | points | 95 % interval | t-test over seeds, p | only it right | only the other right"
+                + " | McNemar, p | seeds |\n");
+        table.append("| --- | --: | --: | --: | --: | --: | --: | --: |\n");
         recipes.forEach((recipe, results) -> {
-            List<Pair> pairs = pairs(results);
+            SeedPairs pairs = SeedPairs.of(results, recipes.getOrDefault(reference, List.of()));
             if (!recipe.equals(reference) && !pairs.isEmpty()) {
                 table.append(line(recipe, pairs));
             }
@@ -61,46 +42,33 @@ final class AgainstReference {
         return table.append('\n').toString();
     }
 
-    private List<Pair> pairs(List<CellResult> results) {
-        return results.stream()
-                .filter(result -> result.failure().isEmpty())
-                .flatMap(result -> recipes.getOrDefault(reference, List.of()).stream()
-                        .filter(other ->
-                                other.seed() == result.seed() && other.failure().isEmpty())
-                        .map(other -> new Pair(result, other)))
-                .toList();
-    }
-
-    private static String line(String recipe, List<Pair> pairs) {
-        double[] differences = pairs.stream().mapToDouble(Pair::difference).toArray();
-        double mean = Arrays.stream(differences).average().orElseThrow();
-        int onlyIt = pairs.stream()
-                .mapToInt(pair -> CorrectExamples.onlyIn(pair.correct(), pair.otherCorrect()))
-                .sum();
-        int onlyOther = pairs.stream()
-                .mapToInt(pair -> CorrectExamples.onlyIn(pair.otherCorrect(), pair.correct()))
-                .sum();
+    private static String line(String recipe, SeedPairs pairs) {
+        McNemar overExamples = pairs.overExamples();
         return String.format(
                 Locale.ROOT,
-                "| %s | %+.2f | %s | %d | %d | %s | %d |%n",
+                "| %s | %+.2f | %s | %s | %d | %d | %s | %d |%n",
                 recipe,
-                100 * mean,
-                overSeeds(differences),
-                onlyIt,
-                onlyOther,
-                probability(new McNemar(onlyIt, onlyOther).pValue()),
+                pairs.points(),
+                interval(pairs),
+                probability(pairs),
+                overExamples.onlyEnsembleRight(),
+                overExamples.onlyOtherRight(),
+                SeedPairs.probability(overExamples.pValue()),
                 pairs.size());
     }
 
-    private static String overSeeds(double[] differences) {
-        if (differences.length < PairedDifferences.FEWEST_TO_TELL) {
-            return "";
-        }
-        OptionalDouble p = PairedDifferences.of(differences).pValue();
-        return p.isPresent() ? probability(p.getAsDouble()) : "";
+    private static String interval(SeedPairs pairs) {
+        return pairs.overSeeds()
+                .flatMap(test -> test.interval(Interval.REPORT_LEVEL))
+                .map(interval ->
+                        String.format(Locale.ROOT, "%+.2f to %+.2f", 100 * interval.low(), 100 * interval.high()))
+                .orElse("");
     }
 
-    private static String probability(double p) {
-        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
+    private static String probability(SeedPairs pairs) {
+        return pairs.overSeeds()
+                .filter(test -> test.pValue().isPresent())
+                .map(test -> SeedPairs.probability(test.pValue().getAsDouble()))
+                .orElse("");
     }
 }

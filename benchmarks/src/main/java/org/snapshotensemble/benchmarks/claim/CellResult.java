@@ -61,11 +61,20 @@ record CellResult(
      * @throws IllegalStateException if it failed
      */
     double accuracy() {
-        Double accuracy = figures.get(ACCURACY);
-        if (accuracy == null) {
-            throw new IllegalStateException(recipe + " has no accuracy: " + failure);
+        return figure(ACCURACY);
+    }
+
+    /** The share that the last member alone predicts right; as {@link #accuracy}. */
+    double lastAccuracy() {
+        return figure(LAST_ACCURACY);
+    }
+
+    private double figure(String name) {
+        Double figure = figures.get(name);
+        if (figure == null) {
+            throw new IllegalStateException(recipe + " has no " + name + ": " + failure);
         }
-        return accuracy;
+        return figure;
     }
 
     /** Whether it is of this cell. */

@@ -17,6 +17,8 @@ final class ClaimPage {
     /** The data that matter most: the largest that are here. */
     private static final String MAIN = DataSet.FASHION.title();
 
+    private static final String TESTS = "tests.md";
+
     private static final String PAPERS = "papers.md";
 
     private final List<CellResult> results;
@@ -47,8 +49,10 @@ final class ClaimPage {
                     .append(".svg)\n\n");
         }
         return page.append(new ResultsTable(results).markdown())
+                .append("\n## How to read the tests\n\n")
+                .append(resource(TESTS))
                 .append("\n## What others report\n\n")
-                .append(papers())
+                .append(resource(PAPERS))
                 .toString();
     }
 
@@ -77,8 +81,8 @@ final class ClaimPage {
         return "claim-" + group.data() + "-" + group.network();
     }
 
-    private static String papers() {
-        try (InputStream in = Objects.requireNonNull(ClaimPage.class.getResourceAsStream(PAPERS))) {
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(ClaimPage.class.getResourceAsStream(name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,7 +11,10 @@ import org.snapshotensemble.evaluation.render.svg.Svg;
 import org.snapshotensemble.evaluation.render.svg.Svg.Anchor;
 import org.snapshotensemble.evaluation.render.svg.TickText;
 
-/** The accuracy of each recipe of a group, a row each: a dot a seed, a bar at their mean, the number beside it. */
+/**
+ * The accuracy of each recipe of a group, a row each: a dot a seed, a bar at their mean, the number beside it. What is far
+ * behind is not drawn, or nothing could be seen of the others.
+ */
 final class ClaimPicture {
 
     private static final int WIDTH = 720;
@@ -34,13 +37,15 @@ final class ClaimPicture {
      */
     static Picture of(ResultGroup group) {
         List<String> recipes = group.recipes().keySet().stream()
-                .filter(recipe -> !group.done(recipe).isEmpty())
+                .filter(recipe -> !group.done(recipe).isEmpty() && !recipe.equals(ClaimRecipes.PEERS))
                 .toList();
+        List<String> near =
+                recipes.stream().filter(recipe -> !group.isFarBehind(recipe)).toList();
         int height = TOP + ROW * recipes.size() + BELOW;
         Frame frame = new Frame(NAMES, TOP, WIDTH - NUMBERS, height - (double) BELOW);
         LinearScale across = LinearScale.rounded(
-                all(group, recipes).min().orElseThrow(),
-                all(group, recipes).max().orElseThrow(),
+                all(group, near).min().orElseThrow(),
+                all(group, near).max().orElseThrow(),
                 frame.left(),
                 frame.right(),
                 MARKS);
@@ -53,8 +58,10 @@ final class ClaimPicture {
             svg.line(across.at(tick), frame.top(), across.at(tick), frame.bottom(), "grid");
         }
         frame.across(svg, across, TickText.PERCENT, "accuracy on the test data");
-        double reference = across.at(group.accuracy(ClaimRecipes.REFERENCE).orElseThrow());
-        svg.line(reference, frame.top(), reference, frame.bottom(), "line single");
+        if (near.contains(ClaimRecipes.REFERENCE)) {
+            double reference = across.at(group.accuracy(ClaimRecipes.REFERENCE).orElseThrow());
+            svg.line(reference, frame.top(), reference, frame.bottom(), "line single");
+        }
         for (int row = 0; row < recipes.size(); row++) {
             drawRow(svg, across, group, recipes.get(row), TOP + (row + 0.5) * ROW);
         }
@@ -75,10 +82,14 @@ final class ClaimPicture {
         String look = results.get(0).figures().getOrDefault(CellResult.MEMBERS, 1.0) > 1 ? "ensemble" : "member";
         double mean = group.accuracy(recipe).orElseThrow();
         svg.text(NAMES - 2 * BAR, y + BASELINE, Anchor.END, "tick", recipe);
-        for (CellResult result : results) {
-            svg.circle(across.at(result.accuracy()), y, DOT, "mark " + look);
+        if (group.isFarBehind(recipe)) {
+            svg.text(NAMES + BAR, y + BASELINE, Anchor.START, "tick", "far to the left");
+        } else {
+            for (CellResult result : results) {
+                svg.circle(across.at(result.accuracy()), y, DOT, "mark " + look);
+            }
+            svg.line(across.at(mean), y - BAR, across.at(mean), y + BAR, "line " + look);
         }
-        svg.line(across.at(mean), y - BAR, across.at(mean), y + BAR, "line " + look);
         svg.text(
                 WIDTH - NUMBERS + 2 * BAR,
                 y + BASELINE,

@@ -1,19 +1,21 @@
 package org.snapshotensemble.benchmarks.claim;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.snapshotensemble.evaluation.Interval;
 import org.snapshotensemble.evaluation.seeds.PairedDifferences;
 
 /** What the results say, in three sentences: on the data that matter most, against five trainings, and elsewhere. */
 final class ClaimVerdict {
 
-    /** A p-value below this is no chance. */
-    private static final double CHANCE = 0.05;
+    /** A p-value below this is called more than chance. */
+    private static final double SIGNIFICANCE = 0.05;
 
     private final List<ResultGroup> groups;
 
@@ -24,7 +26,7 @@ final class ClaimVerdict {
      */
     ClaimVerdict(List<ResultGroup> groups) {
         this.groups =
-                groups.stream().filter(group -> !differences(group).isEmpty()).toList();
+                groups.stream().filter(group -> !snapshots(group).isEmpty()).toList();
     }
 
     /** The sentences; fewer where results are missing. */
@@ -35,101 +37,125 @@ final class ClaimVerdict {
         }
         ResultGroup main = groups.get(0);
         sentences.add(onTheMain(main));
-        main.accuracy(ClaimRecipes.INDEPENDENT).ifPresent(five -> sentences.add(againstFive(main, five)));
+        SeedPairs five = pairs(main, ClaimRecipes.INDEPENDENT, ClaimRecipes.REFERENCE);
+        if (!five.isEmpty()) {
+            sentences.add(againstFive(main, five));
+        }
         if (groups.size() > 1) {
             sentences.add(elsewhere());
         }
         return sentences;
     }
 
-    private static List<Double> differences(ResultGroup group) {
-        return differences(group, ClaimRecipes.SNAPSHOTS, ClaimRecipes.REFERENCE);
+    private static SeedPairs snapshots(ResultGroup group) {
+        return pairs(group, ClaimRecipes.SNAPSHOTS, ClaimRecipes.REFERENCE);
     }
 
-    /** Accuracy of a recipe less that of another, a seed each, in fractions. */
-    private static List<Double> differences(ResultGroup group, String recipe, String other) {
-        List<Double> differences = new ArrayList<>();
-        for (CellResult result : group.done(recipe)) {
-            group.done(other).stream()
-                    .filter(reference -> reference.seed() == result.seed())
-                    .forEach(reference -> differences.add(result.accuracy() - reference.accuracy()));
-        }
-        return differences;
+    private static SeedPairs pairs(ResultGroup group, String recipe, String other) {
+        return SeedPairs.of(group.done(recipe), group.done(other));
     }
 
     private static String onTheMain(ResultGroup group) {
+        SeedPairs snapshots = snapshots(group);
         return String.format(
                 Locale.ROOT,
-                "On %s with the %s, five snapshots of one training predict %.2f %% of the test images right, and the same"
-                        + " budget in one cosine cycle %.2f %%: %s.",
+                "On %s with the %s, five snapshots of one training predict %.2f %% of the test images right (the last of them"
+                        + " alone %.2f %%), and the same budget in one cosine cycle %.2f %%: %s%s.",
                 name(group.data()),
                 group.network(),
-                100 * group.accuracy(ClaimRecipes.SNAPSHOTS).orElseThrow(),
-                100 * group.accuracy(ClaimRecipes.REFERENCE).orElseThrow(),
-                outcome(differences(group)));
+                100 * snapshots.accuracy(),
+                100 * snapshots.mean(pair -> pair.one().lastAccuracy()),
+                100 * snapshots.otherAccuracy(),
+                outcome(snapshots),
+                bestWithoutRestarts(group, snapshots));
     }
 
-    private static String outcome(List<Double> differences) {
-        return String.format(
-                Locale.ROOT,
-                "a %s of %.2f points%s",
-                mean(differences) < 0 ? "loss" : "gain",
-                100 * Math.abs(mean(differences)),
-                certainty(differences));
+    /** Names a schedule without restarts that does better than the one that all are held against. */
+    private static String bestWithoutRestarts(ResultGroup group, SeedPairs snapshots) {
+        return ClaimRecipes.WITHOUT_RESTARTS.stream()
+                .filter(recipe -> pairs(group, recipe, ClaimRecipes.SNAPSHOTS).size() == snapshots.size())
+                .max(Comparator.comparingDouble(recipe -> accuracyBeside(group, recipe)))
+                .filter(recipe -> !recipe.equals(ClaimRecipes.REFERENCE))
+                .map(recipe -> String.format(
+                        Locale.ROOT,
+                        "; without restarts %s does best, %.2f %%",
+                        recipe,
+                        100 * accuracyBeside(group, recipe)))
+                .orElse("");
     }
 
-    private static String certainty(List<Double> differences) {
-        if (differences.size() < PairedDifferences.FEWEST_TO_TELL) {
-            return differences.size() == 1 ? " under one seed" : " over " + differences.size() + " seeds";
-        }
-        OptionalDouble p = test(differences).pValue();
-        return " over " + differences.size() + " seeds"
-                + (p.isPresent() ? String.format(Locale.ROOT, ", p = %.3f by a paired t-test", p.getAsDouble()) : "");
+    /** Over the seeds under which there are snapshots, too. */
+    private static double accuracyBeside(ResultGroup group, String recipe) {
+        return pairs(group, recipe, ClaimRecipes.SNAPSHOTS).accuracy();
     }
 
-    private static String againstFive(ResultGroup group, double five) {
-        double reference = group.accuracy(ClaimRecipes.REFERENCE).orElseThrow();
-        double snapshots = group.accuracy(ClaimRecipes.SNAPSHOTS).orElseThrow();
-        double possible = five - reference;
-        String share = possible > 0 && snapshots > reference
+    private static String outcome(SeedPairs pairs) {
+        String points = String.format(Locale.ROOT, "%.2f", Math.abs(pairs.points()));
+        String difference = points.equals("0.00")
+                ? "no difference"
+                : "a " + (pairs.points() < 0 ? "loss" : "gain") + " of " + points + " points";
+        return difference + certainty(pairs);
+    }
+
+    private static String certainty(SeedPairs pairs) {
+        String seeds = pairs.size() == 1 ? " under one seed" : " over " + pairs.size() + " seeds";
+        return seeds + pairs.overSeeds().flatMap(ClaimVerdict::tested).orElse("");
+    }
+
+    private static Optional<String> tested(PairedDifferences test) {
+        return test.interval(Interval.REPORT_LEVEL).map(interval -> {
+            String p = SeedPairs.probability(test.pValue().orElseThrow());
+            return String.format(
+                    Locale.ROOT,
+                    " (95 %% interval %+.2f to %+.2f, p %s by a paired t-test)",
+                    100 * interval.low(),
+                    100 * interval.high(),
+                    p.startsWith("<") ? p : "= " + p);
+        });
+    }
+
+    private static String againstFive(ResultGroup group, SeedPairs five) {
+        SeedPairs snapshots = snapshots(group);
+        String share = Finding.of(snapshots) == Finding.PAY && five.points() > 0
                 ? String.format(
                         Locale.ROOT,
-                        ", so that one training gives %.0f %% of what five give",
-                        100 * (snapshots - reference) / possible)
+                        ", so that one training brings %.0f %% of the gain that five bring",
+                        100 * snapshots.points() / five.points())
                 : "";
         return String.format(
                 Locale.ROOT,
                 "Five networks trained apart, for five times the budget, reach %.2f %%%s%s.",
-                100 * five,
+                100 * five.accuracy(),
                 share,
                 inOneTraining(group));
     }
 
     private static String inOneTraining(ResultGroup group) {
-        List<Double> differences = differences(group, ClaimRecipes.LONG_SNAPSHOTS, ClaimRecipes.LONG_REFERENCE);
-        return differences.isEmpty()
+        SeedPairs pairs = pairs(group, ClaimRecipes.LONG_SNAPSHOTS, ClaimRecipes.LONG_REFERENCE);
+        return pairs.isEmpty()
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; one training of that length %.2f %% in one cosine cycle and %.2f %% by five snapshots, %s",
-                        100 * group.accuracy(ClaimRecipes.LONG_REFERENCE).orElseThrow(),
-                        100 * group.accuracy(ClaimRecipes.LONG_SNAPSHOTS).orElseThrow(),
-                        outcome(differences));
+                        "; one training of that length, with nothing chosen anew, %.2f %% in one cosine cycle and %.2f %% by"
+                                + " five snapshots, %s",
+                        100 * pairs.otherAccuracy(),
+                        100 * pairs.accuracy(),
+                        outcome(pairs));
     }
 
     private String elsewhere() {
         Map<Finding, List<String>> found = new EnumMap<>(Finding.class);
         for (ResultGroup group : groups.subList(1, groups.size())) {
-            List<Double> differences = differences(group);
-            found.computeIfAbsent(Finding.of(differences), any -> new ArrayList<>())
+            SeedPairs snapshots = snapshots(group);
+            found.computeIfAbsent(Finding.of(snapshots), any -> new ArrayList<>())
                     .add(String.format(
                             Locale.ROOT,
                             "%s, %s (%+.2f points)",
                             name(group.data()),
                             group.network(),
-                            100 * mean(differences)));
+                            snapshots.points()));
         }
-        boolean also = Finding.of(differences(groups.get(0))) == Finding.PAY;
+        boolean also = Finding.of(snapshots(groups.get(0))) == Finding.PAY;
         String sentence = found.entrySet().stream()
                 .map(entry -> entry.getKey().words(also) + String.join("; ", entry.getValue()))
                 .collect(Collectors.joining("; "));
@@ -142,12 +168,12 @@ final class ClaimVerdict {
         NO_GAIN,
         TOO_FEW_SEEDS;
 
-        static Finding of(List<Double> differences) {
-            if (differences.size() < PairedDifferences.FEWEST_TO_TELL) {
+        static Finding of(SeedPairs pairs) {
+            Optional<PairedDifferences> test = pairs.overSeeds();
+            if (test.isEmpty()) {
                 return TOO_FEW_SEEDS;
             }
-            boolean pay = mean(differences) > 0 && test(differences).pValue().orElse(1) < CHANCE;
-            return pay ? PAY : NO_GAIN;
+            return pairs.points() > 0 && test.get().pValue().orElse(1) < SIGNIFICANCE ? PAY : NO_GAIN;
         }
 
         String words(boolean also) {
@@ -157,15 +183,6 @@ final class ClaimVerdict {
                 case TOO_FEW_SEEDS -> "too few seeds tell of ";
             };
         }
-    }
-
-    private static PairedDifferences test(List<Double> differences) {
-        return PairedDifferences.of(
-                differences.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     /** What data are called in a sentence. */

@@ -45,4 +45,17 @@ record ResultGroup(String data, String network, Map<String, List<CellResult>> re
     OptionalDouble accuracy(String recipe) {
         return done(recipe).stream().mapToDouble(CellResult::accuracy).average();
     }
+
+    /** The highest mean accuracy of a recipe. */
+    private double best() {
+        return recipes.keySet().stream()
+                .flatMapToDouble(recipe -> accuracy(recipe).stream())
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether a recipe is right not half as often as the best one. */
+    boolean isFarBehind(String recipe) {
+        return accuracy(recipe).orElse(1) < best() / 2;
+    }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.Maps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.statistics.descriptive.Mean;
@@ -27,16 +28,16 @@ final class ResultsTable {
         ResultGroup.of(results).forEach(group -> {
             Map<String, List<CellResult>> rows = group.recipes();
             page.append("## ").append(group.title()).append("\n\n");
-            group.done(ClaimRecipes.REFERENCE).stream()
-                    .findFirst()
-                    .ifPresent(reference -> page.append(command(reference)));
+            page.append(commands(group));
             page.append(
                     "| | accuracy | spread | last single | log loss | tempered | members | seconds | predicting | seeds |\n");
             page.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n");
             rows.forEach((recipe, seeds) -> page.append(line(recipe, seeds)));
-            page.append('\n');
+            page.append('\n').append(farBehind(group));
             if (rows.containsKey(ClaimRecipes.REFERENCE)) {
-                page.append(new AgainstReference(rows, ClaimRecipes.REFERENCE).markdown());
+                Map<String, List<CellResult>> comparable =
+                        Maps.filterKeys(rows, recipe -> !recipe.equals(ClaimRecipes.PEERS));
+                page.append(new AgainstReference(comparable, ClaimRecipes.REFERENCE).markdown());
             }
             if (rows.containsKey(ClaimRecipes.LONG_REFERENCE)) {
                 Map<String, List<CellResult>> longer =
@@ -47,14 +48,36 @@ final class ResultsTable {
         return page.append(sources()).toString();
     }
 
-    /** The command that gives what the others are held against. */
-    private static String command(CellResult reference) {
-        String options = reference.options().stream()
+    /** The commands that give what the others are held against, and what differs from it in more than its name tells. */
+    private static String commands(ResultGroup group) {
+        Optional<String> reference =
+                group.done(ClaimRecipes.REFERENCE).stream().findFirst().map(ResultsTable::command);
+        Optional<String> peers =
+                group.done(ClaimRecipes.PEERS).stream().findFirst().map(ResultsTable::command);
+        return reference
+                .map(command -> command + ", on these data, is " + ClaimRecipes.REFERENCE
+                        + "; the others are the same but for what their names tell"
+                        + peers.map(other -> ", and " + ClaimRecipes.PEERS + ", is " + other)
+                                .orElse("")
+                        + ".\n\n")
+                .orElse("");
+    }
+
+    private static String command(CellResult result) {
+        String options = result.options().stream()
                 .map(option -> option.contains("(") ? '"' + option + '"' : option)
                 .collect(Collectors.joining(" "));
-        return "`./snapshot train --model " + reference.network() + " --seed " + reference.seed() + " " + options
-                + "`, on these data, is " + ClaimRecipes.REFERENCE
-                + "; the others are the same but for what their names tell.\n\n";
+        return "`./snapshot train --model " + result.network() + " --seed " + result.seed() + " " + options + "`";
+    }
+
+    /** Names the recipes whose networks must have died. */
+    private static String farBehind(ResultGroup group) {
+        List<String> behind =
+                group.recipes().keySet().stream().filter(group::isFarBehind).toList();
+        return behind.isEmpty()
+                ? ""
+                : "Not half as often right as the best: " + String.join("; ", behind)
+                        + ". So is a network that has died at too high a rate.\n\n";
     }
 
     /** As CSV, a line a cell, in full precision. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.snapshotensemble.evaluation.render.file.PictureFile;
@@ -90,6 +91,37 @@ final class PublishedResultsTest {
         assertThat(page.verdict())
                 .isNotEmpty()
                 .allSatisfy(sentence -> assertThat(readme).contains(sentence));
+    }
+
+    @Test
+    void claim_ofTheReadme_hasTheLogLossesOfAllGroups() throws IOException {
+        String readme = Files.readString(README).replaceAll("\\s+", " ");
+        List<ResultGroup> compared = ResultGroup.of(claim()).stream()
+                .filter(group -> !group.done(ClaimRecipes.REFERENCE).isEmpty())
+                .toList();
+
+        assertThat(compared)
+                .isNotEmpty()
+                .allSatisfy(group -> assertThat(readme)
+                        .contains("from %s to %s"
+                                .formatted(
+                                        logLoss(group, ClaimRecipes.REFERENCE, CellResult.LOG_LOSS),
+                                        logLoss(group, ClaimRecipes.SNAPSHOTS, CellResult.LOG_LOSS))));
+        for (String data : List.of("fashion", "digits")) {
+            ResultGroup group = compared.stream()
+                    .filter(one -> one.title().equals(data + ", cnn"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(readme).contains(", " + logLoss(group, ClaimRecipes.REFERENCE, CellResult.TEMPERED_LOG_LOSS));
+        }
+    }
+
+    private static String logLoss(ResultGroup group, String recipe, String figure) {
+        double mean = group.done(recipe).stream()
+                .mapToDouble(result -> Objects.requireNonNull(result.figures().get(figure)))
+                .average()
+                .orElseThrow();
+        return String.format(Locale.ROOT, "%.3f", mean);
     }
 
     /** No more than a point below the best of five that were tried by hand. */

@@ -89,9 +89,9 @@ final class ResultsTest {
 
         // Points: (3/8 + 2/8) / 2. Seed 4 has no partner. 7 against 2 of 9: 2 (1 + 9 + 36) / 512.
         assertThat(new ResultsTable(results).markdown()).contains("""
-                        | against one cosine cycle | points | t-test over seeds, p | only it right | only the other right | McNemar, p | seeds |
-                        | --- | --: | --: | --: | --: | --: | --: |
-                        | other | +31.25 |  | 7 | 2 | 0.180 | 2 |
+                        | against one cosine cycle | points | 95 % interval | t-test over seeds, p | only it right | only the other right | McNemar, p | seeds |
+                        | --- | --: | --: | --: | --: | --: | --: | --: |
+                        | other | +31.25 |  |  | 7 | 2 | 0.180 | 2 |
                         """);
     }
 
@@ -106,8 +106,9 @@ final class ResultsTest {
                 other(3, 0b0111_1111));
 
         // Differences of 1, 2 and 3 eighths: mean 2, deviation 1, t = 2 sqrt(3), and p of that on 2 degrees of freedom
-        // is 1 - t / sqrt(2 + t^2) = 0.0742.
-        assertThat(new ResultsTable(results).markdown()).contains("| other | +25.00 | 0.074 | 6 | 0 | 0.031 | 3 |");
+        // is 1 - t / sqrt(2 + t^2) = 0.0742. Half of the interval is 4.303 / sqrt(3) eighths.
+        assertThat(new ResultsTable(results).markdown())
+                .contains("| other | +25.00 | -6.05 to +56.05 | 0.074 | 6 | 0 | 0.031 | 3 |");
     }
 
     private static CellResult reference(long seed, int right) {
