@@ -35,7 +35,7 @@ class Candidates extends ForwardingList<String> {
     /** The networks that are there. */
     static final class Models extends Candidates {
         Models() {
-            super("mlp", "cnn", "resnet");
+            super("mlp", "cnn", "resnet", "resnet14", "resnet20");
         }
     }
 

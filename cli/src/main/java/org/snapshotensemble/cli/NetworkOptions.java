@@ -15,8 +15,8 @@ final class NetworkOptions {
             completionCandidates = Candidates.Models.class,
             defaultValue = "mlp",
             description =
-                    "The network: mlp; cnn or resnet for images; FILE.json, which is Deeplearning4j's own JSON of either"
-                            + " network class, and whose learning rates the schedule replaces. Default:"
+                    "The network: mlp; cnn, resnet, resnet14 or resnet20 for images; FILE.json, which is Deeplearning4j's"
+                            + " own JSON of either network class, and whose learning rates the schedule replaces. Default:"
                             + " ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Architecture model;

@@ -88,7 +88,7 @@ final class RefusalTest {
                         "--test",
                         "mnist"),
                 train(
-                        "--model: unknown model \"resnet18\", known are: mlp, cnn, resnet, FILE.json",
+                        "--model: unknown model \"resnet18\", known are: mlp, cnn, resnet, resnet14, resnet20, FILE.json",
                         "--model",
                         "resnet18"),
                 train("--weight-decay must be a number of 0 or more, was -1", "--weight-decay", "-1"),

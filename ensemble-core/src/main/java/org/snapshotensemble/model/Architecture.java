@@ -1,6 +1,8 @@
 package org.snapshotensemble.model;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.snapshotensemble.data.Task;
@@ -56,7 +58,8 @@ public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile
     }
 
     /**
-     * The architecture a text names: {@code mlp} takes rows and images, {@code cnn} and {@code resnet} take images.
+     * The architecture a text names: {@code mlp} takes rows and images, {@code cnn}, {@code resnet}, {@code resnet14} and
+     * {@code resnet20} take images.
      * A text that ends with {@code .json} names a file, Deeplearning4j's own JSON of either kind of network with one input
      * and one output, which is read here and now. It gets images as {@code [n, channels, height, width]} and rows as
      * {@code [n, features]}.
@@ -67,10 +70,14 @@ public sealed interface Architecture permits Mlp, Cnn, ResNet, ConfigurationFile
         if (text.endsWith(ConfigurationFile.EXTENSION)) {
             return ConfigurationFile.read(text);
         }
-        return List.of(new Mlp(), new Cnn(), new ResNet()).stream()
+        List<Architecture> known = ImmutableList.<Architecture>builder()
+                .add(new Mlp(), new Cnn())
+                .addAll(ResNet.ALL)
+                .build();
+        return known.stream()
                 .filter(architecture -> architecture.text().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown model \"" + text + "\", known are: " + Mlp.TEXT
-                        + ", " + Cnn.TEXT + ", " + ResNet.TEXT + ", FILE.json"));
+                .orElseThrow(() -> new IllegalArgumentException("unknown model \"" + text + "\", known are: "
+                        + known.stream().map(Architecture::text).collect(Collectors.joining(", ")) + ", FILE.json"));
     }
 }

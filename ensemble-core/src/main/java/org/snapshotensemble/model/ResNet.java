@@ -1,5 +1,6 @@
 package org.snapshotensemble.model;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -15,42 +16,47 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.snapshotensemble.data.ImageSize;
 
 /**
- * A residual network of 8 layers with weights: a convolution, three blocks of two convolutions with 16, 32 and 64
- * channels, and the output on the mean of each channel. The second and third block halve the image.
+ * A residual network of {@code 6 n + 2} layers with weights: a convolution, three stages of {@code n} blocks of two
+ * convolutions with 16, 32 and 64 channels, and the output on the mean of each channel. The second and third stage halve the
+ * image.
  *
- * <p>He et al., "Deep Residual Learning for Image Recognition", 2016, section 4.2 with n = 1, but for the shortcuts that
- * change their shape: those are projections, option B there. Every convolution is followed by batch norm and so has no
- * bias of its own.
+ * <p>He et al., "Deep Residual Learning for Image Recognition", 2016, section 4.2, but for the shortcuts that change their
+ * shape: those are projections, option B there. Every convolution is followed by batch norm and so has no bias of its own.
+ *
+ * @param text its name
+ * @param blocks how many in a stage, {@code n}
  */
-record ResNet() implements Architecture {
+record ResNet(String text, int blocks) implements Architecture {
 
-    static final String TEXT = "resnet";
+    /** Those that can be named, of 8, 14 and 20 layers. */
+    static final List<ResNet> ALL =
+            List.of(new ResNet("resnet", 1), new ResNet("resnet14", 2), new ResNet("resnet20", 3));
 
     private static final int CHANNELS = 16;
-
-    @Override
-    public String text() {
-        return TEXT;
-    }
+    private static final int STAGES = 3;
 
     @Override
     public void check(NetworkShape shape) {
-        Recipe.images(TEXT, shape);
+        Recipe.images(text, shape);
     }
 
     @Override
     public ComputationGraph network(NetworkShape shape, long seed, IUpdater updater) {
-        ImageSize size = Recipe.images(TEXT, shape);
+        ImageSize size = Recipe.images(text, shape);
         GraphBuilder graph = Recipe.start(shape, seed, updater)
                 .convolutionMode(ConvolutionMode.Same)
                 .graphBuilder()
                 .addInputs("image")
                 .setInputTypes(InputType.convolutional(size.height(), size.width(), size.channels()));
         rectify(graph, "stem", normalized(graph, "stem", 3, CHANNELS, 1, "image"));
-        addBlock(graph, "block1", CHANNELS, 1, "stem");
-        addBlock(graph, "block2", 2 * CHANNELS, 2, "block1");
-        addBlock(graph, "block3", 4 * CHANNELS, 2, "block2");
-        graph.addLayer("mean", new GlobalPoolingLayer(PoolingType.AVG), "block3")
+        String last = "stem";
+        for (int block = 0; block < STAGES * blocks; block++) {
+            int stage = block / blocks;
+            String name = "block" + (block + 1);
+            addBlock(graph, name, CHANNELS << stage, stage > 0 && block % blocks == 0 ? 2 : 1, last);
+            last = name;
+        }
+        graph.addLayer("mean", new GlobalPoolingLayer(PoolingType.AVG), last)
                 .addLayer("output", Recipe.output(shape).build(), "mean")
                 .setOutputs("output");
         ComputationGraph network = new ComputationGraph(graph.build());

@@ -108,6 +108,7 @@ final class ArchitectureRunTest {
         "cnn, images, REGRESSION",
         "resnet, images, CLASSIFICATION",
         "resnet, images, REGRESSION",
+        "resnet14, images, CLASSIFICATION",
         "rows.json, rows, CLASSIFICATION",
         "images.json, images, CLASSIFICATION",
         "graph.json, rows, CLASSIFICATION",

@@ -48,6 +48,9 @@ final class ArchitectureTest {
         "cnn, 22602", // 10*16 + (9*16+1)*32 + (2*2*32+1)*128 + 129*10
         // 9*(16 + 16*16*2 + 16*32 + 32*32 + 32*64 + 64*64) + 16*32 + 32*64, 4 of batch norm a channel, 65*10
         "resnet, 78426", // 73872 + 2560 + 4*(16*3 + 32*3 + 64*3) + 650
+        // one and two blocks more of each stage: 9*2*(16*16 + 32*32 + 64*64) and 4*2*(16 + 32 + 64) of batch norm
+        "resnet14, 176090", // 78426 + 96768 + 896
+        "resnet20, 273754", // 78426 + 2*97664
     })
     void network_digits_hasTheParametersOfItsLayers(String model, long parameters) {
         Network network = network(model, DIGITS, 1);
@@ -160,7 +163,7 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mlp", "cnn", "resnet"})
+    @ValueSource(strings = {"mlp", "cnn", "resnet", "resnet14", "resnet20"})
     void network_threeEpochsOfDigits_learnsThem(String model) throws IOException {
         LabelledData digits = DataSource.parse("digits").load();
         INDArray features =
@@ -203,6 +206,21 @@ final class ArchitectureTest {
         assertThat(inputs.get("block3-shortcut-convolution")).containsExactly("block2");
     }
 
+    @Test
+    void network_resnet20_projectsInTheFirstBlockOfItsLastTwoStagesAlone() {
+        ComputationGraph network =
+                (ComputationGraph) network("resnet20", DIGITS, 1).model();
+        Map<String, List<String>> inputs = network.getConfiguration().getVertexInputs();
+        assertThat(inputs.keySet().stream().filter(name -> name.endsWith("-shortcut-convolution")))
+                .containsExactlyInAnyOrder("block4-shortcut-convolution", "block7-shortcut-convolution");
+        assertThat(inputs.get("block6-sum")).containsExactly("block6-second-norm", "block5");
+        assertThat(inputs.get("block7-shortcut-convolution")).containsExactly("block6");
+        assertThat(inputs.get("mean")).containsExactly("block9");
+        // 8 by 8, halved twice
+        assertThat(network.feedForward(Nd4j.rand(1, 1, 8, 8), false))
+                .hasEntrySatisfying("block9", last -> assertThat(last.shape()).containsExactly(1, 64, 2, 2));
+    }
+
     @ParameterizedTest
     @CsvSource({"mlp, 7, 5, 3", "cnn, 7, 5, 3", "resnet, 7, 5, 3", "cnn, 1, 9, 1", "resnet, 9, 1, 2"})
     void network_imagesAndTargets_givesUnboundedNumbersForWhateverSize(
@@ -234,12 +252,13 @@ final class ArchitectureTest {
     void parse_unknownText_isRefusedWithWhatIsKnown(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Architecture.parse(text))
-                .withMessage("unknown model \"" + text + "\", known are: mlp, cnn, resnet, FILE.json");
+                .withMessage(
+                        "unknown model \"" + text + "\", known are: mlp, cnn, resnet, resnet14, resnet20, FILE.json");
     }
 
     @Test
     void parse_text_isRoundTrip() {
-        for (String text : List.of("mlp", "cnn", "resnet")) {
+        for (String text : List.of("mlp", "cnn", "resnet", "resnet14", "resnet20")) {
             assertThat(Architecture.parse(text).text()).isEqualTo(text);
         }
     }
