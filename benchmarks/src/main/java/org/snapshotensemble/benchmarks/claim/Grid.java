@@ -38,8 +38,8 @@ enum Grid {
                 // What trains within three quarters of an hour on two cores.
                 cells.addAll(new ClaimRecipes(
                                 DataSet.FASHION,
-                                "resnet",
-                                60,
+                                "resnet14",
+                                45,
                                 128,
                                 "0.1",
                                 "--augment",
