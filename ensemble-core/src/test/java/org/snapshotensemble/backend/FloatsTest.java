@@ -91,4 +91,34 @@ class FloatsTest {
                 .isTrue();
         assertThat(Floats.hasNonFinite(Nd4j.createFromArray(1f, Float.NaN))).isTrue();
     }
+
+    /** Also where a loop that takes piece after piece begins a new one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2_047, 2_048, 2_049, 5_000})
+    void flushSubnormals_anyBits_makesZerosOfThemAlone(int length) {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[length];
+        float[] flushed = new float[length];
+        for (int i = 0; i < length; i++) {
+            // A quarter has no exponent.
+            int mask = random.nextInt(4) == 0 ? 0x807f_ffff : 0xffff_ffff;
+            values[i] = Float.intBitsToFloat(random.nextInt() & mask);
+            flushed[i] = values[i] != 0 && Math.abs(values[i]) < Float.MIN_NORMAL ? 0 : values[i];
+        }
+        INDArray array = Nd4j.createFromArray(values);
+        Floats.flushSubnormals(array);
+        assertThat(array.toFloatVector()).as("seed %d", seed).isEqualTo(flushed);
+    }
+
+    @Test
+    void flushSubnormals_edges_areKept() {
+        float[] kept = {0, -0f, Float.MIN_NORMAL, -Float.MIN_NORMAL, Float.NEGATIVE_INFINITY, Float.NaN, 1};
+        INDArray array = Nd4j.createFromArray(kept);
+        Floats.flushSubnormals(array);
+        assertThat(array.toFloatVector()).isEqualTo(kept);
+        INDArray others = Nd4j.createFromArray(-Float.MIN_VALUE, Float.MIN_VALUE, Math.nextDown(Float.MIN_NORMAL));
+        Floats.flushSubnormals(others);
+        assertThat(others.toFloatVector()).containsOnly(0);
+    }
 }

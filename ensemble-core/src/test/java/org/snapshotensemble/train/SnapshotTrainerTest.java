@@ -22,6 +22,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -60,6 +61,30 @@ class SnapshotTrainerTest {
 
     private SnapshotTrainer trainer(Model network, Schedule schedule, String name) {
         return SnapshotTrainer.of(network, schedule).saveTo(folder.resolve(name));
+    }
+
+    @Test
+    void momentaOfWeightsWithoutGradient_doNotBecomeSubnormal() {
+        // The first feature is there in the first of 400 examples alone: 0.7^300 of its momentum is below 2^-126.
+        INDArray features = Nd4j.rand(400, 2);
+        features.getColumn(0).assign(0);
+        features.putScalar(0, 0, 1);
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Nesterovs(0.1, 0.7))
+                .list()
+                .layer(new OutputLayer.Builder(LossFunction.MSE)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .setInputType(InputType.feedForward(2))
+                .build());
+        network.init();
+        trainer(network, Schedules.constant(0.1), "momenta")
+                .epochs(1)
+                .train(BatchSource.inOrder(features, Nd4j.rand(400, 1), 1));
+        float[] momenta = network.updaterState().toFloatVector();
+        assertThat(momenta).hasSize(3).contains(0).doesNotContain(Float.MIN_VALUE, -Float.MIN_VALUE);
     }
 
     @Test
