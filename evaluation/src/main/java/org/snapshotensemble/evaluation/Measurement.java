@@ -67,8 +67,10 @@ final class Measurement {
         ConstantMembers constant =
                 new ConstantMembers(members.stream().map(Snapshot::id).toList());
         Consumer<BatchAnswers> takeIn = answers -> {
-            answers.forEachExample(scoring::add);
-            answers.forEachExample(constant::add);
+            answers.forEachExample((label, predictions) -> {
+                scoring.add(label, predictions);
+                constant.add(label, predictions);
+            });
             gallery.ifPresent(answers::addTo);
         };
         takeIn.accept(first);
