@@ -78,7 +78,7 @@ final class ClaimVerdict {
                 .filter(recipe -> !recipe.equals(ClaimRecipes.REFERENCE))
                 .map(recipe -> String.format(
                         Locale.ROOT,
-                        "; without restarts %s does best, %.2f %%",
+                        "; of the schedules without restarts %s does best, %.2f %%",
                         recipe,
                         100 * accuracyBeside(group, recipe)))
                 .orElse("");
@@ -136,8 +136,8 @@ final class ClaimVerdict {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; one training of that length, with nothing chosen anew, %.2f %% in one cosine cycle and %.2f %% by"
-                                + " five snapshots, %s",
+                        "; one training of that length, at the rate chosen for the short one, %.2f %% in one cosine cycle"
+                                + " and %.2f %% by five snapshots, %s",
                         100 * pairs.otherAccuracy(),
                         100 * pairs.accuracy(),
                         outcome(pairs));
@@ -179,7 +179,7 @@ final class ClaimVerdict {
         String words(boolean also) {
             return switch (this) {
                 case PAY -> "snapshots " + (also ? "also " : "") + "pay on ";
-                case NO_GAIN -> "no gain is shown on ";
+                case NO_GAIN -> "no gain beyond chance is shown on ";
                 case TOO_FEW_SEEDS -> "too few seeds tell of ";
             };
         }

@@ -77,7 +77,7 @@ final class ResultsTable {
         return behind.isEmpty()
                 ? ""
                 : "Not half as often right as the best: " + String.join("; ", behind)
-                        + ". So is a network that has died at too high a rate.\n\n";
+                        + ". So is a network that has died at too high a rate; a difference from it is no gain of the others.\n\n";
     }
 
     /** As CSV, a line a cell, in full precision. */

@@ -116,6 +116,17 @@ final class PublishedResultsTest {
         }
     }
 
+    @Test
+    void defaults_tableCsvAndSentenceOfTheReadme_areThoseOfTheCells() throws IOException {
+        List<CellResult> defaults = new ResultsFile(RESULTS.resolve("defaults.json")).of(Grid.DEFAULTS.cells());
+        String readme = Files.readString(README).replaceAll("\\s+", " ");
+
+        assertThat(defaults).hasSameSizeAs(Grid.DEFAULTS.cells());
+        assertThat(RESULTS.resolve("defaults.md")).hasContent(new ResultsTable(defaults).markdown());
+        assertThat(RESULTS.resolve("defaults.csv")).hasContent(new ResultsTable(defaults).csv());
+        assertThat(readme).contains(new ClaimVerdict(ResultGroup.of(defaults)).sentences());
+    }
+
     private static String logLoss(ResultGroup group, String recipe, String figure) {
         double mean = group.done(recipe).stream()
                 .mapToDouble(result -> Objects.requireNonNull(result.figures().get(figure)))
