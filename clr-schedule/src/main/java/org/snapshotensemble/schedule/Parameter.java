@@ -19,7 +19,9 @@ record Parameter(String name, ParameterKind kind, Presence presence, Optional<Sp
         /** It then has its default value. */
         DEFAULTED,
         /** The length of the run takes its place, once that is known. */
-        GIVEN_BY_RUN
+        GIVEN_BY_RUN,
+        /** There is then none of it. */
+        OPTIONAL
     }
 
     static Parameter required(String name, ParameterKind kind) {
@@ -32,5 +34,9 @@ record Parameter(String name, ParameterKind kind, Presence presence, Optional<Sp
 
     static Parameter givenByRun(String name, ParameterKind kind) {
         return new Parameter(name, kind, Presence.GIVEN_BY_RUN, Optional.empty());
+    }
+
+    static Parameter optional(String name, ParameterKind kind) {
+        return new Parameter(name, kind, Presence.OPTIONAL, Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package org.snapshotensemble.schedule;
 
 import static org.snapshotensemble.schedule.Parameter.defaulted;
 import static org.snapshotensemble.schedule.Parameter.givenByRun;
+import static org.snapshotensemble.schedule.Parameter.optional;
 import static org.snapshotensemble.schedule.Parameter.required;
 import static org.snapshotensemble.schedule.ParameterKind.AMPLITUDE;
 import static org.snapshotensemble.schedule.ParameterKind.COUNT;
@@ -65,11 +66,15 @@ enum Policy {
             defaulted("multiplier", COUNT, SpecValue.count(1))),
     SNAPSHOT_COSINE(
             "snapshot_cosine",
-            values ->
-                    Schedules.snapshotCosine(values.decimal("max"), values.iterations("total"), values.count("cycles")),
+            values -> Schedules.snapshotCosine(
+                    values.decimal("max"),
+                    values.iterations("total"),
+                    values.count("cycles"),
+                    values.length(Policy.WARMUP).isEmpty() ? 0 : values.iterations(Policy.WARMUP)),
             required("max", DECIMAL),
             givenByRun("total", LENGTH),
-            required("cycles", COUNT)),
+            required("cycles", COUNT),
+            optional(Policy.WARMUP, LENGTH)),
     ONE_CYCLE(
             "one_cycle",
             values -> Schedules.oneCycle(
@@ -99,6 +104,9 @@ enum Policy {
             required("factor", DECIMAL),
             required("every", LENGTH)),
     CONSTANT("constant", values -> Schedules.constant(values.decimal("rate")), required("rate", DECIMAL));
+
+    /** The length of a rise before the first cycle. */
+    static final String WARMUP = "warmup";
 
     private final String text;
     private final Function<SpecValues, Schedule> maker;

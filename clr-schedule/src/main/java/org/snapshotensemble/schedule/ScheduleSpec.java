@@ -1,6 +1,7 @@
 package org.snapshotensemble.schedule;
 
 import java.util.Optional;
+import org.snapshotensemble.schedule.Parameter.Presence;
 import org.snapshotensemble.schedule.SpecValue.Length;
 
 /**
@@ -11,7 +12,7 @@ import org.snapshotensemble.schedule.SpecValue.Length;
  * triangular2(base=0.001,max=0.006,stepSize=2000)
  * exp_range(base=0.001,max=0.006,stepSize=2000,gamma=0.99994)
  * cosine_restarts(max=0.1,min=0.001,cycle=10e,multiplier=2)        min is 0 and multiplier 1 when left out
- * snapshot_cosine(max=0.2,total=1000,cycles=5)
+ * snapshot_cosine(max=0.2,total=1000,cycles=5)       warmup=1e, a linear rise before, may follow
  * one_cycle(max=0.5,total=100,pctStart=0.3,anneal=cos,div=25,finalDiv=10000)   these are the defaults of the last four
  * fge(max=0.05,min=0.0005,cycle=4e)
  * step_decay(initial=0.1,factor=0.1,every=1000)
@@ -23,8 +24,8 @@ import org.snapshotensemble.schedule.SpecValue.Length;
  * epoch is known. A {@code total} may be left out where the length of the run {@linkplain #withDefaultTotal takes its
  * place}. The numbers are checked when the text is read, as far as that is possible before the lengths are known.
  *
- * <p>It is an immutable value. {@code toString()} is the canonical text: all parameters, in the order above, each
- * number in its shortest form; {@code parse(spec.toString())} equals the spec.
+ * <p>It is an immutable value. {@code toString()} is the canonical text: all parameters but a warm-up of nothing, in the order
+ * above, each number in its shortest form; {@code parse(spec.toString())} equals the spec.
  */
 public final class ScheduleSpec {
 
@@ -32,6 +33,9 @@ public final class ScheduleSpec {
 
     /** The longest length that breaks no rule of any policy, be it that a length must be even. */
     private static final int LONGEST = Integer.MAX_VALUE - 1;
+
+    /** The shortest length of what may not be there at all. */
+    private static final int SHORTEST = 1;
 
     private final SpecValues values;
 
@@ -79,6 +83,11 @@ public final class ScheduleSpec {
         return new ScheduleSpec(SpecValues.of(policy, values));
     }
 
+    /** This spec with one more value, which is known to obey its rules. */
+    ScheduleSpec with(String name, SpecValue value) {
+        return new ScheduleSpec(values.with(name, value));
+    }
+
     /**
      * A spec whose numbers obey their rules.
      *
@@ -89,8 +98,10 @@ public final class ScheduleSpec {
         SpecValues probe = values;
         for (Parameter parameter : values.policy().lengths()) {
             // It stands in for a length that is not known yet.
-            if (values.length(parameter.name()).filter(Length::inIterations).isEmpty()) {
-                probe = probe.with(parameter.name(), SpecValue.iterations(LONGEST));
+            boolean optional = parameter.presence() == Presence.OPTIONAL;
+            Optional<Length> given = values.length(parameter.name());
+            if (given.isEmpty() ? !optional : given.get().inEpochs()) {
+                probe = probe.with(parameter.name(), SpecValue.iterations(optional ? SHORTEST : LONGEST));
             }
         }
         try {

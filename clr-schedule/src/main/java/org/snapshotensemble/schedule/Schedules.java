@@ -97,7 +97,24 @@ public final class Schedules {
      * @throws IllegalArgumentException if a number breaks its rule
      */
     public static CyclicSchedule snapshotCosine(double max, int total, int cycles) {
-        return new SnapshotCosine(max, total, cycles);
+        return snapshotCosine(max, total, cycles, 0);
+    }
+
+    /**
+     * {@link #snapshotCosine(double, int, int)} after a warm-up: in its first {@code warmup} iterations, which belong to the
+     * first cycle, the rate rises linearly, {@code max (i + 1) / (warmup + 1)} at iteration {@code i} (Goyal et al. 2017,
+     * <a href="https://arxiv.org/abs/1706.02677">Accurate, Large Minibatch SGD</a>, section 2.2). The cosines share what is
+     * left of the total. A network that is new may lose many of its rectifiers at the highest rate; one that comes there
+     * slowly does not.
+     *
+     * @param max the rate at which each cosine begins; greater than 0
+     * @param total the iterations of the whole run; greater than 0
+     * @param cycles how many cycles, and so how many snapshots; greater than 0, not more than {@code total - warmup}
+     * @param warmup the iterations of the rise; 0 or more
+     * @throws IllegalArgumentException if a number breaks its rule
+     */
+    public static CyclicSchedule snapshotCosine(double max, int total, int cycles, int warmup) {
+        return new SnapshotCosine(max, total, cycles, warmup);
     }
 
     /**

@@ -4,48 +4,68 @@ import java.util.OptionalInt;
 
 /**
  * Cycles of half a cosine wave from the maximum rate towards zero, which share a fixed total (Huang et al. 2017,
- * https://arxiv.org/abs/1704.00109, equation 2).
+ * https://arxiv.org/abs/1704.00109, equation 2). The first one may begin with a linear rise, which the others share no time
+ * with.
  */
-record SnapshotCosine(double max, int iterations, int cycles) implements CyclicSchedule, DescribedSchedule {
+record SnapshotCosine(double max, int iterations, int cycles, int warmup) implements CyclicSchedule, DescribedSchedule {
 
     SnapshotCosine {
         Check.positive("max", max);
         Check.positive("total", iterations);
         Check.positive("cycles", cycles);
-        if (cycles > iterations) {
+        Check.notNegative("warmup", warmup);
+        if (warmup == 0 && cycles > iterations) {
             throw new IllegalArgumentException(
                     "cycles must be <= total, was cycles=" + cycles + ", total=" + iterations);
+        }
+        if (cycles > iterations - warmup) {
+            throw new IllegalArgumentException("cycles must be <= total - warmup, was cycles=" + cycles + ", total="
+                    + iterations + ", warmup=" + warmup);
         }
     }
 
     @Override
     public double rateAt(int iteration) {
-        Cycle current = cycleAt(iteration);
-        double progress = (double) (Math.min(iteration, iterations - 1) - current.firstIteration()) / current.length();
+        int inside = inside(iteration);
+        if (inside < warmup) {
+            return max * (inside + 1.0) / (warmup + 1.0);
+        }
+        long index = wave(inside);
+        double progress = (double) (inside - firstOf(index)) / (firstOf(index + 1) - firstOf(index));
         return Interpolation.between(max, 0, Annealing.COSINE.weight(progress));
     }
 
     @Override
     public Cycle cycleAt(int iteration) {
-        int inside = Math.min(Check.iteration(iteration), iterations - 1);
-        long longerEnd = longerCycles() * (shorterLength() + 1);
-        long index = inside < longerEnd
-                ? inside / (shorterLength() + 1)
-                : longerCycles() + (inside - longerEnd) / shorterLength();
-        return new Cycle((int) index, firstOf(index), firstOf(index), firstOf(index + 1) - 1);
+        long index = wave(Math.max(inside(iteration), warmup));
+        return new Cycle((int) index, index == 0 ? 0 : firstOf(index), firstOf(index), firstOf(index + 1) - 1);
     }
 
+    private int inside(int iteration) {
+        return Math.min(Check.iteration(iteration), iterations - 1);
+    }
+
+    /** Which of the cosines an iteration is in that is not before them. */
+    private long wave(int inside) {
+        long position = (long) inside - warmup;
+        long longerEnd = longerCycles() * (shorterLength() + 1);
+        return position < longerEnd
+                ? position / (shorterLength() + 1)
+                : longerCycles() + (position - longerEnd) / shorterLength();
+    }
+
+    /** The first iteration of a cosine. */
     private long firstOf(long index) {
-        return index * shorterLength() + Math.min(index, longerCycles());
+        return warmup + index * shorterLength() + Math.min(index, longerCycles());
     }
 
     private long shorterLength() {
-        return iterations / cycles;
+        return ((long) iterations - warmup) / cycles;
     }
 
-    /** How many cycles, the first ones, are one iteration longer than the others. */
+    /** How many cosines, the first ones, are one iteration longer than the others. */
     private long longerCycles() {
-        return iterations % cycles;
+        return ((long) iterations - warmup) % cycles;
     }
 
     @Override
@@ -55,11 +75,12 @@ record SnapshotCosine(double max, int iterations, int cycles) implements CyclicS
 
     @Override
     public ScheduleSpec spec() {
-        return ScheduleSpec.of(
+        ScheduleSpec plain = ScheduleSpec.of(
                 Policy.SNAPSHOT_COSINE,
                 SpecValue.decimal(max),
                 SpecValue.iterations(iterations),
                 SpecValue.count(cycles));
+        return warmup == 0 ? plain : plain.with(Policy.WARMUP, SpecValue.iterations(warmup));
     }
 
     @Override

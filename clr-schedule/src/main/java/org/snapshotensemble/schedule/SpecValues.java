@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.snapshotensemble.schedule.Parameter.Presence;
 import org.snapshotensemble.schedule.SpecValue.Length;
 
 /**
- * A policy and the values of its parameters, by name and in the policy's order; some may be missing.
+ * A policy and the values of its parameters, by name and in the policy's order; some may be missing, as what is optional and of
+ * no length.
  *
  * @param policy the policy
  * @param byName the values that are known
@@ -18,7 +20,10 @@ record SpecValues(Policy policy, Map<String, SpecValue> byName) {
     SpecValues {
         Map<String, SpecValue> ordered = new LinkedHashMap<>();
         for (Parameter parameter : policy.parameters()) {
-            Optional.ofNullable(byName.get(parameter.name())).ifPresent(value -> ordered.put(parameter.name(), value));
+            Optional.ofNullable(byName.get(parameter.name()))
+                    .filter(value ->
+                            parameter.presence() != Presence.OPTIONAL || !value.equals(SpecValue.iterations(0)))
+                    .ifPresent(value -> ordered.put(parameter.name(), value));
         }
         byName = Collections.unmodifiableMap(ordered);
     }

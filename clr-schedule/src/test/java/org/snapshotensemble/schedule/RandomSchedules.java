@@ -16,6 +16,11 @@ final class RandomSchedules {
                 int total = length(random);
                 return Schedules.snapshotCosine(high(random), total, 1 + random.nextInt(total));
             },
+            random -> {
+                int total = length(random);
+                int cycles = 1 + random.nextInt(total);
+                return Schedules.snapshotCosine(high(random), total, cycles, random.nextInt(total - cycles + 1));
+            },
             random -> Schedules.oneCycle(
                     high(random),
                     length(random),

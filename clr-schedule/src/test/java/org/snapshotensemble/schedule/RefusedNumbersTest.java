@@ -51,6 +51,10 @@ class RefusedNumbersTest {
                 refused(() -> Schedules.snapshotCosine(1, 10, 0), "cycles must be > 0, was 0"),
                 refused(() -> Schedules.snapshotCosine(1, 10, -2), "cycles must be > 0, was -2"),
                 refused(() -> Schedules.snapshotCosine(1, 10, 11), "cycles must be <= total, was cycles=11, total=10"),
+                refused(() -> Schedules.snapshotCosine(1, 10, 2, -1), "warmup must be >= 0, was -1"),
+                refused(
+                        () -> Schedules.snapshotCosine(1, 10, 2, 9),
+                        "cycles must be <= total - warmup, was cycles=2, total=10, warmup=9"),
                 refused(() -> Schedules.oneCycle(NAN, 10), "max must be finite, was NaN"),
                 refused(() -> Schedules.oneCycle(0, 10), "max must be > 0, was 0.0"),
                 refused(() -> Schedules.oneCycle(1, 0), "total must be > 0, was 0"),

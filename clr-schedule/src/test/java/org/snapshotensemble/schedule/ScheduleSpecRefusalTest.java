@@ -104,6 +104,11 @@ class ScheduleSpecRefusalTest {
                 arguments(
                         "snapshot_cosine(max=1,total=9,cycles=10)", "cycles must be <= total, was cycles=10, total=9"),
                 arguments("snapshot_cosine(max=1,cycles=0)", "cycles must be > 0, was 0"),
+                arguments("snapshot_cosine(max=1,cycles=1,warmup=-1)", "warmup must be >= 0, was -1"),
+                arguments("snapshot_cosine(max=1,cycles=1,warmup=0e)", "warmup must be > 0, was 0e at character 39"),
+                arguments(
+                        "snapshot_cosine(max=1,total=9,cycles=9,warmup=1)",
+                        "cycles must be <= total - warmup, was cycles=9, total=9, warmup=1"),
                 arguments("one_cycle(max=1,anneal=cosine)", "anneal must be cos or linear, was cosine at character 24"),
                 arguments("one_cycle(max=1,pctStart=2)", "pctStart must be in [0, 1], was 2.0"));
     }

@@ -61,13 +61,33 @@ class ScheduleSpecTest {
                 "constant(-0.0)                                   | constant(0)",
                 "one_cycle(max=0.5)                               | one_cycle(max=0.5,pctStart=0.3,anneal=cos,div=25,finalDiv=10000)",
                 "cosine_restarts(max=0.1,cycle=010e)              | cosine_restarts(max=0.1,min=0,cycle=10e,multiplier=1)",
-                "snapshot_cosine(cycles=5,total=40e,max=+0.2)     | snapshot_cosine(max=0.2,total=40e,cycles=5)"
+                "snapshot_cosine(cycles=5,total=40e,max=+0.2)     | snapshot_cosine(max=0.2,total=40e,cycles=5)",
+                "snapshot_cosine(warmup=1e,max=0.2,cycles=5)      | snapshot_cosine(max=0.2,cycles=5,warmup=1e)",
+                "snapshot_cosine(max=0.2,cycles=5,warmup=0)       | snapshot_cosine(max=0.2,cycles=5)"
             })
     void toString_anyText_isCanonical(String text, String canonical) {
         assertThat(ScheduleSpec.parse(text)).hasToString(canonical);
         assertThat(ScheduleSpec.parse(canonical))
                 .isEqualTo(ScheduleSpec.parse(text))
                 .hasToString(canonical);
+    }
+
+    @Test
+    void resolve_warmupInEpochs_isInIterations() {
+        ScheduleSpec spec = ScheduleSpec.parse("snapshot_cosine(max=0.2,cycles=5,warmup=2e)");
+
+        assertThat(spec.hasEpochs()).isTrue();
+        ScheduleSpec resolved = spec.resolve(30).withDefaultTotal(600);
+        assertThat(resolved).hasToString("snapshot_cosine(max=0.2,total=600,cycles=5,warmup=60)");
+        assertThat(resolved.schedule()).isEqualTo(Schedules.snapshotCosine(0.2, 600, 5, 60));
+        assertThat(ScheduleSpec.of(resolved.schedule())).isEqualTo(resolved);
+        assertThatThrownBy(() -> spec.resolve(30).withDefaultTotal(64))
+                .isInstanceOf(ScheduleSpecException.class)
+                .hasMessageContaining("cycles must be <= total - warmup, was cycles=5, total=64, warmup=60");
+        // A warm-up of unknown length may fit.
+        assertThat(ScheduleSpec.parse("snapshot_cosine(max=1,total=9,cycles=8,warmup=1e)")
+                        .hasEpochs())
+                .isTrue();
     }
 
     @Test

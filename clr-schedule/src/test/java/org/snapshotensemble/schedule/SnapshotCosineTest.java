@@ -71,6 +71,35 @@ class SnapshotCosineTest {
     }
 
     @Test
+    void rateAt_warmup_risesToTheMaximumAndLeavesTheCosinesAsTheyAre() {
+        CyclicSchedule warmed = Schedules.snapshotCosine(0.2, 1004, 5, 4);
+
+        assertThat(warmed.rateAt(0)).isCloseTo(0.04, within(1e-16));
+        assertThat(warmed.rateAt(3)).isCloseTo(0.16, within(1e-16));
+        for (int iteration : new int[] {0, 1, 100, 199, 200, 999}) {
+            assertThat(warmed.rateAt(iteration + 4)).as("%d", iteration).isEqualTo(even.rateAt(iteration));
+        }
+        assertThat(warmed.rateAt(2000)).isEqualTo(even.rateAt(999));
+        assertThat(warmed.total()).hasValue(1004);
+    }
+
+    @Test
+    void cyclesWithin_warmup_isPartOfTheFirst() {
+        CyclicSchedule warmed = Schedules.snapshotCosine(0.2, 20, 5, 3);
+
+        assertThat(warmed.cyclesWithin(20))
+                .containsExactly(
+                        new Cycle(0, 0, 3, 6),
+                        new Cycle(1, 7, 7, 10),
+                        new Cycle(2, 11, 11, 13),
+                        new Cycle(3, 14, 14, 16),
+                        new Cycle(4, 17, 17, 19));
+        assertThat(warmed.cycleAt(2)).isEqualTo(new Cycle(0, 0, 3, 6));
+        assertThat(warmed.cycleAt(21)).isEqualTo(new Cycle(4, 17, 17, 19));
+        assertThat(Schedules.snapshotCosine(0.2, 20, 5, 0)).isEqualTo(Schedules.snapshotCosine(0.2, 20, 5));
+    }
+
+    @Test
     void cycleAt_largestTotal_doesNotOverflow() {
         CyclicSchedule schedule = Schedules.snapshotCosine(0.1, Integer.MAX_VALUE, 2);
 
@@ -79,5 +108,8 @@ class SnapshotCosineTest {
                 .isEqualTo(new Cycle(1, 1_073_741_824, 1_073_741_824, 2_147_483_646));
         assertThat(Schedules.snapshotCosine(0.1, Integer.MAX_VALUE, 1).cycleAt(Integer.MAX_VALUE))
                 .isEqualTo(new Cycle(0, 0, 0, 2_147_483_646));
+        assertThat(Schedules.snapshotCosine(0.1, Integer.MAX_VALUE, 1, Integer.MAX_VALUE - 1)
+                        .cycleAt(Integer.MAX_VALUE))
+                .isEqualTo(new Cycle(0, 0, 2_147_483_646, 2_147_483_646));
     }
 }

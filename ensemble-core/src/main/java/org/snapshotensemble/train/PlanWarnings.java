@@ -112,7 +112,7 @@ final class PlanWarnings {
 
     private Optional<String> longFall() {
         long most = (long) MOST_EPOCHS * iterationsPerEpoch;
-        return first(cycle -> cycle.peakIteration() > cycle.firstIteration() && fall(cycle) > most + 1)
+        return first(cycle -> hasHalves(cycle) && fall(cycle) > most + 1)
                 .map(cycle -> String.format(
                         Locale.ROOT,
                         "%s falls in %d iterations, %s, where %d to %d are advised: shorter cycles, which fall for"
@@ -150,6 +150,12 @@ final class PlanWarnings {
         return cycle.lastIteration() - cycle.peakIteration() + 1;
     }
 
+    /** Whether it rises for as long as it falls, as a triangle does; a cosine does not, be there a warm-up before it. */
+    private static boolean hasHalves(Cycle cycle) {
+        long rise = cycle.peakIteration() - cycle.firstIteration();
+        return rise > 0 && rise >= fall(cycle) - 1;
+    }
+
     /** A constant rate has a cycle, too, from its first iteration to its last. */
     private boolean isConstant(Cycle cycle) {
         return fall(cycle) > 1
@@ -157,8 +163,7 @@ final class PlanWarnings {
     }
 
     private static String name(Cycle cycle) {
-        return (cycle.peakIteration() == cycle.firstIteration() ? "cycle " : "the second half of cycle ")
-                + (cycle.index() + 1);
+        return (hasHalves(cycle) ? "the second half of cycle " : "cycle ") + (cycle.index() + 1);
     }
 
     private static String iterations(long count) {

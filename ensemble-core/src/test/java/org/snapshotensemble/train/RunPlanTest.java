@@ -65,6 +65,11 @@ class RunPlanTest {
     void longCosine_isAsInThePaper() {
         assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 2000, 5), 200, 10).warnings())
                 .isEmpty();
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 2000, 5, 10), 200, 10)
+                        .warnings())
+                .isEmpty();
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 58, 3, 10), 6, 10).warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("cycle 1 falls in 16 iterations, 1.6 epochs"));
     }
 
     @Test
