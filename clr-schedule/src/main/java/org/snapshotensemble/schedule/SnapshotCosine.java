@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 
 /**
  * Cycles of half a cosine wave from the maximum rate towards zero, which share a fixed total (Huang et al. 2017,
- * https://arxiv.org/abs/1704.00109, equation 2). The first one may begin with a linear rise, which the others share no time
- * with.
+ * https://arxiv.org/abs/1704.00109, equation 2). The first one may begin with a linear rise; the cosines share
+ * what is left of the total.
  */
 record SnapshotCosine(double max, int iterations, int cycles, int warmup) implements CyclicSchedule, DescribedSchedule {
 
