@@ -83,11 +83,6 @@ public final class ScheduleSpec {
         return new ScheduleSpec(SpecValues.of(policy, values));
     }
 
-    /** This spec with one more value, which is known to obey its rules. */
-    ScheduleSpec with(String name, SpecValue value) {
-        return new ScheduleSpec(values.with(name, value));
-    }
-
     /**
      * A spec whose numbers obey their rules.
      *

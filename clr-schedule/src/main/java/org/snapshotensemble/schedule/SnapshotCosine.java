@@ -75,12 +75,12 @@ record SnapshotCosine(double max, int iterations, int cycles, int warmup) implem
 
     @Override
     public ScheduleSpec spec() {
-        ScheduleSpec plain = ScheduleSpec.of(
+        return ScheduleSpec.of(
                 Policy.SNAPSHOT_COSINE,
                 SpecValue.decimal(max),
                 SpecValue.iterations(iterations),
-                SpecValue.count(cycles));
-        return warmup == 0 ? plain : plain.with(Policy.WARMUP, SpecValue.iterations(warmup));
+                SpecValue.count(cycles),
+                SpecValue.iterations(warmup));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Training {
     private static final long LOOK_AT_WEIGHTS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
-     * How many iterations make one in which subnormal momenta are set to 0. A unit that has died gets no gradient, and its
+     * After how many iterations, again and again, subnormal momenta are set to 0. A unit that has died gets no gradient, and its
      * momenta shrink with each update until they are subnormal, where rounding keeps them for good. Trainings in which half of
      * a network had died took half as long again.
      */

@@ -51,7 +51,7 @@ enum Grid {
             return cells;
         }
     },
-    /** And to a training of which nothing was chosen: the command's own rate, the images as they are? */
+    /** What do snapshots give a training of which nothing was chosen: the command's own rate, the images as they are? */
     DEFAULTS {
         @Override
         List<Cell> cells() {
