@@ -177,7 +177,8 @@ final class CrossValidateOptions {
         return schedules
                 .schedule()
                 .map(FoldSchedule::of)
-                .orElseGet(() -> FoldSchedule.snapshotCosine(schedules.maxRate(), schedules.cycles()));
+                .orElseGet(() ->
+                        FoldSchedule.snapshotCosine(schedules.maxRate(), schedules.cycles(), schedules.warmup(epochs)));
     }
 
     /** As {@link BadInputException#check}, where the refusal may begin with the name of another option. */

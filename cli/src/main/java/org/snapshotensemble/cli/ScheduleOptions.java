@@ -10,6 +10,7 @@ final class ScheduleOptions {
     private static final String SCHEDULE = "--schedule";
     private static final String CYCLES = "--cycles";
     private static final String MAX_RATE = "--max-lr";
+    private static final String WARMUP = "--warmup";
 
     /** The highest rate where none is told. */
     static final double DEFAULT_MAX_RATE = 0.1;
@@ -21,7 +22,7 @@ final class ScheduleOptions {
             paramLabel = "SPEC",
             converter = OptionTypes.Spec.class,
             description = {
-                "The learning rate; excludes --cycles and --max-lr.",
+                "The learning rate; excludes --cycles, --max-lr and --warmup.",
                 "\"triangular(base=0.001,max=0.1,stepSize=4e)\" is one."
             })
     private Optional<ScheduleSpec> schedule = Optional.empty();
@@ -32,6 +33,14 @@ final class ScheduleOptions {
             converter = OptionTypes.Positive.class,
             description = "Cosine cycles, each of which leaves a snapshot. Default: 5.")
     private Optional<Integer> cycles = Optional.empty();
+
+    @Option(
+            names = WARMUP,
+            paramLabel = "N",
+            converter = OptionTypes.Positive.class,
+            description = "Epochs in which the rate first rises to that of the cycles, which may be too high for a new"
+                    + " network. Default: none.")
+    private Optional<Integer> warmup = Optional.empty();
 
     @Option(
             names = MAX_RATE,
@@ -56,6 +65,21 @@ final class ScheduleOptions {
     }
 
     /**
+     * The epochs in which the rate rises before the first of cosine cycles, where no schedule is given.
+     *
+     * @param epochs of the training
+     * @throws BadInputException if none is left for the cycles
+     */
+    int warmup(int epochs) {
+        int wanted = warmup.orElse(0);
+        if (wanted >= epochs) {
+            throw new BadInputException(
+                    WARMUP + " must be less than " + epochs + ", the epochs of the training, was " + wanted);
+        }
+        return wanted;
+    }
+
+    /**
      * Refuses options that contradict each other.
      *
      * @throws BadInputException if some do
@@ -63,6 +87,7 @@ final class ScheduleOptions {
     void requireNoContradiction() {
         BadInputException.requireNotBoth(SCHEDULE, schedule, CYCLES, cycles);
         BadInputException.requireNotBoth(SCHEDULE, schedule, MAX_RATE, maxRate);
+        BadInputException.requireNotBoth(SCHEDULE, schedule, WARMUP, warmup);
     }
 
     /**

@@ -228,13 +228,28 @@ final class TrainOptions {
         if (given.isPresent()) {
             return BadInputException.check("--schedule", () -> job.schedule(given.get()));
         }
-        int asked = schedules.cycles();
-        int wanted = maxTime.isPresent() ? Math.min(asked, Math.max(1, job.epochs() / FEWEST_EPOCHS)) : asked;
-        if (wanted > job.iterations()) {
-            throw new BadInputException(
-                    "--cycles must be at most " + job.iterations() + ", the run's iterations, was " + wanted);
+        int warmup = warmup(job.epochs());
+        int cycles = cycles(job.epochs() - warmup);
+        int falling = (job.epochs() - warmup) * job.iterationsPerEpoch();
+        if (cycles > falling) {
+            throw new BadInputException("--cycles must be at most " + falling + ", the run's iterations"
+                    + (warmup > 0 ? " after the warm-up" : "") + ", was " + cycles);
         }
-        return BadInputException.check("--cycles, --max-lr", () -> job.snapshotCosine(highest, wanted));
+        return BadInputException.check(
+                "--cycles, --max-lr", () -> job.snapshotCosine(highest, cycles, job.iterations() - falling));
+    }
+
+    /** As many epochs as are asked for; fewer where a given time has less than as many again for the cycles. */
+    private int warmup(int epochs) {
+        return maxTime.isPresent()
+                ? Math.min(schedules.warmup(Integer.MAX_VALUE), epochs / FEWEST_EPOCHS)
+                : schedules.warmup(epochs);
+    }
+
+    /** As many as are asked for; fewer where a given time is too short. */
+    private int cycles(int epochs) {
+        int asked = schedules.cycles();
+        return maxTime.isPresent() ? Math.min(asked, Math.max(1, epochs / FEWEST_EPOCHS)) : asked;
     }
 
     /** What is to be fitted into the time. */

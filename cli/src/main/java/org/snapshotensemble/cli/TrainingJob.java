@@ -122,9 +122,9 @@ record TrainingJob(
         return spec.resolve(iterationsPerEpoch()).withDefaultTotal(iterations()).schedule();
     }
 
-    /** The schedule of snapshot ensembles over the whole run. */
-    Schedule snapshotCosine(double maxRate, int cycles) {
-        return Schedules.snapshotCosine(maxRate, iterations(), cycles);
+    /** The schedule of snapshot ensembles over the whole run, which begins with a rise of so many iterations. */
+    Schedule snapshotCosine(double maxRate, int cycles, int warmup) {
+        return Schedules.snapshotCosine(maxRate, iterations(), cycles, warmup);
     }
 
     /**

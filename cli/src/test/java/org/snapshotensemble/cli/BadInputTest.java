@@ -244,6 +244,11 @@ final class BadInputTest {
                 schedule(
                         "snapshot_cosine(max=0.1,cycles=5000)", "cycles must be <= total, was cycles=5000, total=1640"),
                 train("--cycles 5000", "--cycles must be at most 1640, the run's iterations, was 5000"),
+                train(
+                        "--cycles 1600 --warmup 2",
+                        "--cycles must be at most 1558, the run's iterations after the warm-up, was 1600"),
+                train("--warmup 40", "--warmup must be less than 40, the epochs of the training, was 40"),
+                train("--warmup 0", "--warmup must be a whole number from 1 to 2147483647, was 0"),
                 train("--cycles 0", "--cycles must be a whole number from 1 to 2147483647, was 0"),
                 train("--epochs -3", "--epochs must be a whole number from 1 to 2147483647, was -3"),
                 train("--batch x", "--batch must be a whole number, was 'x'"),

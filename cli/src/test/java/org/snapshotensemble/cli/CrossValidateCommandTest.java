@@ -252,6 +252,9 @@ final class CrossValidateCommandTest {
                         "--schedule and --cycles exclude each other, give one of them",
                         digits("--folds", "3", "--schedule", "constant(0.1)", "--cycles", "2")),
                 arguments(
+                        "--warmup must be less than 2, the epochs of the training, was 2",
+                        digits("--folds", "3", "--epochs", "2", "--warmup", "2")),
+                arguments(
                         "--cycles, --max-lr: fold 1 of 3: cycles must be <= total, was cycles=500, total=34",
                         digits("--folds", "3", "--epochs", "1", "--cycles", "500")),
                 arguments(

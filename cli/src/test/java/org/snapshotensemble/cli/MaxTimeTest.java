@@ -28,6 +28,12 @@ final class MaxTimeTest {
     }
 
     @Test
+    void dryRun_warmupLongerThanWhatFits_leavesAsManyEpochsToTheCycles() {
+        CommandRun plan = CommandRun.of("train", "--dry-run", "--max-time", "1h", "--epochs", "5", "--warmup", "9");
+        assertThat(plan.out()).contains("schedule     snapshot_cosine(max=0.1,total=205,cycles=1,warmup=82)\n");
+    }
+
+    @Test
     void dryRun_withATriangle_endsWithATrough() {
         CommandRun plan = CommandRun.of(
                 "train",

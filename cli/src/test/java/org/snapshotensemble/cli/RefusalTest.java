@@ -124,6 +124,13 @@ final class RefusalTest {
                         "--cycles",
                         "2"),
                 refusal(
+                        "snapshot train: --schedule and --warmup exclude each other, give one of them",
+                        "train",
+                        "--schedule",
+                        "constant(0.1)",
+                        "--warmup",
+                        "2"),
+                refusal(
                         "snapshot train: --schedule and --max-lr exclude each other, give one of them",
                         "train",
                         "--schedule",

@@ -457,6 +457,17 @@ final class TrainAndEvaluateTest {
     }
 
     @Test
+    void train_dryRunWithWarmup_risesInItsEpochs() {
+        CommandRun plan = CommandRun.of(
+                "train", "--dry-run", "--epochs", "5", "--cycles", "2", "--warmup", "1", "--max-lr", "0.05");
+        assertThat(plan.status()).isZero();
+        assertThat(plan.err()).isEmpty();
+        assertThat(plan.out())
+                .contains("schedule     snapshot_cosine(max=0.05,total=205,cycles=2,warmup=41)\n")
+                .contains("cycle 1    iterations 0 to 122, rate 0.05 at 41, trough 122");
+    }
+
+    @Test
     void version_isPrinted() {
         assertThat(CommandRun.of("--version").out())
                 .matches("snapshot \\S+, Deeplearning4j 1\\.0\\.0-M2\\.1, Java \\S+\n");

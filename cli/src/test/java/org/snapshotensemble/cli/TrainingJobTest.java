@@ -79,7 +79,7 @@ final class TrainingJobTest {
         assertThat(job.schedule(ScheduleSpec.parse("triangular(base=0.01,max=0.1,stepSize=1e)")))
                 .isEqualTo(Schedules.triangular(0.01, 0.1, 4));
         assertThat(job.schedule(ScheduleSpec.parse("one_cycle(max=0.1)"))).isEqualTo(Schedules.oneCycle(0.1, 12));
-        assertThat(job.snapshotCosine(0.1, 3)).isEqualTo(Schedules.snapshotCosine(0.1, 12, 3));
+        assertThat(job.snapshotCosine(0.1, 3, 0)).isEqualTo(Schedules.snapshotCosine(0.1, 12, 3));
     }
 
     @Test

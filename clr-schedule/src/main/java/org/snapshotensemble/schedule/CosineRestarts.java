@@ -4,9 +4,10 @@ import java.util.OptionalInt;
 
 /**
  * Half cosine waves from the maximum to the minimum rate, each cycle {@code multiplier} times as long as the one before
- * (Loshchilov and Hutter 2017, https://arxiv.org/abs/1608.03983).
+ * (Loshchilov and Hutter 2017, https://arxiv.org/abs/1608.03983). The first one may begin with a linear rise.
  */
-record CosineRestarts(double max, double min, int cycle, int multiplier) implements CyclicSchedule, DescribedSchedule {
+record CosineRestarts(double max, double min, int cycle, int multiplier, int warmup)
+        implements CyclicSchedule, DescribedSchedule {
 
     CosineRestarts {
         Check.positive("max", max);
@@ -14,20 +15,25 @@ record CosineRestarts(double max, double min, int cycle, int multiplier) impleme
         Check.ordered("min", min, "max", max);
         Check.positive("cycle", cycle);
         Check.positive("multiplier", multiplier);
+        Check.notNegative("warmup", warmup);
     }
 
     @Override
     public double rateAt(int iteration) {
+        if (Check.iteration(iteration) < warmup) {
+            return LinearRise.rateAt(iteration, warmup, max);
+        }
         Cycle current = cycleAt(iteration);
-        double progress = (double) (iteration - current.firstIteration()) / current.length();
+        long length = current.lastIteration() - current.peakIteration() + 1;
+        double progress = (double) (iteration - current.peakIteration()) / length;
         return Interpolation.between(max, min, Annealing.COSINE.weight(progress));
     }
 
     @Override
     public Cycle cycleAt(int iteration) {
-        Check.iteration(iteration);
+        int falling = Math.max(0, Check.iteration(iteration) - warmup);
         if (multiplier == 1) {
-            int index = iteration / cycle;
+            int index = falling / cycle;
             return ofLength(index, (long) index * cycle, cycle);
         }
         // At most 31 rounds, for the lengths at least double; and no overflow, for a cycle that begins at an int is
@@ -35,7 +41,7 @@ record CosineRestarts(double max, double min, int cycle, int multiplier) impleme
         int index = 0;
         long first = 0;
         long length = cycle;
-        while (iteration >= first + length) {
+        while (falling >= first + length) {
             first += length;
             length *= multiplier;
             index++;
@@ -43,8 +49,10 @@ record CosineRestarts(double max, double min, int cycle, int multiplier) impleme
         return ofLength(index, first, length);
     }
 
-    private static Cycle ofLength(int index, long first, long length) {
-        return new Cycle(index, first, first, first + length - 1);
+    /** A cycle whose cosine begins so many iterations after the rise. */
+    private Cycle ofLength(int index, long first, long length) {
+        long peak = warmup + first;
+        return new Cycle(index, index == 0 ? 0 : peak, peak, peak + length - 1);
     }
 
     @Override
@@ -59,7 +67,8 @@ record CosineRestarts(double max, double min, int cycle, int multiplier) impleme
                 SpecValue.decimal(max),
                 SpecValue.decimal(min),
                 SpecValue.iterations(cycle),
-                SpecValue.count(multiplier));
+                SpecValue.count(multiplier),
+                SpecValue.iterations(warmup));
     }
 
     @Override

@@ -59,22 +59,21 @@ enum Policy {
                     values.decimal("max"),
                     values.decimal("min"),
                     values.iterations("cycle"),
-                    values.count("multiplier")),
+                    values.count("multiplier"),
+                    values.warmup()),
             required("max", DECIMAL),
             defaulted("min", DECIMAL, SpecValue.decimal(0)),
             required("cycle", LENGTH),
-            defaulted("multiplier", COUNT, SpecValue.count(1))),
+            defaulted("multiplier", COUNT, SpecValue.count(1)),
+            optional(SpecValues.WARMUP, LENGTH)),
     SNAPSHOT_COSINE(
             "snapshot_cosine",
             values -> Schedules.snapshotCosine(
-                    values.decimal("max"),
-                    values.iterations("total"),
-                    values.count("cycles"),
-                    values.length(Policy.WARMUP).isEmpty() ? 0 : values.iterations(Policy.WARMUP)),
+                    values.decimal("max"), values.iterations("total"), values.count("cycles"), values.warmup()),
             required("max", DECIMAL),
             givenByRun("total", LENGTH),
             required("cycles", COUNT),
-            optional(Policy.WARMUP, LENGTH)),
+            optional(SpecValues.WARMUP, LENGTH)),
     ONE_CYCLE(
             "one_cycle",
             values -> Schedules.oneCycle(
@@ -99,14 +98,12 @@ enum Policy {
     STEP_DECAY(
             "step_decay",
             values -> Schedules.stepDecay(
-                    values.decimal("initial"), values.decimal("factor"), values.iterations("every")),
+                    values.decimal("initial"), values.decimal("factor"), values.iterations("every"), values.warmup()),
             required("initial", DECIMAL),
             required("factor", DECIMAL),
-            required("every", LENGTH)),
+            required("every", LENGTH),
+            optional(SpecValues.WARMUP, LENGTH)),
     CONSTANT("constant", values -> Schedules.constant(values.decimal("rate")), required("rate", DECIMAL));
-
-    /** The length of a rise before the first cycle. */
-    static final String WARMUP = "warmup";
 
     private final String text;
     private final Function<SpecValues, Schedule> maker;

@@ -12,7 +12,7 @@ import org.snapshotensemble.schedule.SpecValue.Length;
  * triangular2(base=0.001,max=0.006,stepSize=2000)
  * exp_range(base=0.001,max=0.006,stepSize=2000,gamma=0.99994)
  * cosine_restarts(max=0.1,min=0.001,cycle=10e,multiplier=2)        min is 0 and multiplier 1 when left out
- * snapshot_cosine(max=0.2,total=1000,cycles=5)       warmup=1e, a linear rise before, may follow
+ * snapshot_cosine(max=0.2,total=1000,cycles=5)
  * one_cycle(max=0.5,total=100,pctStart=0.3,anneal=cos,div=25,finalDiv=10000)   these are the defaults of the last four
  * fge(max=0.05,min=0.0005,cycle=4e)
  * step_decay(initial=0.1,factor=0.1,every=1000)
@@ -22,7 +22,9 @@ import org.snapshotensemble.schedule.SpecValue.Length;
  * <p>The parameters may come in any order, with white space around them. Lengths are whole numbers of iterations, or of
  * epochs with an {@code e} behind them; such a spec is {@linkplain #resolve resolved} when the number of iterations per
  * epoch is known. A {@code total} may be left out where the length of the run {@linkplain #withDefaultTotal takes its
- * place}. The numbers are checked when the text is read, as far as that is possible before the lengths are known.
+ * place}. A {@code cosine_restarts}, {@code snapshot_cosine} or {@code step_decay} may begin with a linear rise,
+ * {@code warmup=1e}. The numbers are checked when the text is read, as far as that is possible before the lengths are
+ * known.
  *
  * <p>It is an immutable value. {@code toString()} is the canonical text: all parameters but a warm-up of nothing, in the order
  * above, each number in its shortest form; {@code parse(spec.toString())} equals the spec.

@@ -80,7 +80,24 @@ public final class Schedules {
      * @throws IllegalArgumentException if a number breaks its rule
      */
     public static CyclicSchedule cosineRestarts(double max, double min, int cycle, int multiplier) {
-        return new CosineRestarts(max, min, cycle, multiplier);
+        return cosineRestarts(max, min, cycle, multiplier, 0);
+    }
+
+    /**
+     * {@link #cosineRestarts(double, double, int, int)} after a warm-up: in its first {@code warmup} iterations, which belong
+     * to the first cycle and come before its cosine, the rate rises linearly, {@code max (i + 1) / (warmup + 1)} at
+     * iteration {@code i}.
+     *
+     * @param max the rate at which each cosine begins; greater than 0
+     * @param min the rate that each cycle approaches; 0 or more, not greater than {@code max}
+     * @param cycle the length of the first cosine, in iterations; greater than 0
+     * @param multiplier how many times longer each cosine is than the one before; 1 or more
+     * @param warmup the iterations of the rise; 0 or more
+     * @throws IllegalArgumentException if a number breaks its rule
+     * @see #snapshotCosine(double, int, int, int)
+     */
+    public static CyclicSchedule cosineRestarts(double max, double min, int cycle, int multiplier, int warmup) {
+        return new CosineRestarts(max, min, cycle, multiplier, warmup);
     }
 
     /**
@@ -191,7 +208,23 @@ public final class Schedules {
      * @throws IllegalArgumentException if a number breaks its rule
      */
     public static Schedule stepDecay(double initial, double factor, int every) {
-        return new StepDecay(initial, factor, every);
+        return stepDecay(initial, factor, every, 0);
+    }
+
+    /**
+     * {@link #stepDecay(double, double, int)} that begins with a warm-up: in its first {@code warmup} iterations, which are
+     * some of the first {@code every}, the rate rises linearly, {@code initial (i + 1) / (warmup + 1)} at iteration
+     * {@code i} (Goyal et al. 2017, <a href="https://arxiv.org/abs/1706.02677">Accurate, Large Minibatch SGD</a>, section
+     * 2.2).
+     *
+     * @param initial the rate to which it rises; greater than 0
+     * @param factor what it is multiplied by, in (0, 1]
+     * @param every the iterations between two steps; greater than 0
+     * @param warmup the iterations of the rise; 0 or more, not more than {@code every}
+     * @throws IllegalArgumentException if a number breaks its rule
+     */
+    public static Schedule stepDecay(double initial, double factor, int every, int warmup) {
+        return new StepDecay(initial, factor, every, warmup);
     }
 
     /**

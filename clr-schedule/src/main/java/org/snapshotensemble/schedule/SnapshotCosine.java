@@ -28,7 +28,7 @@ record SnapshotCosine(double max, int iterations, int cycles, int warmup) implem
     public double rateAt(int iteration) {
         int inside = inside(iteration);
         if (inside < warmup) {
-            return max * (inside + 1.0) / (warmup + 1.0);
+            return LinearRise.rateAt(inside, warmup, max);
         }
         long index = wave(inside);
         double progress = (double) (inside - firstOf(index)) / (firstOf(index + 1) - firstOf(index));

@@ -17,6 +17,9 @@ import org.snapshotensemble.schedule.SpecValue.Length;
  */
 record SpecValues(Policy policy, Map<String, SpecValue> byName) {
 
+    /** The length of a rise at the beginning. */
+    static final String WARMUP = "warmup";
+
     SpecValues {
         Map<String, SpecValue> ordered = new LinkedHashMap<>();
         for (Parameter parameter : policy.parameters()) {
@@ -57,6 +60,11 @@ record SpecValues(Policy policy, Map<String, SpecValue> byName) {
             throw new IllegalStateException(name + " must be in iterations, was " + length);
         }
         return length.count();
+    }
+
+    /** The iterations of the rise; 0 where none is given. */
+    int warmup() {
+        return byName.containsKey(WARMUP) ? iterations(WARMUP) : 0;
     }
 
     Annealing form(String name) {

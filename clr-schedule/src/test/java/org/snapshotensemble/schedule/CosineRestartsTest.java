@@ -60,6 +60,30 @@ class CosineRestartsTest {
     }
 
     @Test
+    void rateAt_warmup_risesToTheMaximumAndLeavesTheCosinesAsTheyAre() {
+        CyclicSchedule plain = Schedules.cosineRestarts(0.2, 0.001, 10, 2);
+        CyclicSchedule warmed = Schedules.cosineRestarts(0.2, 0.001, 10, 2, 3);
+
+        assertThat(warmed.rateAt(0)).isCloseTo(0.05, within(1e-16));
+        assertThat(warmed.rateAt(2)).isCloseTo(0.15, within(1e-16));
+        for (int iteration = 0; iteration < 80; iteration++) {
+            assertThat(warmed.rateAt(iteration + 3)).as("%d", iteration).isEqualTo(plain.rateAt(iteration));
+        }
+        assertThat(Schedules.cosineRestarts(0.2, 0.001, 10, 2, 0)).isEqualTo(plain);
+    }
+
+    @Test
+    void cycleAt_warmup_isPartOfTheFirst() {
+        CyclicSchedule doubling = Schedules.cosineRestarts(0.1, 0, 10, 2, 3);
+        CyclicSchedule even = Schedules.cosineRestarts(0.1, 0, 10, 1, 13);
+
+        assertThat(doubling.cycleAt(0)).isEqualTo(new Cycle(0, 0, 3, 12));
+        assertThat(doubling.cycleAt(12)).isEqualTo(new Cycle(0, 0, 3, 12));
+        assertThat(doubling.cycleAt(13)).isEqualTo(new Cycle(1, 13, 13, 32));
+        assertThat(even.cyclesWithin(33)).containsExactly(new Cycle(0, 0, 13, 22), new Cycle(1, 23, 23, 32));
+    }
+
+    @Test
     void cycleAt_largestNumbers_doesNotOverflow() {
         CyclicSchedule schedule = Schedules.cosineRestarts(0.1, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -68,5 +92,8 @@ class CosineRestartsTest {
         assertThat(schedule.rateAt(Integer.MAX_VALUE)).isEqualTo(0.1);
         assertThat(Schedules.cosineRestarts(0.1, 0, 1, 2).cycleAt(Integer.MAX_VALUE))
                 .isEqualTo(new Cycle(31, 2_147_483_647L, 2_147_483_647L, 4_294_967_294L));
+        assertThat(Schedules.cosineRestarts(0.1, 0, Integer.MAX_VALUE, 1, Integer.MAX_VALUE)
+                        .cycleAt(0))
+                .isEqualTo(new Cycle(0, 0, 2_147_483_647L, 4_294_967_293L));
     }
 }

@@ -12,6 +12,8 @@ final class RandomSchedules {
             random -> Schedules.triangular2(low(random), high(random), length(random)),
             random -> Schedules.expRange(low(random), high(random), length(random), 1 - random.nextDouble()),
             random -> Schedules.cosineRestarts(high(random), low(random), length(random), 1 + random.nextInt(4)),
+            random -> Schedules.cosineRestarts(
+                    high(random), low(random), length(random), 1 + random.nextInt(4), length(random)),
             random -> {
                 int total = length(random);
                 return Schedules.snapshotCosine(high(random), total, 1 + random.nextInt(total));
@@ -30,6 +32,10 @@ final class RandomSchedules {
                     1 + 1e5 * random.nextDouble()),
             random -> Schedules.fge(high(random), low(random), 2 * length(random)),
             random -> Schedules.stepDecay(high(random), 1 - random.nextDouble(), length(random)),
+            random -> {
+                int every = length(random);
+                return Schedules.stepDecay(high(random), 1 - random.nextDouble(), every, random.nextInt(every + 1));
+            },
             random -> Schedules.constant(low(random)));
 
     private RandomSchedules() {}

@@ -63,7 +63,9 @@ class ScheduleSpecTest {
                 "cosine_restarts(max=0.1,cycle=010e)              | cosine_restarts(max=0.1,min=0,cycle=10e,multiplier=1)",
                 "snapshot_cosine(cycles=5,total=40e,max=+0.2)     | snapshot_cosine(max=0.2,total=40e,cycles=5)",
                 "snapshot_cosine(warmup=1e,max=0.2,cycles=5)      | snapshot_cosine(max=0.2,cycles=5,warmup=1e)",
-                "snapshot_cosine(max=0.2,cycles=5,warmup=0)       | snapshot_cosine(max=0.2,cycles=5)"
+                "snapshot_cosine(max=0.2,cycles=5,warmup=0)       | snapshot_cosine(max=0.2,cycles=5)",
+                "cosine_restarts(warmup=9,max=0.1,cycle=10)       | cosine_restarts(max=0.1,min=0,cycle=10,multiplier=1,warmup=9)",
+                "step_decay(warmup=1e,initial=1,factor=.1,every=3)| step_decay(initial=1,factor=0.1,every=3,warmup=1e)"
             })
     void toString_anyText_isCanonical(String text, String canonical) {
         assertThat(ScheduleSpec.parse(text)).hasToString(canonical);
@@ -88,6 +90,17 @@ class ScheduleSpecTest {
         assertThat(ScheduleSpec.parse("snapshot_cosine(max=1,total=9,cycles=8,warmup=1e)")
                         .hasEpochs())
                 .isTrue();
+        assertThat(resolved("cosine_restarts(max=0.1,cycle=3e,warmup=1e)"))
+                .isEqualTo(Schedules.cosineRestarts(0.1, 0, 90, 1, 30));
+        assertThat(resolved("step_decay(initial=0.1,factor=0.5,every=3e,warmup=3e)"))
+                .isEqualTo(Schedules.stepDecay(0.1, 0.5, 90, 90));
+        assertThatThrownBy(() -> resolved("step_decay(initial=0.1,factor=0.5,every=59,warmup=2e)"))
+                .isInstanceOf(ScheduleSpecException.class)
+                .hasMessageContaining("warmup must be <= every, was warmup=60, every=59");
+    }
+
+    private static Schedule resolved(String text) {
+        return ScheduleSpec.parse(text).resolve(30).schedule();
     }
 
     @Test

@@ -23,6 +23,19 @@ class SchedulesWithoutCyclesTest {
     }
 
     @Test
+    void stepDecay_warmup_risesWithinTheFirstStep() {
+        Schedule schedule = Schedules.stepDecay(0.5, 0.1, 10, 4);
+
+        assertThat(schedule.rateAt(0)).isCloseTo(0.1, within(1e-16));
+        assertThat(schedule.rateAt(3)).isCloseTo(0.4, within(1e-16));
+        assertThat(schedule.rateAt(4)).isEqualTo(0.5);
+        assertThat(schedule.rateAt(9)).isEqualTo(0.5);
+        assertThat(schedule.rateAt(10)).isCloseTo(0.05, within(1e-17));
+        assertThat(Schedules.stepDecay(0.5, 0.1, 10, 10).rateAt(10)).isCloseTo(0.05, within(1e-17));
+        assertThat(Schedules.stepDecay(0.5, 0.1, 10, 0)).isEqualTo(Schedules.stepDecay(0.5, 0.1, 10));
+    }
+
+    @Test
     void constant_anyIteration_isTheRate() {
         assertThat(Schedules.constant(0.01).rateAt(0)).isEqualTo(0.01);
         assertThat(Schedules.constant(0.01).rateAt(Integer.MAX_VALUE)).isEqualTo(0.01);

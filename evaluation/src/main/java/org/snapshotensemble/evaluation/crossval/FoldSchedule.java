@@ -40,6 +40,22 @@ public interface FoldSchedule {
      * @param cycles the cycles in a fold, at least 1
      */
     static FoldSchedule snapshotCosine(double maxRate, int cycles) {
-        return span -> Schedules.snapshotCosine(maxRate, span.iterations(), cycles);
+        return snapshotCosine(maxRate, cycles, 0);
+    }
+
+    /**
+     * Whole cycles of a snapshot ensemble in each fold, after a {@linkplain Schedules#snapshotCosine(double, int, int, int)
+     * warm-up} where the fold begins anew.
+     *
+     * @param maxRate the learning rate at the start of each cosine, above 0
+     * @param cycles the cycles in a fold, at least 1
+     * @param warmup the epochs of the rise; 0 or more, less than a fold's
+     */
+    static FoldSchedule snapshotCosine(double maxRate, int cycles, int warmup) {
+        return span -> Schedules.snapshotCosine(
+                maxRate,
+                span.iterations(),
+                cycles,
+                span.firstIteration() == 0 ? warmup * span.iterationsPerEpoch() : 0);
     }
 }

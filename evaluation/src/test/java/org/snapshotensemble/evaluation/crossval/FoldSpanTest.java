@@ -54,6 +54,13 @@ class FoldSpanTest {
     }
 
     @Test
+    void snapshotCosine_warmup_isThatOfAFoldThatBeginsAnew() {
+        FoldSchedule schedule = FoldSchedule.snapshotCosine(0.2, 2, 1);
+        assertThat(schedule.forFold(new FoldSpan(1, 20, 0, 20, 5))).isEqualTo(Schedules.snapshotCosine(0.2, 20, 2, 5));
+        assertThat(schedule.forFold(SECOND)).isEqualTo(Schedules.snapshotCosine(0.2, 10, 2));
+    }
+
+    @Test
     void of_theBeginning_isTheScheduleItself() {
         Schedule whole = Schedules.constant(0.1);
         assertThat(new FoldSpan(1, 10, 0, 10, 5).of(whole)).isSameAs(whole);
