@@ -136,6 +136,7 @@ final class CrossValidateOptions {
             throw new BadInputException("--restart and --continue exclude each other, give one of them");
         }
         schedules.requireNoContradiction();
+        schedules.requireWarmupWithin(epochs);
     }
 
     /** Reads the data. */
@@ -177,8 +178,8 @@ final class CrossValidateOptions {
         return schedules
                 .schedule()
                 .map(FoldSchedule::of)
-                .orElseGet(() ->
-                        FoldSchedule.snapshotCosine(schedules.maxRate(), schedules.cycles(), schedules.warmup(epochs)));
+                .orElseGet(
+                        () -> FoldSchedule.snapshotCosine(schedules.maxRate(), schedules.cycles(), schedules.warmup()));
     }
 
     /** As {@link BadInputException#check}, where the refusal may begin with the name of another option. */

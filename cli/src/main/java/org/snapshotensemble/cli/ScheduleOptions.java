@@ -64,19 +64,22 @@ final class ScheduleOptions {
         return maxRate.orElse(DEFAULT_MAX_RATE);
     }
 
+    /** The epochs in which the rate rises before the first of cosine cycles, where no schedule is given. */
+    int warmup() {
+        return warmup.orElse(0);
+    }
+
     /**
-     * The epochs in which the rate rises before the first of cosine cycles, where no schedule is given.
+     * Refuses a warm-up that leaves nothing to the cycles.
      *
      * @param epochs of the training
-     * @throws BadInputException if none is left for the cycles
+     * @throws BadInputException if it does
      */
-    int warmup(int epochs) {
-        int wanted = warmup.orElse(0);
-        if (wanted >= epochs) {
+    void requireWarmupWithin(int epochs) {
+        if (warmup() >= epochs) {
             throw new BadInputException(
-                    WARMUP + " must be less than " + epochs + ", the epochs of the training, was " + wanted);
+                    WARMUP + " must be less than " + epochs + ", the epochs of the training, was " + warmup());
         }
-        return wanted;
     }
 
     /**

@@ -196,6 +196,9 @@ final class TrainOptions {
         if (apply) {
             schedules.requireNoRateBeside("--apply");
         }
+        if (maxTime.isEmpty() || epochs.isPresent()) {
+            schedules.requireWarmupWithin(epochs.orElse(DEFAULT_EPOCHS));
+        }
         int planned = epochs.orElse(maxTime.isPresent() ? 1 : DEFAULT_EPOCHS);
         TrainingJob job = common.job(planned, init.map(file -> InitialWeights.read("--init", file)), note);
         InitialWeights.check(job, note);
@@ -239,11 +242,9 @@ final class TrainOptions {
                 "--cycles, --max-lr", () -> job.snapshotCosine(highest, cycles, job.iterations() - falling));
     }
 
-    /** As many epochs as are asked for; fewer where a given time has less than as many again for the cycles. */
+    /** As many as are asked for; fewer only of a length that is tried and {@linkplain #wanted too short}. */
     private int warmup(int epochs) {
-        return maxTime.isPresent()
-                ? Math.min(schedules.warmup(Integer.MAX_VALUE), epochs / FEWEST_EPOCHS)
-                : schedules.warmup(epochs);
+        return Math.min(schedules.warmup(), epochs - 1);
     }
 
     /** As many as are asked for; fewer where a given time is too short. */
@@ -254,7 +255,7 @@ final class TrainOptions {
 
     /** What is to be fitted into the time. */
     TimeFit.Wanted wanted(TrainingJob job, double highest) {
-        int fewest = FEWEST_EPOCHS;
+        int fewest = schedules.warmup() + FEWEST_EPOCHS;
         if (schedules.schedule().filter(spec -> !spec.needsTotal()).isPresent()) {
             Schedule given = schedule(job, highest);
             fewest = given instanceof CyclicSchedule cyclic

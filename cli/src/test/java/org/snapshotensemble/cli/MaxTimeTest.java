@@ -28,9 +28,24 @@ final class MaxTimeTest {
     }
 
     @Test
-    void dryRun_warmupLongerThanWhatFits_leavesAsManyEpochsToTheCycles() {
-        CommandRun plan = CommandRun.of("train", "--dry-run", "--max-time", "1h", "--epochs", "5", "--warmup", "9");
-        assertThat(plan.out()).contains("schedule     snapshot_cosine(max=0.1,total=205,cycles=1,warmup=82)\n");
+    void dryRun_withAWarmup_countsTheCyclesOfWhatIsLeft() {
+        CommandRun plan = CommandRun.of("train", "--dry-run", "--max-time", "1h", "--epochs", "7", "--warmup", "3");
+        assertThat(plan.out()).contains("schedule     snapshot_cosine(max=0.1,total=287,cycles=2,warmup=123)\n");
+    }
+
+    @Test
+    void warmupAsLongAsAllEpochs_isRefused() {
+        CommandRun refused = CommandRun.of("train", "--dry-run", "--max-time", "1h", "--epochs", "5", "--warmup", "5");
+        assertThat(refused.err())
+                .isEqualTo("snapshot train: --warmup must be less than 5, the epochs of the training, was 5\n");
+        assertThat(refused.status()).isEqualTo(2);
+    }
+
+    @Test
+    void timeForTheWarmupAlone_isRefusedWithWhatIsNeeded() {
+        CommandRun refused = CommandRun.of("train", "--max-time", "1s", "--warmup", "20000");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("one cycle needs 20002 epochs of 41 iterations");
     }
 
     @Test

@@ -7,6 +7,6 @@ final class LinearRise {
 
     /** The rate at a position of a rise of so many iterations, after which the rate is {@code end}. */
     static double rateAt(int position, int length, double end) {
-        return end * (position + 1.0) / (length + 1.0);
+        return end * ((position + 1.0) / (length + 1.0));
     }
 }

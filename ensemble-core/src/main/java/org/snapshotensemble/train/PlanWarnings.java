@@ -96,7 +96,7 @@ final class PlanWarnings {
     }
 
     private Optional<String> shortFall() {
-        int fewest = ScheduleSpec.describe(schedule).startsWith("fge(") ? FEWEST_EPOCHS_OF_FGE : FEWEST_EPOCHS;
+        int fewest = isOf("fge") ? FEWEST_EPOCHS_OF_FGE : FEWEST_EPOCHS;
         long wanted = (long) fewest * iterationsPerEpoch;
         return first(cycle -> fall(cycle) < wanted)
                 .map(cycle -> String.format(
@@ -150,10 +150,14 @@ final class PlanWarnings {
         return cycle.lastIteration() - cycle.peakIteration() + 1;
     }
 
-    /** Whether it rises for as long as it falls, as a triangle does; a cosine does not, be there a warm-up before it. */
-    private static boolean hasHalves(Cycle cycle) {
+    /** Whether it rises for as long as it falls, as a triangle does; before a cosine there may be a warm-up of any length. */
+    private boolean hasHalves(Cycle cycle) {
         long rise = cycle.peakIteration() - cycle.firstIteration();
-        return rise > 0 && rise >= fall(cycle) - 1;
+        return rise > 0 && rise >= fall(cycle) - 1 && !isOf("snapshot_cosine") && !isOf("cosine_restarts");
+    }
+
+    private boolean isOf(String policy) {
+        return ScheduleSpec.describe(schedule).startsWith(policy + "(");
     }
 
     /** A constant rate has a cycle, too, from its first iteration to its last. */
@@ -162,7 +166,7 @@ final class PlanWarnings {
                 && schedule.rateAt((int) cycle.peakIteration()) == schedule.rateAt((int) cycle.lastIteration());
     }
 
-    private static String name(Cycle cycle) {
+    private String name(Cycle cycle) {
         return (hasHalves(cycle) ? "the second half of cycle " : "cycle ") + (cycle.index() + 1);
     }
 

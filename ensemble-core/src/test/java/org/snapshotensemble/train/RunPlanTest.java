@@ -73,6 +73,19 @@ class RunPlanTest {
     }
 
     @Test
+    void warmupAsLongAsTheCosine_makesNoTriangleOfIt() {
+        assertThat(RunPlan.of(Schedules.cosineRestarts(0.1, 0, 110, 1, 110), 22, 10)
+                        .warnings())
+                .isEmpty();
+        assertThat(RunPlan.of(Schedules.cosineRestarts(0.1, 0, 10, 2, 10), 4, 10)
+                        .warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("cycle 1 falls in 10 iterations, 1 epoch,"));
+        assertThat(RunPlan.of(Schedules.snapshotCosine(0.1, 360, 3, 120), 36, 10)
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void fastGeometricCycleOfTwoEpochs_isAsInThePaper() {
         assertThat(RunPlan.of(Schedules.fge(0.05, 0.0005, 20), 9, 10).warnings())
                 .isEmpty();

@@ -19,10 +19,13 @@ final class ScheduleSpecFuzzTest {
                     "triangular2(base=0.001,max=0.006,stepSize=2000)",
                     "exp_range(base=0.001,max=0.006,stepSize=2000,gamma=0.99994)",
                     "cosine_restarts(max=0.1,min=0.001,cycle=10e,multiplier=2)",
+                    "cosine_restarts(max=0.1,min=0.001,cycle=10e,multiplier=2,warmup=99)",
                     "snapshot_cosine(max=0.2,total=1000,cycles=5)",
+                    "snapshot_cosine(max=0.2,total=1000,cycles=5,warmup=3e)",
                     "one_cycle(max=0.5,total=100,pctStart=0.3,anneal=cos,div=25,finalDiv=10000)",
                     "fge(max=0.05,min=0.0005,cycle=4e)",
                     "step_decay(initial=0.1,factor=0.1,every=1000)",
+                    "step_decay(initial=0.1,factor=0.1,every=1000,warmup=2e)",
                     "constant(0.01)")
             .map(text -> text.getBytes(UTF_8))
             .toList();

@@ -1,5 +1,7 @@
 package org.snapshotensemble.evaluation.crossval;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.schedule.Schedules;
@@ -52,10 +54,11 @@ public interface FoldSchedule {
      * @param warmup the epochs of the rise; 0 or more, less than a fold's
      */
     static FoldSchedule snapshotCosine(double maxRate, int cycles, int warmup) {
+        checkArgument(warmup >= 0, "warmup must be >= 0, was %s", warmup);
         return span -> Schedules.snapshotCosine(
                 maxRate,
                 span.iterations(),
                 cycles,
-                span.firstIteration() == 0 ? warmup * span.iterationsPerEpoch() : 0);
+                span.firstIteration() == 0 ? Math.multiplyExact(warmup, span.iterationsPerEpoch()) : 0);
     }
 }

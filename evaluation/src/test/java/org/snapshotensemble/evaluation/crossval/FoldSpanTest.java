@@ -58,6 +58,9 @@ class FoldSpanTest {
         FoldSchedule schedule = FoldSchedule.snapshotCosine(0.2, 2, 1);
         assertThat(schedule.forFold(new FoldSpan(1, 20, 0, 20, 5))).isEqualTo(Schedules.snapshotCosine(0.2, 20, 2, 5));
         assertThat(schedule.forFold(SECOND)).isEqualTo(Schedules.snapshotCosine(0.2, 10, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FoldSchedule.snapshotCosine(0.2, 2, -1))
+                .withMessage("warmup must be >= 0, was -1");
     }
 
     @Test
