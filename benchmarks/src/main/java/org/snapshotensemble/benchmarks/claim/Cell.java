@@ -26,6 +26,8 @@ record Cell(
     enum PredictingMembers {
         /** The mean of the last training's snapshots. */
         SNAPSHOTS,
+        /** The mean of its last three. */
+        LAST_THREE,
         /** The mean of the last snapshots of all seeds of the last training. */
         SEEDS,
         /** One network: the mean of the weights of the last training's snapshots. */

@@ -21,7 +21,7 @@ final class ClaimPicture {
     private static final int ROW = 24;
     private static final int TOP = 16;
     private static final int BELOW = 52;
-    private static final double NAMES = 262;
+    private static final double NAMES = 320;
     private static final double NUMBERS = 70;
     private static final double DOT = 3.5;
     private static final double BAR = 8;

@@ -59,15 +59,23 @@ final class ClaimVerdict {
         SeedPairs snapshots = snapshots(group);
         return String.format(
                 Locale.ROOT,
-                "On %s with the %s, five snapshots of one training predict %.2f %% of the test images right (the last of them"
-                        + " alone %.2f %%), and the same budget in one cosine cycle %.2f %%: %s%s.",
+                "On %s with the %s, five snapshots of one training predict %.2f %% of the test images right (%sthe last of"
+                        + " them alone %.2f %%), and the same budget in one cosine cycle %.2f %%: %s%s.",
                 name(group.data()),
                 group.network(),
                 100 * snapshots.accuracy(),
+                lastThree(group, snapshots),
                 100 * snapshots.mean(pair -> pair.one().lastAccuracy()),
                 100 * snapshots.otherAccuracy(),
                 outcome(snapshots),
                 bestWithoutRestarts(group, snapshots));
+    }
+
+    private static String lastThree(ResultGroup group, SeedPairs snapshots) {
+        SeedPairs last = pairs(group, ClaimRecipes.LAST_SNAPSHOTS, ClaimRecipes.SNAPSHOTS);
+        return last.size() < snapshots.size()
+                ? ""
+                : String.format(Locale.ROOT, "the last three of them %.2f %%, ", 100 * last.accuracy());
     }
 
     /** Names a schedule without restarts that does better than the one that all are held against. */
@@ -78,8 +86,8 @@ final class ClaimVerdict {
                 .filter(recipe -> !recipe.equals(ClaimRecipes.REFERENCE))
                 .map(recipe -> String.format(
                         Locale.ROOT,
-                        "; of the schedules without restarts %s does best, %.2f %%",
-                        recipe,
+                        "; of the trainings without restarts %s does best, %.2f %%",
+                        recipe.replace(",", " with"),
                         100 * accuracyBeside(group, recipe)))
                 .orElse("");
     }
@@ -98,8 +106,13 @@ final class ClaimVerdict {
     }
 
     private static String certainty(SeedPairs pairs) {
-        String seeds = pairs.size() == 1 ? " under one seed" : " over " + pairs.size() + " seeds";
-        return seeds + pairs.overSeeds().flatMap(ClaimVerdict::tested).orElse("");
+        return (pairs.size() == 1 ? " under " : " over ")
+                + seeds(pairs)
+                + pairs.overSeeds().flatMap(ClaimVerdict::tested).orElse("");
+    }
+
+    private static String seeds(SeedPairs pairs) {
+        return pairs.size() == 1 ? "one seed" : pairs.size() + " seeds";
     }
 
     private static Optional<String> tested(PairedDifferences test) {
@@ -124,8 +137,9 @@ final class ClaimVerdict {
                 : "";
         return String.format(
                 Locale.ROOT,
-                "Five networks trained apart, for five times the budget, reach %.2f %%%s%s.",
+                "Five networks trained apart, for five times the budget, reach %.2f %%%s%s%s.",
                 100 * five.accuracy(),
+                five.size() < snapshots.size() ? ", under " + seeds(five) : "",
                 share,
                 inOneTraining(group));
     }
@@ -136,8 +150,8 @@ final class ClaimVerdict {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; one training of that length, at the rate chosen for the short one, %.2f %% in one cosine cycle"
-                                + " and %.2f %% by five snapshots, %s",
+                        "; one training of that length, with a weight decay, %.2f %% in one cosine cycle and %.2f %% by"
+                                + " five snapshots, %s",
                         100 * pairs.otherAccuracy(),
                         100 * pairs.accuracy(),
                         outcome(pairs));

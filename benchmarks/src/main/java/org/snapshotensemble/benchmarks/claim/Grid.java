@@ -25,13 +25,20 @@ enum Grid {
         List<Cell> cells() {
             List<Cell> cells = new ArrayList<>();
             for (long seed : SEEDS) {
-                cells.addAll(new ClaimRecipes(DataSet.DIGITS, "mlp", 40, 32, "0.1").cells(seed));
-                cells.addAll(new ClaimRecipes(DataSet.DIGITS, "cnn", 40, 32, "0.1").cells(seed));
-                cells.addAll(new ClaimRecipes(DataSet.CANCER, "mlp", 40, 32, "0.1").cells(seed));
+                cells.addAll(new ClaimRecipes(DataSet.DIGITS, "mlp", 40, 32, "0.1")
+                        .warmed()
+                        .cells(seed));
+                cells.addAll(new ClaimRecipes(DataSet.DIGITS, "cnn", 40, 32, "0.1")
+                        .warmed()
+                        .cells(seed));
+                cells.addAll(new ClaimRecipes(DataSet.CANCER, "mlp", 40, 32, "0.1")
+                        .warmed()
+                        .cells(seed));
             }
             for (long seed : SEEDS) {
-                cells.addAll(
-                        new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.05", "--augment", "flip").cells(seed));
+                cells.addAll(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.1", "--augment", "crop=1,flip")
+                        .warmed()
+                        .cells(seed));
                 cells.add(new ClaimRecipes(DataSet.FASHION, "cnn", 20, 128, "0.1", "--validation", "0").peers(seed));
             }
             for (long seed : SEEDS) {

@@ -62,8 +62,11 @@ record PredictedParts(Optional<INDArray> validation, INDArray test, double secon
     }
 
     private static PredictedParts snapshots(Run run, PredictingMembers members, DataParts parts) {
-        MemberSelection selection =
-                members == PredictingMembers.SEEDS ? MemberSelection.last(1) : MemberSelection.all();
+        MemberSelection selection = switch (members) {
+            case SEEDS -> MemberSelection.last(1);
+            case LAST_THREE -> MemberSelection.last(3);
+            case SNAPSHOTS, AVERAGED_WEIGHTS -> MemberSelection.all();
+        };
         try (Ensemble ensemble = Ensemble.load(run.folder(), selection)) {
             return of(
                     features -> ensemble.predict(ensemble.preprocess(features)).members(), parts);

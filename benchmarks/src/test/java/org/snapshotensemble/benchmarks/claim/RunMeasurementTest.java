@@ -23,6 +23,7 @@ import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.evaluation.EnsembleEvaluator;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.model.Architecture;
@@ -35,6 +36,8 @@ import org.snapshotensemble.train.SnapshotTrainer;
 /** On runs of a few iterations, whose figures the report also has. */
 final class RunMeasurementTest {
 
+    private static final SplitRecord SPLIT = new SplitRecord(0.2, 0.1, 1);
+
     @TempDir
     private static Path folder;
 
@@ -43,19 +46,22 @@ final class RunMeasurementTest {
 
     @BeforeAll
     static void train() throws IOException {
-        SplitRecord split = new SplitRecord(0.2, 0.1, 1);
-        parts = split.parts(DataSource.parse("digits").load());
+        parts = SPLIT.parts(DataSource.parse("digits").load());
         scaling = Scaling.fit(Preprocessing.Kind.RANGE, Preprocessing.Kind.NONE, parts.train());
         for (long seed = 1; seed <= 2; seed++) {
-            SnapshotTrainer.of(
-                            Architecture.parse("mlp").network(NetworkShape.of(parts.train()), seed, new Nesterovs(0.1)),
-                            Schedules.snapshotCosine(0.1, 2 * 41, 2))
-                    .saveTo(folder.resolve("seeds/seed-" + seed))
-                    .epochs(2)
-                    .data(DataRecord.of(parts.train().description(), scaling, split, Optional.empty()))
-                    .validateOn(BatchSource.inOrder(parts.validation().orElseThrow(), scaling, 50))
-                    .train(BatchSource.shuffled(parts.train(), scaling, 32, seed));
+            train(folder.resolve("seeds/seed-" + seed), seed, 2);
         }
+    }
+
+    private static void train(Path run, long seed, int epochs) {
+        SnapshotTrainer.of(
+                        Architecture.parse("mlp").network(NetworkShape.of(parts.train()), seed, new Nesterovs(0.1)),
+                        Schedules.snapshotCosine(0.1, epochs * 41, epochs))
+                .saveTo(run)
+                .epochs(epochs)
+                .data(DataRecord.of(parts.train().description(), scaling, SPLIT, Optional.empty()))
+                .validateOn(BatchSource.inOrder(parts.validation().orElseThrow(), scaling, 50))
+                .train(BatchSource.shuffled(parts.train(), scaling, 32, seed));
     }
 
     @Test
@@ -80,6 +86,20 @@ final class RunMeasurementTest {
             assertThat(CorrectExamples.parse(measured.correct()).cardinality())
                     .isEqualTo(Math.round(
                             report.ensemble().accuracy() * parts.test().size()));
+        }
+    }
+
+    @Test
+    void lastThree_areNoneBeforeThem() throws IOException {
+        Path run = folder.resolve("four");
+        train(run, 1, 4);
+        Measured measured = new RunMeasurement().measure(PredictingMembers.LAST_THREE, List.of(run));
+        try (Ensemble ensemble = Ensemble.load(run, MemberSelection.last(3))) {
+            EnsembleReport report =
+                    EnsembleEvaluator.of(ensemble).evaluate(BatchSource.inOrder(parts.test(), scaling, 100));
+            assertThat(measured.figures().get("members")).isEqualTo(3);
+            assertThat(measured.figures().get("ensemble.logLoss"))
+                    .isCloseTo(report.ensemble().logLoss(), within(1e-6));
         }
     }
 
