@@ -181,7 +181,9 @@ final class HistoryFile implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            writeKeptBack();
+            if (!keptBack.isEmpty()) {
+                writeKeptBack();
+            }
         } finally {
             channel.close();
         }

@@ -243,8 +243,11 @@ final class SnapshotStore implements Closeable {
         }
     }
 
-    /** Records how the run ended. */
+    /** Records how the run ended; one that is finished cannot fail any more. */
     void finish(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
+        if (status == RunStatus.FAILED && manifest != null && manifest.status() == RunStatus.FINISHED) {
+            return;
+        }
         if (history != null) {
             HistoryFile open = history;
             write(folder.history(), file -> {

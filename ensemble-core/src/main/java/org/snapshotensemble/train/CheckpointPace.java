@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * When a training saves a checkpoint: after every so many iterations, where a number is set; otherwise at the end of an
+ * When a training saves a checkpoint: after every so many iterations, where a number is set, or with the batch in which they
+ * are made, of which a series that is cut takes several; otherwise at the end of an
  * epoch and from time to time within one, but so seldom that saving takes at most {@code 1 / 30} of the time.
  *
  * <p>Asked by the training's thread while nothing is being written, and told by the thread that writes. Times are those of
@@ -19,6 +20,7 @@ final class CheckpointPace {
     static final int REST = 30;
 
     private final OptionalInt everyIterations;
+    private int last;
     private long begun;
     private volatile long ended;
 
@@ -45,14 +47,20 @@ final class CheckpointPace {
      */
     boolean isDue(int iteration, boolean epochEnds, long now) {
         if (everyIterations.isPresent()) {
-            return iteration % everyIterations.getAsInt() == 0;
+            return iteration / everyIterations.getAsInt() > last / everyIterations.getAsInt();
         }
         boolean wanted = epochEnds || now - begun >= WITHIN_EPOCHS.toNanos();
         return wanted && now - ended >= REST * (ended - begun);
     }
 
-    /** The training's thread begins to save one. */
-    void begin(long now) {
+    /** A training goes on from a checkpoint of that iteration. */
+    void goOnFrom(int iteration) {
+        last = iteration;
+    }
+
+    /** The training's thread begins to save that of an iteration. */
+    void begin(int iteration, long now) {
+        last = iteration;
         begun = now;
     }
 

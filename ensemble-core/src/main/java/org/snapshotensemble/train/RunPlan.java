@@ -41,15 +41,9 @@ public record RunPlan(
      *     the schedule ends within it, or more than 10,000 do
      */
     public static RunPlan of(CyclicSchedule schedule, int epochs, int iterationsPerEpoch) {
-        requirePositive("epochs", epochs);
-        requirePositive("iterationsPerEpoch", iterationsPerEpoch);
-        long iterations = (long) epochs * iterationsPerEpoch;
-        if (iterations > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "epochs * iterationsPerEpoch must be <= " + Integer.MAX_VALUE + ", was " + iterations);
-        }
+        int iterations = iterations(epochs, iterationsPerEpoch);
         List<Cycle> all =
-                schedule.cyclesWithin((int) iterations).limit(MOST_CYCLES + 1L).toList();
+                schedule.cyclesWithin(iterations).limit(MOST_CYCLES + 1L).toList();
         if (all.size() > MOST_CYCLES) {
             throw new IllegalArgumentException("the schedule must have at most " + MOST_CYCLES
                     + " cycles within the run, each of which leaves a snapshot, has more: its cycle "
@@ -73,9 +67,21 @@ public record RunPlan(
                 schedule,
                 epochs,
                 iterationsPerEpoch,
-                (int) iterations,
+                iterations,
                 whole,
                 new PlanWarnings(schedule, all, iterations, iterationsPerEpoch).all());
+    }
+
+    /** Returns the iterations of so many epochs. */
+    static int iterations(int epochs, int iterationsPerEpoch) {
+        requirePositive("epochs", epochs);
+        requirePositive("iterationsPerEpoch", iterationsPerEpoch);
+        long iterations = (long) epochs * iterationsPerEpoch;
+        if (iterations > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "epochs * iterationsPerEpoch must be <= " + Integer.MAX_VALUE + ", was " + iterations);
+        }
+        return (int) iterations;
     }
 
     /** Returns this plan with further warnings behind its own. */

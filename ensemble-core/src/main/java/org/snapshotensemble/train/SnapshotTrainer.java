@@ -340,7 +340,13 @@ public final class SnapshotTrainer {
         listener.onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
         validation.ifPresent(listener::validateOn);
         Optional<Checkpoint> from = listener.checkpoint();
-        Updates made = updates.apply(from);
+        Updates made;
+        try {
+            made = updates.apply(from);
+        } catch (RuntimeException | Error e) {
+            listener.giveBack();
+            throw e;
+        }
         int done = from.map(checkpoint -> checkpoint.position().iteration()).orElse(0);
         observers.tell(new RunEvent.RunStarted(listener.folder(), plan, done));
         return new Training(network, plan, listener, observers, described, made, checkpointEvery, stop).run();
@@ -349,7 +355,7 @@ public final class SnapshotTrainer {
     private CyclicSchedule cyclic(int iterationsPerEpoch) {
         return schedule instanceof CyclicSchedule cyclic
                 ? cyclic
-                : Schedules.singleCycle(schedule, Math.multiplyExact(epochs, iterationsPerEpoch));
+                : Schedules.singleCycle(schedule, RunPlan.iterations(epochs, iterationsPerEpoch));
     }
 
     private void followSchedule() {

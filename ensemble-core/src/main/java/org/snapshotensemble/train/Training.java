@@ -109,6 +109,7 @@ final class Training {
             network.setCounters(position.iteration(), position.networkEpoch());
             updates.restore(checkpoint.randomStates());
             secondsBefore = checkpoint.seconds();
+            pace.goOnFrom(position.iteration());
             TrainingRecord begun = description.training().orElseThrow();
             batchSize = begun.batchSize();
             workers = begun.workers().orElse(1);
@@ -176,7 +177,7 @@ final class Training {
     }
 
     private void save(Position position) {
-        pace.begin(System.nanoTime());
+        pace.begin(position.iteration(), System.nanoTime());
         requireFiniteWeights(position.iteration() - 1);
         Checkpoint checkpoint = new Checkpoint(
                 position,
@@ -271,8 +272,10 @@ final class Training {
     /** Says in the manifest why the run ended; what goes wrong on the way must not hide why. */
     private void giveUp(Throwable cause) {
         String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        boolean begun = batchSize > 0;
         try {
-            listener.finish(Optional.of(reason), Optional.of(record(OptionalDouble.empty())));
+            listener.finish(
+                    Optional.of(reason), begun ? Optional.of(record(OptionalDouble.empty())) : description.training());
         } catch (RuntimeException | Error e) {
             cause.addSuppressed(e);
         }

@@ -26,7 +26,7 @@ class CheckpointPaceTest {
 
     @Test
     void isDue_afterASlowOne_restsThirtyTimesAsLong() {
-        pace.begin(START);
+        pace.begin(4, START);
         pace.end(START + 2 * SECOND);
         assertThat(pace.isDue(8, true, START + 62 * SECOND - 1)).isFalse();
         assertThat(pace.isDue(8, true, START + 62 * SECOND)).isTrue();
@@ -38,8 +38,28 @@ class CheckpointPaceTest {
         CheckpointPace set = new CheckpointPace(OptionalInt.of(3), START);
         assertThat(set.isDue(2, true, START + 100 * SECOND)).isFalse();
         assertThat(set.isDue(3, false, START)).isTrue();
-        set.begin(START);
+        set.begin(3, START);
         set.end(START + 2 * SECOND);
+        assertThat(set.isDue(5, false, START + 2 * SECOND)).isFalse();
         assertThat(set.isDue(6, false, START + 2 * SECOND)).isTrue();
+    }
+
+    /** As where a batch of long series makes several. */
+    @Test
+    void isDue_iterationsThatAreNotAskedAfterOneByOne_isThenWithTheNext() {
+        CheckpointPace set = new CheckpointPace(OptionalInt.of(10), START);
+        assertThat(set.isDue(7, false, START)).isFalse();
+        assertThat(set.isDue(14, false, START)).isTrue();
+        set.begin(14, START);
+        assertThat(set.isDue(18, false, START)).isFalse();
+        assertThat(set.isDue(21, false, START)).isTrue();
+    }
+
+    @Test
+    void isDue_afterACheckpointThatIsGoneOnFrom_waitsForTheNextOfThem() {
+        CheckpointPace set = new CheckpointPace(OptionalInt.of(10), START);
+        set.goOnFrom(20);
+        assertThat(set.isDue(21, false, START)).isFalse();
+        assertThat(set.isDue(30, false, START)).isTrue();
     }
 }

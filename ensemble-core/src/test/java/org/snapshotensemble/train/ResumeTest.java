@@ -1,6 +1,7 @@
 package org.snapshotensemble.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.snapshotensemble.train.BrokenTrainings.COSINE;
 import static org.snapshotensemble.train.BrokenTrainings.ITERATIONS;
 import static org.snapshotensemble.train.BrokenTrainings.after;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,8 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.Run;
@@ -161,6 +165,39 @@ class ResumeTest {
         Model network = sequential(COSINE);
         trainer(network, COSINE, 1, run).resume().train(batches());
 
+        assertThat(TrainingResult.of(network, run)).isEqualTo(TrainingResult.of(whole, folder.resolve("whole")));
+    }
+
+    /** A process that lives on must get the folder again. */
+    @Test
+    void failureBeforeTheFirstBatch_givesTheFolderBack() throws IOException {
+        Model whole = sequential(COSINE);
+        trainer(whole, COSINE, 1, folder.resolve("whole")).train(batches());
+        Path run = folder.resolve("broken");
+        trainer(sequential(COSINE), COSINE, 1, run).stopWhen(after(33)).train(batches());
+        Files.delete(run.resolve("checkpoint.zip"));
+        BatchSource failing = new BatchSource() {
+            @Override
+            public int batchesPerEpoch() {
+                return batches().batchesPerEpoch();
+            }
+
+            @Override
+            public Iterator<MultiDataSet> epoch(int epoch) {
+                throw new IllegalStateException("the disk is gone");
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        trainer(sequential(COSINE), COSINE, 1, run).resume().train(failing))
+                .hasMessage("the disk is gone")
+                .hasNoSuppressedExceptions();
+        assertThat(Run.open(run).manifest().failure()).contains("the disk is gone");
+        assertThat(Run.open(run).manifest().training().orElseThrow().batchSize())
+                .isEqualTo(24);
+
+        Model network = sequential(COSINE);
+        trainer(network, COSINE, 1, run).resume().train(batches());
         assertThat(TrainingResult.of(network, run)).isEqualTo(TrainingResult.of(whole, folder.resolve("whole")));
     }
 

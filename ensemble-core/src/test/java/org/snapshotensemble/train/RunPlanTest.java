@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.schedule.Cycle;
 import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.testing.TestNetworks;
 
 class RunPlanTest {
 
@@ -142,5 +146,15 @@ class RunPlanTest {
                 .hasMessage("epochs must be > 0, was 0");
         assertThatThrownBy(() -> RunPlan.of(Schedules.snapshotCosine(0.1, 10, 1), 100_000, 100_000))
                 .hasMessage("epochs * iterationsPerEpoch must be <= 2147483647, was 10000000000");
+    }
+
+    @Test
+    void runThatAnIntDoesNotCount_ofAScheduleWithoutCycles_isRefusedToo() {
+        DataSet rows = TestNetworks.classification(8, 1);
+        SnapshotTrainer trainer = SnapshotTrainer.of(TestNetworks.sequential(new Sgd(0.1)), Schedules.constant(0.1))
+                .epochs(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> trainer.plan(BatchSource.inOrder(rows.getFeatures(), rows.getLabels(), 4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("epochs * iterationsPerEpoch must be <= 2147483647, was 4294967294");
     }
 }

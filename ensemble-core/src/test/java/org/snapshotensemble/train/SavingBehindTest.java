@@ -219,6 +219,26 @@ class SavingBehindTest {
         assertThat(run.manifest().status()).isEqualTo(RunStatus.FAILED);
     }
 
+    /** Such as a person's, who takes the run for done. */
+    @Test
+    void interrupt_whenTheLastSnapshotIsSaved_leavesTheRunFinished() {
+        RunObserver interrupting = new RunObserver() {
+            @Override
+            public void snapshotSaved(SnapshotSaved event) {
+                if (event.snapshot().cycle() == 3) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        try {
+            trainer(4).observe(interrupting).train(batches());
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Run.open(run()).unfinished()).isEmpty();
+        assertThat(Run.open(run()).snapshots()).hasSize(4);
+    }
+
     private Path file(int cycle) {
         return run().resolve("snapshots").resolve("cycle-000" + cycle + ".zip");
     }
