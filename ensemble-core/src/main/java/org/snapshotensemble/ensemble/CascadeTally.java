@@ -15,9 +15,6 @@ import org.snapshotensemble.network.LikeliestClass;
  */
 public final class CascadeTally {
 
-    /** The 95 % quantile of the standard normal distribution. */
-    private static final double ONE_SIDED_95 = 1.6448536269514722;
-
     private final List<Integer> order;
 
     /** {@code [example][stage]}. */
@@ -80,22 +77,25 @@ public final class CascadeTally {
 
     /**
      * Returns how much less accurate than all members' mean the cascade may be with a threshold: the upper end of the one-sided
-     * 95 % interval of a paired difference (Wald's), {@code (lost - won + 1.645 √(lost + won - (lost - won)²/n)) / n}, where
-     * only all members get {@code lost} of the {@code n} examples right and only the cascade {@code won}.
+     * 95 % interval of a paired difference, by its score test (Tango 1998, Statistics in Medicine 17:891), which holds for few
+     * examples and few losses, too.
      */
     public double largestLoss(double threshold) {
         int last = order.size() - 1;
-        long lost = 0;
-        long won = 0;
+        int lost = 0;
+        int won = 0;
         for (int example = 0; example < examples(); example++) {
             boolean found = isRight(example, lastStage(example, threshold));
             boolean foundByAll = isRight(example, last);
             lost += foundByAll && !found ? 1 : 0;
             won += found && !foundByAll ? 1 : 0;
         }
-        double difference = lost - won;
-        double variance = lost + won - difference * difference / examples();
-        return (difference + ONE_SIDED_95 * Math.sqrt(variance)) / examples();
+        return new PairedLoss(lost, won, examples()).largest();
+    }
+
+    /** Returns the {@link #largestLoss} of a cascade that answers each of these examples as all members' mean does. */
+    public double largestHiddenLoss() {
+        return new PairedLoss(0, 0, examples()).largest();
     }
 
     /** The stage after which no more members are asked, from 0. */

@@ -10,7 +10,8 @@ import org.snapshotensemble.ensemble.CascadeTally;
 
 /**
  * The cascade that asks the fewest members while its accuracy stays, with 95 % confidence, within a margin of that of all
- * members' mean. Members are asked in the order of their log loss on validation data, the best first.
+ * members' mean. Of few examples no cascade can show that: for a tenth of a point it takes 2,703, none of them lost. The margin
+ * is then what they {@linkplain CascadeTally#largestHiddenLoss can show}, as if none were lost: 1.8 points of 145. Members are asked in the order of their log loss on validation data, the best first.
  *
  * <p>Thresholds are tried from the highest down, until the first whose loss of accuracy on the validation data may be larger
  * than the margin ({@link CascadeTally#largestLoss}); the one before it is chosen. Stopping there, and not looking for a lucky
@@ -20,9 +21,11 @@ import org.snapshotensemble.ensemble.CascadeTally;
  * @param rule the order and the threshold
  * @param chosen what it does on the validation data
  * @param fullAccuracy the accuracy of all members' mean there
+ * @param largestLoss how much less accurate than that it may be, with 95 % confidence
  * @param curve what it does there with each threshold that was tried, the lowest first
  */
-public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAccuracy, List<CascadePoint> curve) {
+public record CascadeChoice(
+        CascadeRule rule, CascadePoint chosen, double fullAccuracy, double largestLoss, List<CascadePoint> curve) {
 
     /** A tenth of a percentage point, the margin unless told otherwise. */
     public static final double MARGIN = 0.001;
@@ -42,7 +45,7 @@ public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAc
      * Chooses.
      *
      * @param answers of a classification
-     * @param margin what accuracy may be lost, in {@code [0, 1)}
+     * @param margin what accuracy may be lost, in {@code [0, 1)}; more, where the examples are too few to show so little
      * @throws IllegalArgumentException if it is no classification
      */
     public static CascadeChoice of(ValidationAnswers answers, double margin) {
@@ -56,8 +59,9 @@ public record CascadeChoice(CascadeRule rule, CascadePoint chosen, double fullAc
         CascadeTally tally = tally(answers, order);
         double full = tally.accuracyOfAll();
         List<CascadePoint> curve = tally.curve(THRESHOLDS);
-        CascadePoint chosen = lowestSafe(curve, tally, margin);
-        return new CascadeChoice(new CascadeRule(order, chosen.threshold()), chosen, full, curve);
+        CascadePoint chosen = lowestSafe(curve, tally, Math.max(margin, tally.largestHiddenLoss()));
+        return new CascadeChoice(
+                new CascadeRule(order, chosen.threshold()), chosen, full, tally.largestLoss(chosen.threshold()), curve);
     }
 
     private static List<Integer> order(ValidationAnswers answers) {

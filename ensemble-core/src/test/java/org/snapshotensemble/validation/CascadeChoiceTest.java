@@ -30,6 +30,7 @@ class CascadeChoiceTest {
         // All: 0.75, (0.4, 0.6), 0.675 and a tie, whose first class is right: 4 of 4.
         assertThat(choice.fullAccuracy()).isEqualTo(1);
         assertThat(choice.chosen()).isEqualTo(new CascadePoint(0.6, 1, 1.25));
+        assertThat(choice.largestLoss()).isCloseTo(2.7055434541 / 6.7055434541, within(1e-9));
         assertThat(choice.curve())
                 .containsExactly(
                         new CascadePoint(0.55, 0.75, 1),
