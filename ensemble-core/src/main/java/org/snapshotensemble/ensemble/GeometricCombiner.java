@@ -3,12 +3,10 @@ package org.snapshotensemble.ensemble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.network.Probability;
 
 /** The mean of log probabilities, as a distribution. */
 record GeometricCombiner() implements Combiner {
-
-    /** Below this a probability counts as this, so that one member's zero does not silence the others. */
-    private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
 
     @Override
     public String name() {
@@ -37,7 +35,8 @@ record GeometricCombiner() implements Combiner {
 
     private static INDArray logarithm(INDArray members, int member, boolean ofComplement) {
         INDArray probabilities = MemberArrays.member(members, member);
+        // One member's zero must not silence the others.
         INDArray chosen = ofComplement ? probabilities.rsubi(1) : probabilities;
-        return Transforms.log(Transforms.max(chosen, SMALLEST_PROBABILITY, false), false);
+        return Transforms.log(Transforms.max(chosen, Probability.SMALLEST, false), false);
     }
 }

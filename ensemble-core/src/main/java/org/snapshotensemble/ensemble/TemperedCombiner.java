@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.network.Probability;
 
 /** Another rule's class probabilities, raised to the power of 1/temperature and divided by their sum. */
 record TemperedCombiner(Combiner combiner, double temperature) implements Combiner {
@@ -46,9 +47,10 @@ record TemperedCombiner(Combiner combiner, double temperature) implements Combin
         return powers.div(powers.sum(true, MemberArrays.CLASSES));
     }
 
-    /** Divided by the largest first: the power of a small number may be none. */
+    /** Divided by the largest first: the power of a small number may be none. None is 0, as where a temperature is fitted. */
     private INDArray power(INDArray probabilities, INDArray largest) {
-        return Transforms.pow(probabilities.div(largest), 1 / temperature, false);
+        INDArray floored = Transforms.max(probabilities, Probability.SMALLEST, true);
+        return Transforms.pow(floored.div(largest), 1 / temperature, false);
     }
 
     @Override

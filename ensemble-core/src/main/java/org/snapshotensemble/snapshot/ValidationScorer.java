@@ -16,15 +16,13 @@ import org.snapshotensemble.network.ConstantOutput;
 import org.snapshotensemble.network.LikeliestClass;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.network.Probability;
 
 /**
  * Scores a network on validation data, by its first output. A time series counts as one example a step; what the
  * labels' mask hides is left out.
  */
 public final class ValidationScorer {
-
-    /** The smallest probability that log loss takes the logarithm of: the spacing of doubles at 1. */
-    private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
 
     /** The dimension of the classes, or of the targets, in an output and its labels. */
     private static final int CLASSES = 1;
@@ -161,7 +159,7 @@ public final class ValidationScorer {
     private static void addClass(Sums sums, double[] probabilities, double[] label) {
         int truth = label.length == 1 ? (int) label[0] : LikeliestClass.of(label);
         sums.correct += LikeliestClass.of(probabilities) == truth ? 1 : 0;
-        sums.loss -= Math.log(Math.max(probabilities[truth], SMALLEST_PROBABILITY));
+        sums.loss -= Math.log(Math.max(probabilities[truth], Probability.SMALLEST));
         sums.count++;
     }
 
@@ -169,7 +167,7 @@ public final class ValidationScorer {
         boolean truth = label > 0.5;
         double probability = truth ? output : 1 - output;
         sums.correct += output > 0.5 == truth ? 1 : 0;
-        sums.loss -= Math.log(Math.max(probability, SMALLEST_PROBABILITY));
+        sums.loss -= Math.log(Math.max(probability, Probability.SMALLEST));
         sums.count++;
     }
 

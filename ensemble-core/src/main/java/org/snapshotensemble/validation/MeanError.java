@@ -1,13 +1,12 @@
 package org.snapshotensemble.validation;
 
+import org.snapshotensemble.network.Probability;
+
 /**
  * The error of a weighted mean of the members on validation data: log loss of a classification, mean squared error of a
  * regression. As a function of the weights it is convex, whichever it is: in each row a convex function of the mean.
  */
 final class MeanError {
-
-    /** The smallest probability that log loss takes the logarithm of: the spacing of doubles at 1. */
-    private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
 
     private final boolean logLoss;
     /** {@code [members][rows]}: the probability of the true class, or the difference to the target. */
@@ -32,7 +31,7 @@ final class MeanError {
         double[] probabilities = new double[rows.length];
         for (int row = 0; row < rows.length; row++) {
             double probability = ValidationAnswers.probabilities(rows[row])[answers.truth(row)];
-            probabilities[row] = Math.max(probability, SMALLEST_PROBABILITY);
+            probabilities[row] = Math.max(probability, Probability.SMALLEST);
         }
         return probabilities;
     }

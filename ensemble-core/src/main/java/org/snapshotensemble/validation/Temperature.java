@@ -2,6 +2,7 @@ package org.snapshotensemble.validation;
 
 import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.network.Probability;
 
 /**
  * The temperature under which the combined probabilities have the least log loss on validation data: each is raised to the
@@ -22,7 +23,6 @@ public record Temperature(double value, double logLossBefore, double logLossAfte
     /** The largest power, {@code 1/temperature}, that is tried; the smallest is its reciprocal. */
     private static final double LARGEST = 100;
 
-    private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
     private static final int HALVINGS = 100;
 
     /**
@@ -67,7 +67,7 @@ public record Temperature(double value, double logLossBefore, double logLossAfte
         for (int row = 0; row < logs.length; row++) {
             logs[row] = ValidationAnswers.probabilities(combined[row]).clone();
             for (int column = 0; column < logs[row].length; column++) {
-                logs[row][column] = Math.log(Math.max(logs[row][column], SMALLEST_PROBABILITY));
+                logs[row][column] = Math.log(Math.max(logs[row][column], Probability.SMALLEST));
             }
         }
         return logs;
@@ -113,7 +113,7 @@ public record Temperature(double value, double logLossBefore, double logLossAfte
         double largest = largest(probabilities);
         double sum = 0;
         for (int label = 0; label < tempered.length; label++) {
-            tempered[label] = Math.pow(probabilities[label] / largest, 1 / value);
+            tempered[label] = Math.pow(Math.max(probabilities[label], Probability.SMALLEST) / largest, 1 / value);
             sum += tempered[label];
         }
         for (int label = 0; label < tempered.length; label++) {

@@ -55,6 +55,25 @@ class TemperatureTest {
                 Combiner.mean());
     }
 
+    /** One class of a float softmax may be nothing at all: the fit and the answers must take it for the same. */
+    @Test
+    void of_probabilityThatIsNone_hasTheLogLossThatWasPromised() {
+        double[][] probabilities = {{1, 0}, {1e-30, 1}, {0.7, 0.3}, {0.2, 0.8}};
+        double[][] labels = {{0, 1}, {1, 0}, {1, 0}, {0, 1}};
+        Temperature found = of(probabilities, labels);
+        INDArray tempered =
+                found.of(Combiner.mean()).combine(Nd4j.create(new double[][][] {probabilities}), OutputKind.MULTICLASS);
+        double logLoss = 0;
+        for (int example = 0; example < 4; example++) {
+            int truth = labels[example][0] == 1 ? 0 : 1;
+            logLoss -= Math.log(tempered.getDouble(example, truth)) / 4;
+            assertThat(found.applyTo(probabilities[example])[truth])
+                    .isCloseTo(tempered.getDouble(example, truth), within(1e-12));
+        }
+        assertThat(found.value()).isGreaterThan(1);
+        assertThat(logLoss).isCloseTo(found.logLossAfter(), within(1e-9));
+    }
+
     @Test
     void of_allRight_isOne() {
         Temperature found = of(new double[][] {{0.6, 0.4}, {0.3, 0.7}}, new double[][] {{1, 0}, {0, 1}});

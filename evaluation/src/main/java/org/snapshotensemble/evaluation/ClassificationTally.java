@@ -6,14 +6,13 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.DoubleStream;
 import org.apache.commons.numbers.core.Sum;
 import org.snapshotensemble.network.LikeliestClass;
+import org.snapshotensemble.network.Probability;
 
 /**
  * One classifier's figures, gathered example by example. It keeps no probabilities: a bit an example, and the log loss
  * of each only where a comparison will need it.
  */
 final class ClassificationTally {
-
-    private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
 
     private final String name;
     private final int[][] counts;
@@ -68,7 +67,7 @@ final class ClassificationTally {
 
     /** The log loss of an example whose class has this probability. */
     static double logLoss(double probability) {
-        return -StrictMath.log(Math.max(probability, SMALLEST_PROBABILITY));
+        return -StrictMath.log(Math.max(probability, Probability.SMALLEST));
     }
 
     /** The figures so far. */

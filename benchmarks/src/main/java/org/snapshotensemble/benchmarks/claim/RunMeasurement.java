@@ -16,6 +16,7 @@ import org.snapshotensemble.data.DataParts;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.network.Probability;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.TrainingRecord;
@@ -27,9 +28,6 @@ import org.snapshotensemble.validation.ValidationAnswers;
  * validation part; where there is none, there are no such figures.
  */
 final class RunMeasurement implements CellMeasurement {
-
-    /** As the command's: no probability is taken for less, so that no log loss is infinite. */
-    private static final double SMALLEST_PROBABILITY = Math.ulp(1.0);
 
     @Override
     public Measured measure(PredictingMembers members, List<Path> runs) throws IOException {
@@ -114,7 +112,7 @@ final class RunMeasurement implements CellMeasurement {
     private static double logLoss(INDArray probabilities, int[] truth) {
         double sum = 0;
         for (int example = 0; example < truth.length; example++) {
-            sum -= Math.log(Math.max(probabilities.getDouble(example, truth[example]), SMALLEST_PROBABILITY));
+            sum -= Math.log(Math.max(probabilities.getDouble(example, truth[example]), Probability.SMALLEST));
         }
         return sum / truth.length;
     }
