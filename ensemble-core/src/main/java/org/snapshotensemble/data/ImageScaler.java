@@ -12,7 +12,6 @@ final class ImageScaler {
     private static final float RED = 0.299f;
     private static final float GREEN = 0.587f;
     private static final float BLUE = 0.114f;
-    private static final float WHITE = 255;
 
     private final ImageSize size;
 
@@ -20,8 +19,8 @@ final class ImageScaler {
         this.size = size;
     }
 
-    /** The image's values from 0 to 255 in the order {@code [channel, row, column]}. */
-    float[] scale(PixelRows image) {
+    /** The image's values in the order {@code [channel, row, column]}. */
+    float[] scale(Pixels image) {
         float[][] narrowed = narrow(image);
         Taps[] rows = Taps.of(image.height(), size.height());
         int channels = size.channels();
@@ -39,13 +38,13 @@ final class ImageScaler {
         }
         for (int i = 0; i < values.length; i++) {
             // rounded shares may sum to a little more than 1
-            values[i] = Math.min(values[i], WHITE);
+            values[i] = Math.min(values[i], image.highest());
         }
         return values;
     }
 
     /** Every row of the image at the new width and with the new channels. */
-    private float[][] narrow(PixelRows image) {
+    private float[][] narrow(Pixels image) {
         Taps[] columns = Taps.of(image.width(), size.width());
         int channels = size.channels();
         float[][] narrowed = new float[image.height()][size.width() * channels];

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>The values are those of the file: color profiles are not applied, and gray values are not bent to sRGB as
  * {@link BufferedImage#getRGB} would. Values of 16 bits are scaled to 255. Transparent pixels lie on white.
  */
-final class PixelRows {
+final class PixelRows implements Pixels {
 
     private static final int GRAY = 1;
     private static final int RGB = 3;
@@ -47,22 +47,29 @@ final class PixelRows {
                 .allMatch(i -> palette.getRed(i) == palette.getGreen(i) && palette.getRed(i) == palette.getBlue(i));
     }
 
-    int height() {
+    @Override
+    public int height() {
         return image.getHeight();
     }
 
-    int width() {
+    @Override
+    public int width() {
         return image.getWidth();
     }
 
-    /** 1 or 3. */
-    int channels() {
+    @Override
+    public int channels() {
         return channels;
     }
 
-    /** A row's values, {@code [column, channel]}. */
-    float[] row(int y) {
+    @Override
+    public float[] row(int y) {
         return image.getColorModel() instanceof ComponentColorModel colors ? samples(y, colors) : mapped(y);
+    }
+
+    @Override
+    public float highest() {
+        return WHITE;
     }
 
     private float[] samples(int y, ComponentColorModel colors) {

@@ -3,6 +3,7 @@ package org.snapshotensemble.ensemble;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.archive.AllowedClasses;
+import org.snapshotensemble.data.ImageArrays;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.Snapshot;
@@ -139,7 +142,7 @@ public final class Ensemble implements AutoCloseable {
         if (run.snapshots().isEmpty()) {
             throw new RunException(folder, folder + ": " + whyNoSnapshot(run));
         }
-        List<Snapshot> selected = selection.select(run.snapshots());
+        List<Snapshot> selected = select(run.snapshots(), selection);
         if (selected.isEmpty()) {
             throw new IllegalArgumentException("selection must select at least one of the run's "
                     + run.snapshots().size() + " snapshots, selected none");
@@ -152,6 +155,13 @@ public final class Ensemble implements AutoCloseable {
                         run.snapshots().size()));
         int cores = Runtime.getRuntime().availableProcessors();
         return new Ensemble(run, new MemberPredictor(loading.apply(run, selected), cores), Combiner.mean());
+    }
+
+    /** The last member shall be that of the last cycle, in whatever order they were named. */
+    private static List<Snapshot> select(List<Snapshot> snapshots, MemberSelection selection) {
+        return selection.select(snapshots).stream()
+                .sorted(Comparator.comparingInt(Snapshot::cycle))
+                .toList();
     }
 
     private static String whyNoSnapshot(Run run) {
@@ -174,7 +184,7 @@ public final class Ensemble implements AutoCloseable {
      * @throws IllegalArgumentException if the ensemble has not what the selection asks for, or it selects nothing
      */
     public Ensemble only(MemberSelection selection) {
-        List<Snapshot> selected = selection.select(members());
+        List<Snapshot> selected = select(members(), selection);
         if (selected.isEmpty()) {
             throw new IllegalArgumentException(
                     "selection must select at least one of the ensemble's " + size() + " members, selected none");
@@ -192,7 +202,7 @@ public final class Ensemble implements AutoCloseable {
         return predictor.members().snapshots().size();
     }
 
-    /** Returns the members' snapshots, in the order of {@link Prediction#members()}. */
+    /** Returns the members' snapshots in the order of their cycles, which is that of {@link Prediction#members()}. */
     public List<Snapshot> members() {
         return predictor.members().snapshots();
     }
@@ -265,11 +275,16 @@ public final class Ensemble implements AutoCloseable {
     }
 
     /**
-     * Applies to raw features what the run's training did to its own.
+     * Applies to raw features what the run's training did to its own. Where the run recorded the size of its images, images of
+     * another size are brought to it as {@code images:} data are, gray and RGB ones to the other, and rows of as many values
+     * become images.
      *
-     * @param raw {@code [examples, …]}, as the source of the data has them
+     * @param raw {@code [examples, …]}, as the source of the data has them; images {@code [examples, channels, height, width]}
+     *     or their values as {@code [examples, channels * height * width]}
      * @return a new array, as {@link #predict(INDArray...)} takes it
      * @throws IllegalStateException if the run did not record how its features were made
+     * @throws IllegalArgumentException if the examples have another number of values, or are images that cannot be brought to
+     *     the run's size
      */
     public INDArray preprocess(INDArray raw) {
         Preprocessing preprocessing = run.manifest()
@@ -277,7 +292,11 @@ public final class Ensemble implements AutoCloseable {
                 .map(Scaling::features)
                 .orElseThrow(() -> new IllegalStateException(
                         run.files().manifest() + ": the run did not record how its features were made"));
-        return preprocessing.apply(raw);
+        return preprocessing.apply(run.manifest()
+                .data()
+                .flatMap(DataRecord::imageSize)
+                .map(size -> ImageArrays.toSize(raw, size))
+                .orElse(raw));
     }
 
     /**

@@ -20,7 +20,7 @@ public interface MemberSelection {
      * Selects members.
      *
      * @param snapshots a run's snapshots, oldest first, not empty
-     * @return at least one of them
+     * @return at least one of them, in any order: an ensemble takes them in that of their cycles
      * @throws IllegalArgumentException if the run has not what is asked for
      */
     List<Snapshot> select(List<Snapshot> snapshots);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,13 +25,20 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
+import org.snapshotensemble.model.Architecture;
+import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.Snapshot;
@@ -88,6 +96,40 @@ class EnsembleTest {
                     (OfRegression) run.snapshots().get(1).validation().orElseThrow();
             assertThat(figures.meanSquaredError())
                     .isCloseTo(lastError.mul(lastError).meanNumber().doubleValue(), withinPercentage(0.01));
+        }
+    }
+
+    @Test
+    void preprocess_rowsAndImagesOfAnotherSize_becomeImagesAsTheRunHadThem() throws IOException {
+        LabelledData digits = DataSource.parse("digits").load();
+        Scaling scaling = Scaling.ofFeatures(Preprocessing.fit(Preprocessing.Kind.RANGE, digits.features()));
+        Model network = Architecture.parse("cnn").network(NetworkShape.of(digits), 1, new Nesterovs(0.1, 0.9));
+        SnapshotTrainer.of(network, Schedules.snapshotCosine(0.1, 8, 1))
+                .saveTo(folder.resolve("digits"))
+                .data(DataRecord.of(
+                        digits.description(), scaling, new DataRecord.SplitRecord(0.2, 0.1, 1), Optional.empty()))
+                .train(BatchSource.inOrder(digits, scaling, 256));
+
+        INDArray images = digits.features().get(NDArrayIndex.interval(0, 3));
+        try (Ensemble ensemble = Ensemble.load(folder.resolve("digits"))) {
+            INDArray prepared = ensemble.preprocess(images);
+            assertThat(prepared).isEqualTo(scaling.features().apply(images));
+            assertThat(ensemble.preprocess(images.reshape('c', 3, 64))).isEqualTo(prepared);
+            // Each pixel four times, in color: brought back it is what it was, but for its neighbors' share.
+            INDArray larger = Nd4j.create(DataType.FLOAT, 3, 3, 16, 16);
+            for (int i = 0; i < larger.length(); i++) {
+                int[] place = {i / 768, i / 256 % 3, i / 16 % 16, i % 16};
+                larger.putScalar(place, images.getDouble(place[0], 0, place[2] / 2, place[3] / 2));
+            }
+            INDArray smaller = ensemble.preprocess(larger);
+            assertThat(smaller.shape()).containsExactly(3, 1, 8, 8);
+            assertThat(smaller.sub(prepared).norm2Number().doubleValue())
+                    .isLessThan(0.25 * prepared.norm2Number().doubleValue());
+            assertThat(ensemble.predict(smaller).classes()).hasSize(3);
+            assertThatThrownBy(() -> ensemble.preprocess(images.reshape('c', 6, 32)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("raw must be images of 8x8 (height by width), channels: 1, or have their 64 values an"
+                            + " example, had 32");
         }
     }
 

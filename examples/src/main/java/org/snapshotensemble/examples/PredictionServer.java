@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.snapshotensemble.data.ImageSize;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.Prediction;
 import org.snapshotensemble.snapshot.DataRecord;
@@ -131,7 +130,7 @@ public final class PredictionServer implements AutoCloseable {
         return answer;
     }
 
-    /** The rows as the network's input wants them, before the run's own scaling: {@code [rows, …]}. */
+    /** The rows before the run's own preprocessing, which also makes images of them: {@code [rows, columns]}. */
     private INDArray features(byte[] body) throws IOException {
         List<float @Nullable []> rows = json.readValue(body, Request.class).rows();
         if (rows == null || rows.isEmpty() || rows.size() > MAX_ROWS) {
@@ -147,14 +146,7 @@ public final class PredictionServer implements AutoCloseable {
             }
             values[row] = numbers;
         }
-        INDArray table = Nd4j.createFromArray(values);
-        return data.imageSize().isPresent()
-                ? table.reshape('c', shape(values.length, data.imageSize().get()))
-                : table;
-    }
-
-    private static long[] shape(int rows, ImageSize size) {
-        return new long[] {rows, size.channels(), size.height(), size.width()};
+        return Nd4j.createFromArray(values);
     }
 
     /** What a path does with a request's body. */
