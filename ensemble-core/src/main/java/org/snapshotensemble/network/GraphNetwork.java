@@ -33,6 +33,11 @@ final class GraphNetwork implements Network {
         if (graph.params() == null) {
             throw new IllegalArgumentException("network must be initialized: call init() first");
         }
+        for (String output : graph.getConfiguration().getNetworkOutputs()) {
+            if (graph.getConfiguration().getVertices().get(output) instanceof LayerVertex layer) {
+                OutputKinds.requireClassesSecond(layer.getLayerConf().getLayer());
+            }
+        }
         this.graph = graph;
     }
 

@@ -30,7 +30,8 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
      * Views a Deeplearning4j network.
      *
      * @throws IllegalArgumentException if the model is neither a {@code MultiLayerNetwork} nor a
-     *     {@code ComputationGraph}, or has not been initialized
+     *     {@code ComputationGraph}, has not been initialized, or gives its classes in the last dimension (the data formats NWC,
+     *     NHWC and NDHWC) and not in the second
      */
     static Network of(Model model) {
         if (model instanceof MultiLayerNetwork network) {
@@ -186,7 +187,7 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
 
     /**
      * Returns a second network over the same parameter array, accelerated, with its own working memory, gradients and
-     * counters and without listeners. Reseeds the random numbers of the calling thread.
+     * counters and without listeners. Draws no random number.
      */
     Network sharingParameters();
 

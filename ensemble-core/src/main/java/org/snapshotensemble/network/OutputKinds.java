@@ -1,11 +1,18 @@
 package org.snapshotensemble.network;
 
 import java.util.OptionalLong;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
@@ -17,6 +24,29 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 final class OutputKinds {
 
     private OutputKinds() {}
+
+    /**
+     * Everything here takes the second dimension of an output for its classes.
+     *
+     * @throws IllegalArgumentException if a layer has them last
+     */
+    static void requireClassesSecond(Layer layer) {
+        Object format = "";
+        if (layer instanceof RnnOutputLayer output) {
+            format = output.getRnnDataFormat();
+        } else if (layer instanceof RnnLossLayer output) {
+            format = output.getRnnDataFormat();
+        } else if (layer instanceof CnnLossLayer output) {
+            format = output.getFormat();
+        } else if (layer instanceof Cnn3DLossLayer output) {
+            format = output.getDataFormat();
+        }
+        if (format == RNNFormat.NWC || format == CNN2DFormat.NHWC || format == DataFormat.NDHWC) {
+            throw new IllegalArgumentException(
+                    "network must give [examples, classes, …], but its output layer has the data" + " format " + format
+                            + ", in which the classes come last");
+        }
+    }
 
     static OutputKind of(Layer layer) {
         return OutputTerms.of(layer).map(OutputKinds::of).orElse(OutputKind.REGRESSION);

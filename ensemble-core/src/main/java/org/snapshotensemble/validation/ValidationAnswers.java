@@ -37,16 +37,29 @@ public final class ValidationAnswers {
     private ValidationAnswers(OutputKind kind, INDArray members, double[][] labels) {
         this.kind = kind;
         this.members = members;
-        this.labels = labels;
+        this.labels = kind == OutputKind.MULTICLASS
+                ? Arrays.stream(labels).map(this::oneHot).toArray(double[][]::new)
+                : labels;
         checkLabels();
         checkFinite();
+    }
+
+    /** A row that is the number of a class, as a sparse loss takes it, as one that all labels look like. */
+    private double[] oneHot(double[] label) {
+        boolean number = label.length == 1 && label[0] == Math.rint(label[0]) && label[0] >= 0 && label[0] < columns();
+        if (!number) {
+            return label;
+        }
+        double[] oneHot = new double[columns()];
+        oneHot[(int) label[0]] = 1;
+        return oneHot;
     }
 
     /**
      * Asks the members of an ensemble.
      *
-     * @param batches features as the network takes them, and labels: one-hot rows, a single column of 0 and 1, or the
-     *     targets of a regression in their own unit; reset first where that is supported
+     * @param batches features as the network takes them, and labels: one-hot rows, a single column of 0 and 1 or, of several
+     *     classes, of their numbers, or the targets of a regression in their own unit; reset first where that is supported
      * @throws IllegalArgumentException as {@link #of(Ensemble, BatchSource)}
      */
     public static ValidationAnswers of(Ensemble ensemble, DataSetIterator batches) {

@@ -1,9 +1,12 @@
 package org.snapshotensemble.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
@@ -15,6 +18,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,6 +68,44 @@ class OutputKindTest {
                 .build());
         network.init();
         assertThat(Network.of(network).outputKinds()).containsExactly(kind);
+    }
+
+    static Stream<Arguments> classesLast() {
+        return Stream.of(
+                Arguments.of(
+                        InputType.recurrent(5, RNNFormat.NWC),
+                        recurrent(),
+                        new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "NWC"),
+                Arguments.of(
+                        InputType.convolutional(4, 4, 1, CNN2DFormat.NHWC),
+                        new ConvolutionLayer.Builder(1, 1)
+                                .nOut(2)
+                                .dataFormat(CNN2DFormat.NHWC)
+                                .build(),
+                        imageLoss(LossFunction.MCXENT, Activation.SOFTMAX),
+                        "NHWC"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("classesLast")
+    void classesInTheLastDimension_areRefused(InputType input, Layer hidden, Layer last, String format) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(hidden)
+                .layer(last)
+                .setInputType(input)
+                .build());
+        network.init();
+        assertThatThrownBy(() -> Network.of(network))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("network must give [examples, classes, …], but its output layer has the data format "
+                        + format + ", in which the classes come last");
+        ComputationGraph graph = network.toComputationGraph();
+        assertThatThrownBy(() -> Network.of(graph)).hasMessageContaining(format);
     }
 
     private static Layer dense(int outputs) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -79,6 +80,19 @@ class ValidationAnswersTest {
                         new double[][] {{1, 0}, {1, 1}},
                         "the first output must predict one class an example or real values to choose by,"
                                 + " predicts independent labels"));
+    }
+
+    /** As a sparse loss takes it. */
+    @Test
+    void of_numbersOfClasses_areTheSameAsOneHotRows() {
+        INDArray members = Nd4j.create(new double[][][] {{{0.6, 0.3, 0.1}, {0.2, 0.2, 0.6}}});
+        ValidationAnswers numbers =
+                ValidationAnswers.of(OutputKind.MULTICLASS, members, Nd4j.create(new double[][] {{1}, {2}}));
+        assertThat(numbers.truth(0)).isEqualTo(1);
+        assertThat(numbers.truth(1)).isEqualTo(2);
+        assertThatThrownBy(() ->
+                        ValidationAnswers.of(OutputKind.MULTICLASS, members, Nd4j.create(new double[][] {{1}, {3}})))
+                .hasMessage("row 1: label must have 3 columns, had 1");
     }
 
     @ParameterizedTest

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the rows of a classifier's labels and outputs: one column a class, or a single sigmoid column for two classes.
+ * Reads the rows of a classifier's labels and outputs: one column a class, or a single sigmoid column for two classes. A label
+ * may also be the number of its class alone, as a sparse loss takes it.
  *
  * @param columns the number of the network's output columns, at least 1
  * @param classNames one name a class, two where there is one column
@@ -29,9 +30,12 @@ record ClassLabels(int columns, List<String> classNames) {
      * The class that a label row names.
      *
      * @param row the row's number, for the message
-     * @throws IllegalArgumentException if the row is not one-hot, or not 0 or 1 where there is one column
+     * @throws IllegalArgumentException if the row is not one-hot, nor the number of a class
      */
     int classOf(double[] label, int row) {
+        if (label.length == 1 && columns > 1) {
+            return classOf(label[0], row);
+        }
         if (label.length != columns) {
             throw new IllegalArgumentException(
                     "row %s: label must have %s columns, had %s".formatted(row, columns, label.length));
@@ -54,6 +58,14 @@ record ClassLabels(int columns, List<String> classNames) {
             throw notOneHot(label, row);
         }
         return actual;
+    }
+
+    private int classOf(double number, int row) {
+        if (number != Math.rint(number) || number < 0 || number >= columns) {
+            throw new IllegalArgumentException("row %s: label must be one-hot or a class from 0 to %s, was %s"
+                    .formatted(row, columns - 1, number));
+        }
+        return (int) number;
     }
 
     /** One probability a class: the row itself, or {@code 1 - p} and {@code p} of a single column. */

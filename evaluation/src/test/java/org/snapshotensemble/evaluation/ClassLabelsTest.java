@@ -48,6 +48,17 @@ class ClassLabelsTest {
         assertThatThrownBy(() -> thousand.classOf(new double[1000], 0)).hasMessageEndingWith("0.0] of 1000 columns");
     }
 
+    /** As a sparse loss takes it. */
+    @Test
+    void classOf_numberOfAClass_isThatClass() {
+        assertThat(three.classOf(new double[] {2}, 0)).isEqualTo(2);
+        for (double number : new double[] {-1, 3, 0.5, Double.NaN}) {
+            assertThatThrownBy(() -> three.classOf(new double[] {number}, 7))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("row 7: label must be one-hot or a class from 0 to 2, was " + number);
+        }
+    }
+
     @Test
     void classOf_wrongNumberOfColumns_isRefused() {
         assertThatThrownBy(() -> three.classOf(new double[] {0, 1}, 3))
