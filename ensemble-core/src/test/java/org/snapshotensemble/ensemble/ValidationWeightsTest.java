@@ -32,6 +32,15 @@ final class ValidationWeightsTest {
     }
 
     @Test
+    void of_membersWithoutAnyError_countAlone() {
+        assertThat(ValidationWeights.of(List.of(
+                        member(1, Optional.of(new ValidationFigures.OfRegression(0))),
+                        member(2, Optional.of(new ValidationFigures.OfRegression(1e-9))),
+                        member(3, Optional.of(new ValidationFigures.OfRegression(0))))))
+                .containsExactly(1, 0, 1);
+    }
+
+    @Test
     void of_memberWithoutFigures_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ValidationWeights.of(List.of(

@@ -1,5 +1,6 @@
 package org.snapshotensemble.evaluation.crossval;
 
+import java.util.Arrays;
 import org.apache.commons.numbers.core.Sum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.backend.MatrixRows;
@@ -10,7 +11,7 @@ final class LabelDeviations {
     private LabelDeviations() {}
 
     /**
-     * The sum of the squared distances from the mean, a column each.
+     * The sum of the squared distances from the mean, a column each; exactly 0 where all labels are equal.
      *
      * @param labels {@code [examples, columns]}
      */
@@ -18,6 +19,9 @@ final class LabelDeviations {
         double[][] rows = MatrixRows.of(labels);
         double[] squared = new double[labels.columns()];
         for (int column = 0; column < squared.length; column++) {
+            if (isConstant(rows, column)) {
+                continue;
+            }
             Sum sum = Sum.create();
             for (double[] row : rows) {
                 sum.add(row[column]);
@@ -30,5 +34,10 @@ final class LabelDeviations {
             squared[column] = squares.getAsDouble();
         }
         return squared;
+    }
+
+    /** The mean of equal values need not equal them to the last digit. */
+    private static boolean isConstant(double[][] rows, int column) {
+        return Arrays.stream(rows).allMatch(row -> row[column] == rows[0][column]);
     }
 }

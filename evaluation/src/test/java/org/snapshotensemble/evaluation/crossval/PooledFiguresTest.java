@@ -3,6 +3,7 @@ package org.snapshotensemble.evaluation.crossval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,12 @@ class PooledFiguresTest {
         assertThat(pooled.get(Measure.RMSE)).isCloseTo(11.42643110926314, within(1e-9));
         assertThat(pooled.get(Measure.MAE)).isCloseTo(6.477210526315782, within(1e-9));
         assertThat(pooled.get(Measure.R2)).isCloseTo(0.7877324555691315, within(1e-9));
+    }
+
+    @Test
+    void deviations_ofEqualLabels_areExactlyNone() {
+        double[][] labels = new double[11][];
+        Arrays.setAll(labels, row -> new double[] {0.1, row});
+        assertThat(LabelDeviations.squared(Nd4j.createFromArray(labels))).containsExactly(0, 110);
     }
 }
