@@ -39,7 +39,8 @@ import org.snapshotensemble.schedule.event.CycleTrough;
  * the manifest, when the listener returns from the trough's iteration, so that the folder can be read right after
  * {@code fit}; unless it {@linkplain #writeBehind() writes behind} the training. A snapshot that cannot be saved stops the
  * training with a {@link RunException} that names the file.
- * Training with this listener is, to the bit, training without it.
+ * Training with this listener is, to the bit, training without it. The last trough of a schedule with a total ends the run; under
+ * one without, {@link #finish()} does.
  *
  * <p>An interrupt of the training's thread stops the training at the next row of the history, with a {@link RunException}
  * and the interrupt kept.
@@ -223,6 +224,16 @@ public final class SnapshotListener extends BaseTrainingListener {
      */
     public void stop(Optional<TrainingRecord> training) {
         writing.end(RunStatus.STOPPED, Optional.empty(), training);
+    }
+
+    /**
+     * Ends the run of a training that {@code fit} drove under a schedule without an end, such as a triangular one, of which
+     * only the caller knows that it is over. The last cycle may be cut; its weights are in no snapshot.
+     *
+     * @throws RunException if the end of the run cannot be saved
+     */
+    public void finish() {
+        finish(Optional.empty(), description.training());
     }
 
     /**

@@ -62,6 +62,23 @@ class UnfinishedRunTest {
     }
 
     @Test
+    void load_runOfAnEndlessScheduleThatWasFinished_saysNothing() {
+        CyclicSchedule endless = Schedules.triangular(0.01, 0.1, 3);
+        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(Dl4jSchedule.of(endless)));
+        SnapshotListener listener = SnapshotListener.saveTo(folder.resolve("run"), endless);
+        network.addListeners(listener);
+        network.fit(TestNetworks.batches(TestNetworks.classification(29, 1), 8), 5);
+        assertThat(Run.open(folder.resolve("run")).unfinished()).isPresent();
+
+        listener.finish();
+        Run run = Run.open(folder.resolve("run"));
+        assertThat(run.unfinished()).isEmpty();
+        assertThat(run.snapshots()).hasSize(3);
+        Ensemble.load(run.folder()).close();
+        assertThat(log.messages()).isEmpty();
+    }
+
+    @Test
     void load_runThatFailed_warnsWithTheReason() {
         train(2).finish(Optional.of("the loss was NaN"), Optional.empty());
         Ensemble.load(folder.resolve("run")).close();
