@@ -14,7 +14,6 @@ import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.evaluation.render.AverageText;
-import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.TrainingRecord;
@@ -166,7 +165,7 @@ final class AverageCommand implements Callable<Integer> {
         try {
             averaged.saveThoughWorseTo(file);
         } catch (IOException e) {
-            throw new BadInputException("--out: " + file + ": cannot be written: " + IoFailure.describe(e), e);
+            throw OutputFile.unwritable("--out: " + file, e);
         }
     }
 }

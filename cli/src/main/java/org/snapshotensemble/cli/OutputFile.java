@@ -1,6 +1,7 @@
 package org.snapshotensemble.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -32,6 +33,19 @@ final class OutputFile {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new BadInputException(option + ": " + file + ": cannot be written: is no regular file");
         }
+    }
+
+    /**
+     * Returns what to throw where a file could not be written after all: a place that takes no file is the person's to change,
+     * a full or broken disk is not.
+     *
+     * @param where what the message begins with, such as the option and the file
+     */
+    static RuntimeException unwritable(String where, IOException e) {
+        String message = where + ": cannot be written: " + IoFailure.describe(e);
+        return e instanceof FileSystemException
+                ? new BadInputException(message, e)
+                : new CommandFailedException(message, e);
     }
 
     /**

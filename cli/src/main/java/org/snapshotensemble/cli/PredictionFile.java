@@ -43,7 +43,8 @@ final class PredictionFile {
     /**
      * Writes a file, whole or not at all.
      *
-     * @throws BadInputException if a row is bad or the file cannot be written
+     * @throws BadInputException if a row is bad or the place takes no file
+     * @throws CommandFailedException if the disk is full
      */
     void write(FeatureBatches batches, Path file) {
         try {
@@ -51,7 +52,7 @@ final class PredictionFile {
         } catch (BadDataException e) {
             throw badData(e);
         } catch (IOException e) {
-            throw new BadInputException("--out: " + file + ": cannot be written: " + IoFailure.describe(e));
+            throw OutputFile.unwritable("--out: " + file, e);
         }
     }
 

@@ -15,7 +15,6 @@ import org.snapshotensemble.data.Task;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.files.DurableFile;
-import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.Snapshot;
 
 /**
@@ -62,7 +61,8 @@ final class ProbabilityFiles {
      * Writes both. One member is run at a time, so that memory does not grow with the number of examples.
      *
      * @param batches the examples of the data, in their order
-     * @throws BadInputException if a file cannot be written
+     * @throws BadInputException if the place takes no file
+     * @throws CommandFailedException if the disk is full
      */
     void write(Ensemble ensemble, LabelledData data, BatchSource batches) {
         write(outputs, out -> writeOutputs(ensemble, data, batches, out));
@@ -73,7 +73,7 @@ final class ProbabilityFiles {
         try {
             DurableFile.write(file, content);
         } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be written: " + IoFailure.describe(e));
+            throw OutputFile.unwritable(file.toString(), e);
         }
     }
 

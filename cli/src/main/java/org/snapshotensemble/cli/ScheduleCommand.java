@@ -8,7 +8,6 @@ import org.snapshotensemble.evaluation.render.file.PictureFile;
 import org.snapshotensemble.evaluation.render.file.PictureFormat;
 import org.snapshotensemble.evaluation.render.picture.SchedulePicture;
 import org.snapshotensemble.files.DurableFile;
-import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
@@ -81,7 +80,7 @@ final class ScheduleCommand implements Callable<Integer> {
         try {
             DurableFile.write(file, out -> out.write(picture));
         } catch (IOException e) {
-            throw new BadInputException("--plot: " + file + ": cannot be written: " + IoFailure.describe(e), e);
+            throw OutputFile.unwritable("--plot: " + file, e);
         }
     }
 
