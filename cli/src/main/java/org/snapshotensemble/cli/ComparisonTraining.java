@@ -2,15 +2,18 @@ package org.snapshotensemble.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.ReportFolder;
 import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.RunFolder;
+import org.snapshotensemble.snapshot.TrainingDivergedException;
 import org.snapshotensemble.train.RunObserver;
 import org.snapshotensemble.train.RunPlan;
 import org.snapshotensemble.train.SnapshotTrainer;
@@ -25,6 +28,7 @@ final class ComparisonTraining {
     private final boolean resume;
     private final Planned run;
     private final List<Planned> baselines;
+    private final List<String> diverged = new ArrayList<>();
 
     /**
      * @param notes are printed as the first training starts
@@ -65,14 +69,20 @@ final class ComparisonTraining {
         private Outcome and(Outcome baseline) {
             return new Outcome(run, finished && baseline.finished, trained || baseline.trained);
         }
+
+        private Outcome andTrained() {
+            return new Outcome(run, finished, true);
+        }
     }
 
     /**
-     * Trains the run, then the baselines, until all are done or the process is told to stop.
+     * Trains the run, then the baselines, until all are done or the process is told to stop. A baseline that diverges costs
+     * neither the run nor the other baselines anything; {@link #requireBaselines} says so afterwards.
      *
      * @param where what the progress lines say behind a training's name, such as the seed; may be empty
      * @param folder the run's
      * @param named the folder that {@code --run} names to go on
+     * @throws TrainingDivergedException if the run itself diverges
      */
     Outcome train(TrainingJob job, String where, Path folder, Path named) {
         requireSame(job, folder);
@@ -80,9 +90,26 @@ final class ComparisonTraining {
         for (int i = 0; i < baselines.size() && outcome.finished(); i++) {
             Planned baseline = baselines.get(i);
             Path beside = outcome.run().files().baselines().resolve(baseline.name());
-            outcome = outcome.and(train(job, baseline, where, beside, named));
+            try {
+                outcome = outcome.and(train(job, baseline, where, beside, named));
+            } catch (TrainingDivergedException e) {
+                diverged.add(ScheduleSpec.describe(baseline.schedule()) + where + ": " + e.getMessage());
+                outcome = outcome.andTrained();
+            }
         }
         return outcome;
+    }
+
+    /**
+     * Asks, when all is trained and reported, whether every baseline came to its end.
+     *
+     * @throws BadInputException if one diverged
+     */
+    void requireBaselines() {
+        if (!diverged.isEmpty()) {
+            throw new BadInputException(
+                    "--baseline: " + String.join("; ", diverged) + "; the report is without it, the run is whole");
+        }
     }
 
     /**

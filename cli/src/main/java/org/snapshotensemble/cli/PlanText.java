@@ -17,6 +17,9 @@ final class PlanText {
     /** A row of {@code history.csv}, about. */
     private static final long HISTORY_ROW_BYTES = 90;
 
+    /** The newest and the one before, of which each has parameters and momentum. */
+    private static final int CHECKPOINT_ARRAYS = 2 * 2;
+
     private static final int RATE_DIGITS = 4;
 
     private final PrintWriter out;
@@ -50,6 +53,10 @@ final class PlanText {
             line("seeds", seeds + ", under each of which all of it is trained");
         }
         run.warnings().forEach(warning -> line("warning", warning));
+        for (RunPlan baseline : baselines) {
+            String name = ScheduleSpec.describe(baseline.schedule());
+            baseline.warnings().forEach(warning -> line("warning", "baseline " + name + ": " + warning));
+        }
         line("disk", String.format(Locale.ROOT, "about %.1f MB", seeds * megabytes(parameters, run, baselines)));
     }
 
@@ -103,7 +110,7 @@ final class PlanText {
 
     private static double megabytes(long parameters, RunPlan run, List<RunPlan> baselines) {
         return Stream.concat(Stream.of(run), baselines.stream())
-                .mapToDouble(plan -> (double) plan.cycles().size() * parameters * Float.BYTES
+                .mapToDouble(plan -> (double) (plan.cycles().size() + CHECKPOINT_ARRAYS) * parameters * Float.BYTES
                         + (double) plan.iterations() * HISTORY_ROW_BYTES)
                 .map(bytes -> bytes / 1e6)
                 .sum();

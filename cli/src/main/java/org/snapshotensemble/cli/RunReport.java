@@ -12,6 +12,7 @@ import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.evaluation.EnsembleEvaluator;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.TrainingRecord;
 import org.snapshotensemble.validation.Temperature;
 
 /** Measures an ensemble and the baselines that lie beside its run. */
@@ -50,7 +51,7 @@ final class RunReport {
             if (temperature.isPresent()) {
                 evaluator = evaluator.temperature(temperature.get());
             }
-            for (Run baseline : ensemble.run().baselines()) {
+            for (Run baseline : baselines(ensemble.run())) {
                 Ensemble loaded = Ensemble.load(baseline.folder());
                 opened.add(loaded);
                 evaluator = evaluator.baseline(baseline.manifest().schedule(), loaded);
@@ -59,9 +60,48 @@ final class RunReport {
                 evaluator = evaluator.averagedWeights(averaged.get());
             }
             EnsembleReport report = evaluator.evaluate(batches);
-            return data.note().map(report::withNote).orElse(report);
+            for (String note : notes(ensemble.run(), data)) {
+                report = report.withNote(note);
+            }
+            return report;
         } finally {
             opened.forEach(Ensemble::close);
         }
+    }
+
+    /** The baselines beside a run that can be measured: one that diverged or was broken off has left no snapshot. */
+    static List<Run> baselines(Run run) {
+        return run.baselines().stream()
+                .filter(baseline -> !baseline.snapshots().isEmpty())
+                .toList();
+    }
+
+    private static List<String> notes(Run run, MeasuredData data) {
+        List<String> notes = new ArrayList<>();
+        data.note().ifPresent(notes::add);
+        for (Run baseline : run.baselines()) {
+            leftOut(baseline).or(() -> lessTrained(baseline, run)).ifPresent(notes::add);
+        }
+        return notes;
+    }
+
+    private static Optional<String> leftOut(Run baseline) {
+        return baseline.snapshots().isEmpty()
+                ? Optional.of("The baseline " + baseline.manifest().schedule() + " is not compared with: "
+                        + baseline.unfinished().orElse("it has no snapshot") + ".")
+                : Optional.empty();
+    }
+
+    /** Of a baseline whose schedule has an end of its own, before that of the run. */
+    private static Optional<String> lessTrained(Run baseline, Run run) {
+        int iterations =
+                baseline.snapshots().get(baseline.snapshots().size() - 1).iteration() + 1;
+        return run.manifest()
+                .training()
+                .map(TrainingRecord::iterations)
+                .filter(budget -> iterations < budget)
+                .map(budget -> "The baseline " + baseline.manifest().schedule() + " had " + iterations
+                        + " of the run's " + budget
+                        + " iterations, where its schedule ends, so that it was not trained for the same budget.");
     }
 }

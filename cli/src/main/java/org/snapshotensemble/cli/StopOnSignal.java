@@ -37,7 +37,12 @@ final class StopOnSignal implements RunObserver, AutoCloseable {
      */
     static StopOnSignal watch(PrintWriter err, Path folder) {
         StopOnSignal signal = new StopOnSignal(err, folder);
-        Runtime.getRuntime().addShutdownHook(signal.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(signal.hook);
+        } catch (IllegalStateException e) {
+            // The process was told to end between two trainings.
+            signal.asked = true;
+        }
         return signal;
     }
 

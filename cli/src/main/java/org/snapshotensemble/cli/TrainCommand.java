@@ -79,6 +79,13 @@ final class TrainCommand implements Callable<Integer> {
                 .orElse(read);
         Planned run = planRun(job, highest);
         List<Planned> baselines = planBaselines(job);
+        if (options.warmsUp()) {
+            options.baselines().stream()
+                    .filter(baseline -> baseline.mayWarmUp() && !baseline.warmsUp())
+                    .forEach(baseline -> notes.add("the baseline " + baseline
+                            + " begins at its highest rate, the run comes to its own by a warm-up: to compare like with"
+                            + " like give the baseline one, too, such as warmup=1e"));
+        }
         ComparisonTraining training = new ComparisonTraining(streams, notes, kind, options.resume(), run, baselines);
         if (options.dryRun()) {
             options.run().map(options::firstRun).ifPresent(begunRun -> training.requireSame(job, begunRun));
@@ -93,6 +100,7 @@ final class TrainCommand implements Callable<Integer> {
         if (reported && begun.isEmpty() && kind != ProgressKind.NONE) {
             time.ifPresent(fit -> streams.errWriter().println(fit.account()));
         }
+        training.requireBaselines();
         return ExitStatus.DONE;
     }
 
@@ -122,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** What a report must compare with: one may have been broken off, or a baseline trained since. */
     private static List<String> baselines(Run run) {
-        return run.baselines().stream()
+        return RunReport.baselines(run).stream()
                 .map(baseline -> baseline.manifest().schedule())
                 .toList();
     }

@@ -253,6 +253,12 @@ final class TrainOptions {
         return maxTime.isPresent() ? Math.min(asked, Math.max(1, epochs / FEWEST_EPOCHS)) : asked;
     }
 
+    /** Whether the run's schedule begins with a warm-up. */
+    boolean warmsUp() {
+        return schedules.warmup() > 0
+                || schedules.schedule().filter(ScheduleSpec::warmsUp).isPresent();
+    }
+
     /** What is to be fitted into the time. */
     TimeFit.Wanted wanted(TrainingJob job, double highest) {
         int fewest = schedules.warmup() + FEWEST_EPOCHS;

@@ -83,7 +83,7 @@ final class SeedsTest {
     @Test
     void dryRun_countsEachSeed() {
         CommandRun plan = train("--seeds", "3", "--dry-run");
-        assertThat(plan.out()).contains("seeds        3, under each of which all of it is trained\n", "about 3.1 MB");
+        assertThat(plan.out()).contains("seeds        3, under each of which all of it is trained\n", "about 11.3 MB");
         assertThat(scratch.resolve("several")).doesNotExist();
     }
 

@@ -451,7 +451,7 @@ final class TrainAndEvaluateTest {
                           cycle 1    iterations 0 to 102, rate 0.1 at 0, trough 102 at rate 0.00002326
                           cycle 2    iterations 103 to 204, rate 0.1 at 103, trough 204 at rate 0.00002371
                         baseline     step_decay(initial=0.5,factor=0.5,every=82), rate 0.5 at 0, 0.125 at 204
-                        disk         about 1.1 MB
+                        disk         about 3.8 MB
                         """);
         assertThat(planned).doesNotExist();
     }

@@ -125,6 +125,16 @@ public final class ScheduleSpec {
                 && values.length(TOTAL).isEmpty();
     }
 
+    /** Whether it begins with a linear rise, a {@code warmup}. */
+    public boolean warmsUp() {
+        return values.length(SpecValues.WARMUP).isPresent();
+    }
+
+    /** Whether the policy can begin with a {@code warmup}: one that begins at its highest rate otherwise. */
+    public boolean mayWarmUp() {
+        return values.policy().parameter(SpecValues.WARMUP).isPresent();
+    }
+
     /**
      * This spec with every length in iterations.
      *

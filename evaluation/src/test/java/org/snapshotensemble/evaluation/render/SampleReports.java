@@ -205,13 +205,17 @@ final class SampleReports {
 
     /** One member of many classes. */
     static EnsembleReport ofConfusion(int[][] counts) {
+        return ofConfusion(provenance(), counts);
+    }
+
+    static EnsembleReport ofConfusion(Provenance provenance, int[][] counts) {
         List<String> names =
                 IntStream.range(0, counts.length).mapToObj(Integer::toString).toList();
         Metrics metrics = metrics(names, 0.2, 0.1, counts);
         MemberScore member = new MemberScore("cycle-0001", 0, 9, 0.1, metrics);
         CombinedScore ensemble = new CombinedScore("ensemble", 1, metrics);
         return new EnsembleReport(
-                provenance(),
+                provenance,
                 ensemble,
                 member,
                 BestMemberChoice.LAST_MEMBER,

@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snapshotensemble.evaluation.CombinedScore;
 import org.snapshotensemble.evaluation.EnsembleReport;
+import org.snapshotensemble.evaluation.Provenance;
 import org.snapshotensemble.evaluation.crossval.Measure;
 import org.snapshotensemble.evaluation.seeds.PairedDifferences;
 import org.snapshotensemble.evaluation.seeds.SeedResult;
@@ -121,10 +125,36 @@ class SeedsFolderTest {
     void seedsThatDoNotFitEachOther_areRefused() {
         SeedResult one = new SeedResult(1, Path.of("seed-1"), SampleReports.classification());
         assertThatThrownBy(() -> new SeedsReport(List.of(one))).hasMessage("seeds must be at least 2, were 1");
+        Provenance fewer = new Provenance(
+                "runs/mine",
+                Optional.empty(),
+                "digits",
+                "digits, test part",
+                "constant(0.1)",
+                OptionalLong.of(7),
+                "mean",
+                Map.of(),
+                "Linux",
+                0,
+                1,
+                199,
+                10_000,
+                1);
         SeedResult other =
-                new SeedResult(2, Path.of("seed-2"), SampleReports.ofConfusion(new int[][] {{1, 0}, {0, 1}}));
+                new SeedResult(2, Path.of("seed-2"), SampleReports.ofConfusion(fewer, new int[][] {{1, 0}, {0, 1}}));
         assertThatThrownBy(() -> new SeedsReport(List.of(one, other)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("seed 2 must ");
+                .hasMessage("seed 2 must be measured on 200 examples as the first, was on 199");
+    }
+
+    /** As where one diverged under a seed. */
+    @Test
+    void baselineThatASeedLacks_isNoContender() {
+        SeedResult one = new SeedResult(1, Path.of("seed-1"), SampleReports.classification());
+        SeedResult other =
+                new SeedResult(2, Path.of("seed-2"), SampleReports.ofConfusion(new int[][] {{1, 0}, {0, 1}}));
+        for (List<SeedResult> seeds : List.of(List.of(one, other), List.of(other, one))) {
+            assertThat(new SeedsReport(seeds).contenders()).containsExactly("ensemble", "best single", "last");
+        }
     }
 }
