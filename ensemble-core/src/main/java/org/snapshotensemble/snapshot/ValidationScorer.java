@@ -12,6 +12,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.network.ClassNumber;
 import org.snapshotensemble.network.ConstantOutput;
 import org.snapshotensemble.network.LikeliestClass;
 import org.snapshotensemble.network.Network;
@@ -157,7 +158,7 @@ public final class ValidationScorer {
     }
 
     private static void addClass(Sums sums, double[] probabilities, double[] label) {
-        int truth = label.length == 1 ? (int) label[0] : LikeliestClass.of(label);
+        int truth = label.length == 1 ? ClassNumber.of(label[0], probabilities.length) : LikeliestClass.of(label);
         sums.correct += LikeliestClass.of(probabilities) == truth ? 1 : 0;
         sums.loss -= Math.log(Math.max(probabilities[truth], Probability.SMALLEST));
         sums.count++;

@@ -13,6 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.network.ClassNumber;
 import org.snapshotensemble.network.OutputKind;
 
 /**
@@ -37,22 +38,29 @@ public final class ValidationAnswers {
     private ValidationAnswers(OutputKind kind, INDArray members, double[][] labels) {
         this.kind = kind;
         this.members = members;
-        this.labels = kind == OutputKind.MULTICLASS
-                ? Arrays.stream(labels).map(this::oneHot).toArray(double[][]::new)
-                : labels;
+        this.labels = kind == OutputKind.MULTICLASS ? oneHot(labels) : labels;
         checkLabels();
         checkFinite();
     }
 
-    /** A row that is the number of a class, as a sparse loss takes it, as one that all labels look like. */
-    private double[] oneHot(double[] label) {
-        boolean number = label.length == 1 && label[0] == Math.rint(label[0]) && label[0] >= 0 && label[0] < columns();
-        if (!number) {
-            return label;
+    /** Labels that are the numbers of classes, as what all labels look like. */
+    private double[][] oneHot(double[][] rows) {
+        double[][] oneHot = rows.clone();
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].length == 1) {
+                oneHot[row] = new double[columns()];
+                oneHot[row][number(rows[row][0], row)] = 1;
+            }
         }
-        double[] oneHot = new double[columns()];
-        oneHot[(int) label[0]] = 1;
         return oneHot;
+    }
+
+    private int number(double label, int row) {
+        try {
+            return ClassNumber.of(label, columns());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("row " + row + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -111,7 +119,7 @@ public final class ValidationAnswers {
      *
      * @param kind what the numbers mean
      * @param members what the members say, {@code [members, examples, columns]}; it is not copied
-     * @param labels one row an example, {@code [examples, columns]}
+     * @param labels one row an example, {@code [examples, columns]}, or of several classes their numbers, {@code [examples, 1]}
      * @throws IllegalArgumentException as {@link #of(Ensemble, BatchSource)}
      */
     public static ValidationAnswers of(OutputKind kind, INDArray members, INDArray labels) {

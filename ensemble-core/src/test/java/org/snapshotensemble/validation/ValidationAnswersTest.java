@@ -92,7 +92,7 @@ class ValidationAnswersTest {
         assertThat(numbers.truth(1)).isEqualTo(2);
         assertThatThrownBy(() ->
                         ValidationAnswers.of(OutputKind.MULTICLASS, members, Nd4j.create(new double[][] {{1}, {3}})))
-                .hasMessage("row 1: label must have 3 columns, had 1");
+                .hasMessage("row 1: label must be one-hot or a class from 0 to 2, was 3.0");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
+import org.snapshotensemble.network.ClassNumber;
 
 /**
  * Reads the rows of a classifier's labels and outputs: one column a class, or a single sigmoid column for two classes. A label
@@ -61,11 +62,11 @@ record ClassLabels(int columns, List<String> classNames) {
     }
 
     private int classOf(double number, int row) {
-        if (number != Math.rint(number) || number < 0 || number >= columns) {
-            throw new IllegalArgumentException("row %s: label must be one-hot or a class from 0 to %s, was %s"
-                    .formatted(row, columns - 1, number));
+        try {
+            return ClassNumber.of(number, columns);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("row %s: %s".formatted(row, e.getMessage()), e);
         }
-        return (int) number;
     }
 
     /** One probability a class: the row itself, or {@code 1 - p} and {@code p} of a single column. */
