@@ -35,7 +35,7 @@ final class GraphNetwork implements Network {
         }
         for (String output : graph.getConfiguration().getNetworkOutputs()) {
             if (graph.getConfiguration().getVertices().get(output) instanceof LayerVertex layer) {
-                OutputKinds.requireClassesSecond(layer.getLayerConf().getLayer());
+                OutputKinds.requireValuesSecond(layer.getLayerConf().getLayer());
             }
         }
         this.graph = graph;

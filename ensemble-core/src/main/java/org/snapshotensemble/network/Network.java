@@ -30,7 +30,7 @@ public sealed interface Network permits SequentialNetwork, GraphNetwork {
      * Views a Deeplearning4j network.
      *
      * @throws IllegalArgumentException if the model is neither a {@code MultiLayerNetwork} nor a
-     *     {@code ComputationGraph}, has not been initialized, or gives its classes in the last dimension (the data formats NWC,
+     *     {@code ComputationGraph}, has not been initialized, or gives its values in the last dimension (the data formats NWC,
      *     NHWC and NDHWC) and not in the second
      */
     static Network of(Model model) {

@@ -26,11 +26,11 @@ final class OutputKinds {
     private OutputKinds() {}
 
     /**
-     * Everything here takes the second dimension of an output for its classes.
+     * Everything here takes the second dimension of an output for its values.
      *
-     * @throws IllegalArgumentException if a layer has them last
+     * @throws IllegalArgumentException if a layer has these last
      */
-    static void requireClassesSecond(Layer layer) {
+    static void requireValuesSecond(Layer layer) {
         Object format = "";
         if (layer instanceof RnnOutputLayer output) {
             format = output.getRnnDataFormat();
@@ -43,8 +43,8 @@ final class OutputKinds {
         }
         if (format == RNNFormat.NWC || format == CNN2DFormat.NHWC || format == DataFormat.NDHWC) {
             throw new IllegalArgumentException(
-                    "network must give [examples, classes, …], but its output layer has the data" + " format " + format
-                            + ", in which the classes come last");
+                    "network must give [examples, values, …], but its output layer has the data format " + format
+                            + ", in which the values of an example, its classes or targets, come last");
         }
     }
 

@@ -33,7 +33,7 @@ final class SequentialNetwork implements Network {
         if (!network.isInitCalled()) {
             throw new IllegalArgumentException("network must be initialized: call init() first");
         }
-        OutputKinds.requireClassesSecond(network.getOutputLayer().conf().getLayer());
+        OutputKinds.requireValuesSecond(network.getOutputLayer().conf().getLayer());
         this.network = network;
     }
 

@@ -70,7 +70,7 @@ class OutputKindTest {
         assertThat(Network.of(network).outputKinds()).containsExactly(kind);
     }
 
-    static Stream<Arguments> classesLast() {
+    static Stream<Arguments> valuesLast() {
         return Stream.of(
                 Arguments.of(
                         InputType.recurrent(5, RNNFormat.NWC),
@@ -91,8 +91,8 @@ class OutputKindTest {
     }
 
     @ParameterizedTest
-    @MethodSource("classesLast")
-    void classesInTheLastDimension_areRefused(InputType input, Layer hidden, Layer last, String format) {
+    @MethodSource("valuesLast")
+    void valuesInTheLastDimension_areRefused(InputType input, Layer hidden, Layer last, String format) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(hidden)
@@ -102,8 +102,8 @@ class OutputKindTest {
         network.init();
         assertThatThrownBy(() -> Network.of(network))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("network must give [examples, classes, …], but its output layer has the data format "
-                        + format + ", in which the classes come last");
+                .hasMessage("network must give [examples, values, …], but its output layer has the data format "
+                        + format + ", in which the values of an example, its classes or targets, come last");
         ComputationGraph graph = network.toComputationGraph();
         assertThatThrownBy(() -> Network.of(graph)).hasMessageContaining(format);
     }
