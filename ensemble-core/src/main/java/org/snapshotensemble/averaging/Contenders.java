@@ -36,7 +36,7 @@ final class Contenders {
         if (run.snapshots().isEmpty()) {
             throw new RunException(run.folder(), run.folder() + ": the run has no snapshot to average");
         }
-        List<Snapshot> selected = selection.select(run.snapshots());
+        List<Snapshot> selected = selection.selectInOrder(run.snapshots());
         if (selected.size() < 2) {
             throw new IllegalArgumentException("members must be at least 2 to be averaged, were " + selected.size());
         }

@@ -16,10 +16,10 @@ public final class ImageArrays {
 
     /**
      * Brings images to a size. Each new pixel is a weighted mean of the old ones around its place; gray becomes RGB, and RGB
-     * gray, as in {@code images:} data. Images that have the size already stay as they are, whatever their channels.
+     * gray, as in {@code images:} data. Images of that size and its channels, of whatever number, stay as they are.
      *
-     * @param images {@code [examples, channels, height, width]}, or the values of images of that size in any other shape, such
-     *     as {@code [examples, channels * height * width]}
+     * @param images {@code [examples, channels, height, width]}, or rows of the values of images of that size, such as
+     *     {@code [examples, channels * height * width]}
      * @return {@code [examples, channels, height, width]} of that size; the array itself or a view where it has it already
      * @throws IllegalArgumentException if there is no example, the examples are no images and have another number of values, or
      *     their channels cannot become those of the size
@@ -30,7 +30,7 @@ public final class ImageArrays {
         if (Arrays.equals(images.shape(), shape)) {
             return images;
         }
-        if (images.rank() != IMAGES_RANK) {
+        if (images.rank() != IMAGES_RANK || areRows(images, size)) {
             if (images.length() != (long) examples * size.values()) {
                 throw new IllegalArgumentException("raw must be " + ImageSize.describe(size) + ", or have their "
                         + size.values() + " values an example, had " + images.length() / examples);
@@ -46,6 +46,12 @@ public final class ImageArrays {
                     .assign(Nd4j.createFromArray(values).reshape(size.channels(), size.height(), size.width()));
         }
         return sized;
+    }
+
+    /** Of a single row or column of pixels each, where the size has several of both. */
+    private static boolean areRows(INDArray images, ImageSize size) {
+        boolean line = images.size(2) == 1 || images.size(3) == 1;
+        return line && size.height() > 1 && size.width() > 1 && images.length() == images.size(0) * size.values();
     }
 
     private static void requireChannels(INDArray images, int wanted) {

@@ -3,7 +3,6 @@ package org.snapshotensemble.ensemble;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +141,7 @@ public final class Ensemble implements AutoCloseable {
         if (run.snapshots().isEmpty()) {
             throw new RunException(folder, folder + ": " + whyNoSnapshot(run));
         }
-        List<Snapshot> selected = select(run.snapshots(), selection);
+        List<Snapshot> selected = selection.selectInOrder(run.snapshots());
         if (selected.isEmpty()) {
             throw new IllegalArgumentException("selection must select at least one of the run's "
                     + run.snapshots().size() + " snapshots, selected none");
@@ -155,13 +154,6 @@ public final class Ensemble implements AutoCloseable {
                         run.snapshots().size()));
         int cores = Runtime.getRuntime().availableProcessors();
         return new Ensemble(run, new MemberPredictor(loading.apply(run, selected), cores), Combiner.mean());
-    }
-
-    /** The last member shall be that of the last cycle, in whatever order they were named. */
-    private static List<Snapshot> select(List<Snapshot> snapshots, MemberSelection selection) {
-        return selection.select(snapshots).stream()
-                .sorted(Comparator.comparingInt(Snapshot::cycle))
-                .toList();
     }
 
     private static String whyNoSnapshot(Run run) {
@@ -184,7 +176,7 @@ public final class Ensemble implements AutoCloseable {
      * @throws IllegalArgumentException if the ensemble has not what the selection asks for, or it selects nothing
      */
     public Ensemble only(MemberSelection selection) {
-        List<Snapshot> selected = select(members(), selection);
+        List<Snapshot> selected = selection.selectInOrder(members());
         if (selected.isEmpty()) {
             throw new IllegalArgumentException(
                     "selection must select at least one of the ensemble's " + size() + " members, selected none");

@@ -3,6 +3,7 @@ package org.snapshotensemble.ensemble;
 import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,17 @@ public interface MemberSelection {
      * Selects members.
      *
      * @param snapshots a run's snapshots, oldest first, not empty
-     * @return at least one of them, in any order: an ensemble takes them in that of their cycles
+     * @return at least one of them, in any order
      * @throws IllegalArgumentException if the run has not what is asked for
      */
     List<Snapshot> select(List<Snapshot> snapshots);
+
+    /** Selects members, and gives them in the order of their cycles: the last of them is that of the last cycle. */
+    default List<Snapshot> selectInOrder(List<Snapshot> snapshots) {
+        return select(snapshots).stream()
+                .sorted(Comparator.comparingInt(Snapshot::cycle))
+                .toList();
+    }
 
     /** Every snapshot. */
     static MemberSelection all() {
@@ -71,7 +79,7 @@ public interface MemberSelection {
         };
     }
 
-    /** The snapshots with these ids, in this order. */
+    /** The snapshots with these ids; an ensemble has them in the order of their cycles, whatever that of the ids. */
     static MemberSelection ids(List<String> ids) {
         List<String> wanted = List.copyOf(ids);
         if (wanted.isEmpty()) {

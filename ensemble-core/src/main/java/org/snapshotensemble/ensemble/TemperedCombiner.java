@@ -47,7 +47,10 @@ record TemperedCombiner(Combiner combiner, double temperature) implements Combin
         return powers.div(powers.sum(true, MemberArrays.CLASSES));
     }
 
-    /** Divided by the largest first: the power of a small number may be none. None is 0, as where a temperature is fitted. */
+    /**
+     * Divided by the largest first: the power of a small number may be 0. No probability is taken for 0, as where a
+     * temperature is fitted.
+     */
     private INDArray power(INDArray probabilities, INDArray largest) {
         INDArray floored = Transforms.max(probabilities, Probability.SMALLEST, true);
         return Transforms.pow(floored.div(largest), 1 / temperature, false);

@@ -195,6 +195,9 @@ final class SnapshotStore implements Closeable {
 
     /** Appends a row to the history; the system has it when this returns, or within the time that rows are kept back. */
     void append(HistoryRow row) {
+        if (history == null && manifest != null) {
+            throw new IllegalStateException("the run has ended: take its listener off the network");
+        }
         try {
             begun(history).append(row);
         } catch (IOException e) {

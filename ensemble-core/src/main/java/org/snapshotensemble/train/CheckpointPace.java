@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * When a training saves a checkpoint: after every so many iterations, where a number is set, or with the batch in which they
- * are made, of which a series that is cut takes several; otherwise at the end of an
- * epoch and from time to time within one, but so seldom that saving takes at most {@code 1 / 30} of the time.
+ * When a training saves a checkpoint: after every so many iterations, where a number is set; a batch of series that are cut
+ * makes several at once, and the checkpoint then follows the batch. Otherwise at the end of an epoch and from time to time
+ * within one, but so seldom that saving takes at most {@code 1 / 30} of the time.
  *
  * <p>Asked by the training's thread while nothing is being written, and told by the thread that writes. Times are those of
  * {@link System#nanoTime}.

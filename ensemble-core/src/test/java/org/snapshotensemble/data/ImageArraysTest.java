@@ -45,6 +45,10 @@ final class ImageArraysTest {
         assertThat(ImageArrays.toSize(images.reshape('c', 2, 24), new ImageSize(2, 4, 3)))
                 .isEqualTo(images);
         assertThat(ImageArrays.toSize(counted(2, 2, 4), new ImageSize(2, 4, 1))).isEqualTo(counted(2, 1, 2, 4));
+        assertThat(ImageArrays.toSize(counted(2, 1, 1, 8), new ImageSize(2, 4, 1)))
+                .isEqualTo(counted(2, 1, 2, 4));
+        assertThat(ImageArrays.toSize(counted(2, 24, 1, 1), new ImageSize(2, 4, 3)))
+                .isEqualTo(images);
     }
 
     @Test
