@@ -28,6 +28,9 @@ public record RangeAnalysis(
     private static final int LEAST_POINTS = 10;
     private static final double NOISE_MULTIPLE = 2;
 
+    /** A fall that is no larger a part of the loss may be that of the smoothing's rounding. */
+    private static final double ROUNDING = 1e-9;
+
     public RangeAnalysis {
         smoothedLoss = List.copyOf(smoothedLoss);
     }
@@ -56,7 +59,8 @@ public record RangeAnalysis(
         int least = stretch.least();
         double fall = stretch.smoothed()[first] - stretch.smoothed()[least];
         double usual = StrictMath.sqrt(noise.medianUntil(stretch.end()));
-        if (!(fall > NOISE_MULTIPLE * usual)) {
+        double rounding = ROUNDING * Math.abs(stretch.smoothed()[first]);
+        if (!(fall > Math.max(NOISE_MULTIPLE * usual, rounding))) {
             String reason = "the loss does not fall: from " + stretch.lossText(first) + " at rate "
                     + stretch.rateText(first) + " to no less than " + stretch.lossText(least)
                     + ", where it jumps by " + FigureText.of(usual);

@@ -3,8 +3,13 @@ package org.snapshotensemble.schedule.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Curves whose findings can be worked out by hand. */
 class RangeAnalysisTest {
@@ -123,6 +128,20 @@ class RangeAnalysisTest {
         assertThat(analysis.bounds()).isEqualTo(new Bounds(Finding.none(reason), Finding.none(reason)));
         assertThat(analysis.suggestions().valley()).isEqualTo(Finding.none(reason));
         assertThat(analysis.regimes().learns()).isEqualTo(Finding.none(reason));
+    }
+
+    /** The means of equal losses differ in their last digits. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.49, 2.3025851249694824, 0.1, 4e-9, 3e12})
+    void of_longFlatLoss_tellsNothing(double loss) {
+        List<RangePoint> points = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            points.add(new RangePoint(i, 1e-6 * Math.pow(10, i * 7 / 199.0), loss, OptionalDouble.empty()));
+        }
+        RangeAnalysis analysis = RangeAnalysis.of(new RangeCurve(points));
+
+        assertThat(analysis.bounds().max().rate()).isEmpty();
+        assertThat(analysis.bounds().max().reason()).startsWith("the loss does not fall: from ");
     }
 
     @Test
