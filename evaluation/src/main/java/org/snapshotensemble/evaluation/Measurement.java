@@ -169,7 +169,7 @@ final class Measurement {
                 others(Opponent.BASELINE, scores),
                 others(Opponent.AVERAGED_WEIGHTS, scores).stream().findFirst(),
                 scores.comparisons(),
-                new VerdictRule(combination.membersAsked(), scores.comparisons()).verdict(),
+                new VerdictRule(combination.membersAsked(), scores.comparisons(), examples).verdict(),
                 analysis,
                 List.of(),
                 RunCurve.of(ensemble.run()));

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  *
  * <ol>
  *   <li>One member takes part, or one alone is ever asked: {@link Recommendation#DO_NOT_ENSEMBLE}.
+ *   <li>There are fewer than 6 examples, of which all may differ alike by chance more often than in 5 % of cases, so that no
+ *       interval tells anything: {@link Recommendation#DO_NOT_ENSEMBLE}.
  *   <li>Some alternative is better than the ensemble ({@link Comparison#outcome()} is {@link Outcome#WORSE}):
  *       {@link Recommendation#DO_NOT_ENSEMBLE}.
  *   <li>The ensemble is better than every alternative ({@link Outcome#BETTER}): {@link Recommendation#ENSEMBLE}.
@@ -29,17 +31,23 @@ import java.util.stream.Collectors;
  */
 final class VerdictRule {
 
+    /** The first number with 2 / 2^n below 0.05. */
+    private static final int FEWEST_EXAMPLES = 6;
+
     private final MembersAsked asked;
     private final List<Comparison> decisive;
+    private final int examples;
 
     /**
      * A rule for one report.
      *
      * @param asked how many members the ensemble asks
      * @param comparisons the report's comparisons, at least one
+     * @param examples of how many examples they are
      */
-    VerdictRule(MembersAsked asked, List<Comparison> comparisons) {
+    VerdictRule(MembersAsked asked, List<Comparison> comparisons, int examples) {
         this.asked = asked;
+        this.examples = examples;
         this.decisive = comparisons.stream()
                 .filter(comparison -> !isTheBestMemberAgain(comparison, comparisons))
                 .sorted(Comparator.comparingDouble(VerdictRule::gain))
@@ -51,6 +59,15 @@ final class VerdictRule {
             return new Verdict(
                     Recommendation.DO_NOT_ENSEMBLE,
                     "Do not ensemble: %s, so there is nothing to combine.".formatted(VerdictWords.oneMember(asked)));
+        }
+        if (examples < FEWEST_EXAMPLES) {
+            return new Verdict(
+                    Recommendation.DO_NOT_ENSEMBLE,
+                    "Do not ensemble on this evidence: %s tell%s nothing of chance, measure at least %s and better hundreds."
+                            .formatted(
+                                    examples == 1 ? "1 example" : examples + " examples",
+                                    examples == 1 ? "s" : "",
+                                    FEWEST_EXAMPLES));
         }
         Optional<Comparison> lost = hardest(Outcome.WORSE);
         if (lost.isPresent()) {

@@ -12,9 +12,27 @@ class VerdictRuleTest {
     private static final Comparison BEST_IS_BEATEN =
             classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03);
 
+    /** Each of a few examples may differ in the same direction by chance, and then no resample differs in the other. */
+    @Test
+    void fewExamples_tellNothing() {
+        assertThat(new VerdictRule(MembersAsked.all(5), List.of(BEST_IS_BEATEN), 5).verdict())
+                .isEqualTo(new Verdict(
+                        Recommendation.DO_NOT_ENSEMBLE,
+                        "Do not ensemble on this evidence: 5 examples tell nothing of chance, measure at least 6 and better"
+                                + " hundreds."));
+        assertThat(new VerdictRule(MembersAsked.all(5), List.of(BEST_IS_BEATEN), 1)
+                        .verdict()
+                        .sentence())
+                .contains(": 1 example tells nothing of chance,");
+        assertThat(new VerdictRule(MembersAsked.all(5), List.of(BEST_IS_BEATEN), 6)
+                        .verdict()
+                        .recommendation())
+                .isEqualTo(Recommendation.ENSEMBLE);
+    }
+
     @Test
     void verdict_oneMember_hasNothingToCombine() {
-        Verdict verdict = new VerdictRule(MembersAsked.all(1), List.of(LAST_IS_BETTER)).verdict();
+        Verdict verdict = new VerdictRule(MembersAsked.all(1), List.of(LAST_IS_BETTER), 200).verdict();
 
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
         assertThat(verdict.sentence())
@@ -24,7 +42,7 @@ class VerdictRuleTest {
     /** A cascade that is sure of each example at once, or weights of which one alone is above 0. */
     @Test
     void verdict_oneOfSeveralIsAsked_hasNothingToCombine() {
-        Verdict verdict = new VerdictRule(new MembersAsked(1, 5), List.of(BEST_IS_BEATEN)).verdict();
+        Verdict verdict = new VerdictRule(new MembersAsked(1, 5), List.of(BEST_IS_BEATEN), 200).verdict();
 
         assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
         assertThat(verdict.sentence())
@@ -33,11 +51,11 @@ class VerdictRuleTest {
 
     @Test
     void verdict_cascade_costsTheMembersThatItAsks() {
-        assertThat(new VerdictRule(new MembersAsked(2.128, 5), List.of(BEST_IS_BEATEN))
+        assertThat(new VerdictRule(new MembersAsked(2.128, 5), List.of(BEST_IS_BEATEN), 200)
                         .verdict()
                         .sentence())
                 .startsWith("Ensemble: for 2.13 times the cost of a prediction it is better than");
-        assertThat(new VerdictRule(new MembersAsked(3, 5), List.of(BEST_IS_BEATEN))
+        assertThat(new VerdictRule(new MembersAsked(3, 5), List.of(BEST_IS_BEATEN), 200)
                         .verdict()
                         .sentence())
                 .startsWith("Ensemble: for 3 times the cost of a prediction it is better than");
@@ -196,7 +214,7 @@ class VerdictRuleTest {
     }
 
     private static Verdict verdict(Comparison... comparisons) {
-        return new VerdictRule(MembersAsked.all(5), List.of(comparisons)).verdict();
+        return new VerdictRule(MembersAsked.all(5), List.of(comparisons), 200).verdict();
     }
 
     private static ClassificationComparison classification(

@@ -95,7 +95,7 @@ record ClassificationSections(EnsembleReport report, ClassificationAnalysis anal
                 report.ensemble().perClass().stream().map(ClassMetrics::name).toList();
         ConfusionPicture picture = ConfusionPicture.of(report.ensemble().confusion(), names);
         String which = names.size() > picture.classes()
-                ? "Of %s classes the %s that are confused most; the others are left out. "
+                ? "Of %s classes %s are shown, those that are confused most among them. "
                         .formatted(names.size(), picture.classes())
                 : "";
         return new Section(

@@ -161,11 +161,14 @@ final class ClassificationTables implements TaskTables {
 
     private Table confusions() {
         List<String> names = classNames();
+        List<Confusion> largest = largestConfusions(report.ensemble().confusion());
         return new Table(
                 "confusion",
-                "The ensemble's " + MAX_CONFUSIONS + " most frequent confusions",
+                largest.size() < MAX_CONFUSIONS
+                        ? "The ensemble's confusions, all of them"
+                        : "The ensemble's " + MAX_CONFUSIONS + " most frequent confusions",
                 List.of(Column.words("label"), Column.words("predicted as"), Column.numbers("examples")),
-                largestConfusions(report.ensemble().confusion()).stream()
+                largest.stream()
                         .map(confusion -> List.of(
                                 names.get(confusion.actual()),
                                 names.get(confusion.predicted()),

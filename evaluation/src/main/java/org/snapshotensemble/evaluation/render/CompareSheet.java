@@ -126,10 +126,8 @@ final class CompareSheet {
         ImmutableList.Builder<String> notes = ImmutableList.builder();
         int pairs = comparison.differences().size();
         if (pairs > 1) {
-            notes.add(
-                    "Of %s comparisons chance alone makes one look like a difference more often than of one: hold each"
-                                    .formatted(pairs)
-                            + " p against 0.05 / %s.".formatted(pairs));
+            notes.add("Of %s comparisons chance alone makes one look like a difference more often than of one%s."
+                    .formatted(pairs, comparison.isRegression() ? "" : ": hold each p against 0.05 / " + pairs));
         }
         notes.add("One training each: how much of a difference the seed alone makes, train --seeds tells.");
         for (ComparedRun run : comparison.runs()) {

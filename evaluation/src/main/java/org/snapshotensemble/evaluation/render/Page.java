@@ -64,8 +64,9 @@ record Page(Sheet sheet, List<Card> cards, List<Table> comparisons, List<Section
                 GrowingPicture.of(report),
                 report.members().size() < 2
                         ? "One snapshot alone takes part: there is nothing to combine, and nothing to draw."
-                        : "Where the line still rises at its right end, further cycles may pay; where it is flat, fewer members"
-                                + " do as well for less.",
+                        : "Where the line still %s at its right end, further cycles may pay; where it is flat, fewer members do as"
+                                        .formatted(report.analysis() instanceof RegressionAnalysis ? "falls" : "rises")
+                                + " well for less.",
                 Stream.of(tables.take("growing"), tables.take("models"))
                         .flatMap(List::stream)
                         .toList());

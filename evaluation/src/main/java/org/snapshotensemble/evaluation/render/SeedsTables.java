@@ -3,7 +3,10 @@ package org.snapshotensemble.evaluation.render;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.snapshotensemble.evaluation.Provenance;
 import org.snapshotensemble.evaluation.crossval.Measure;
 import org.snapshotensemble.evaluation.render.Table.Column;
@@ -51,7 +54,28 @@ final class SeedsTables {
                         + " give, cross-validation tells. There is none where the differences are all equal.");
         notes.add(
                 "A seed draws weights, dropout and the order of the batches; the split is the first seed's throughout.");
+        notesOfSeeds().forEach((note, seeds) -> notes.add(under(seeds) + ": " + note));
         return notes.build();
+    }
+
+    /** What is said beside the verdict of each seed's own report, and of which seeds. */
+    private Map<String, List<Long>> notesOfSeeds() {
+        Map<String, List<Long>> seeds = new LinkedHashMap<>();
+        for (SeedResult seed : report.seeds()) {
+            seed.report()
+                    .notes()
+                    .forEach(note -> seeds.computeIfAbsent(note, first -> new ArrayList<>())
+                            .add(seed.seed()));
+        }
+        return seeds;
+    }
+
+    private String under(List<Long> seeds) {
+        if (seeds.size() == report.seeds().size()) {
+            return "Under each seed";
+        }
+        String numbers = seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return "Under " + (seeds.size() == 1 ? "seed " : "seeds ") + numbers;
     }
 
     List<Sheet.Fact> facts() {

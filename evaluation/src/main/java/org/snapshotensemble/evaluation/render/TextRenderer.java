@@ -1,10 +1,12 @@
 package org.snapshotensemble.evaluation.render;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.render.Table.Column;
+import org.snapshotensemble.evaluation.render.svg.PlainText;
 
 /**
  * Draws a report for a terminal: the models, the comparisons, the notes, and last the verdict. No line is longer than
@@ -46,12 +48,27 @@ public final class TextRenderer implements ReportRenderer {
         int[] widths = IntStream.range(0, table.columns().size())
                 .map(column -> width(table, column))
                 .toArray();
-        int others =
-                IntStream.of(widths).skip(1).map(width -> width + GAP.length()).sum();
-        widths[0] = Math.min(widths[0], Math.max(NARROWEST, WIDTH - GAP.length() - others));
+        narrow(table.columns(), widths);
         renderRow(table.columns(), table.columns().stream().map(Column::heading).toList(), widths, out);
         for (List<String> row : table.rows()) {
             renderRow(table.columns(), row, widths, out);
+        }
+    }
+
+    /** Takes from the widest column of words, one character after the other, until a line is short enough. */
+    private static void narrow(List<Column> columns, int[] widths) {
+        int over = IntStream.of(widths).map(width -> width + GAP.length()).sum() - WIDTH;
+        while (over > 0) {
+            int widest = IntStream.range(0, widths.length)
+                    .filter(column -> !columns.get(column).isNumeric())
+                    .boxed()
+                    .max(Comparator.comparingInt(column -> widths[column]))
+                    .orElse(0);
+            if (widths[widest] <= NARROWEST) {
+                return;
+            }
+            widths[widest]--;
+            over--;
         }
     }
 
@@ -64,7 +81,7 @@ public final class TextRenderer implements ReportRenderer {
             throws IOException {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
-            String cell = shorten(cells.get(column), widths[column]);
+            String cell = PlainText.cut(cells.get(column), widths[column]);
             String padding = " ".repeat(widths[column] - length(cell));
             line.append(GAP);
             line.append(columns.get(column).isNumeric() ? padding + cell : cell + padding);
@@ -79,21 +96,9 @@ public final class TextRenderer implements ReportRenderer {
                 out.append(line).append("\n");
                 line.setLength(0);
             }
-            line.append(line.length() == 0 ? "" : " ").append(shorten(word, WIDTH));
+            line.append(line.length() == 0 ? "" : " ").append(PlainText.cut(word, WIDTH));
         }
         out.append(line).append("\n");
-    }
-
-    /** Leaves out the middle: names that begin alike must not become the same. */
-    private static String shorten(String text, int width) {
-        if (length(text) <= width) {
-            return text;
-        }
-        int tail = (width - 1) / 2;
-        int head = width - 1 - tail;
-        return text.substring(0, text.offsetByCodePoints(0, head))
-                + "…"
-                + text.substring(text.offsetByCodePoints(text.length(), -tail));
     }
 
     private static int length(String text) {

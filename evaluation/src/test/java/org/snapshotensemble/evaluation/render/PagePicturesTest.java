@@ -10,10 +10,14 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.snapshotensemble.evaluation.ConfusionMatrix;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.evaluation.curve.LossRange;
 import org.snapshotensemble.evaluation.curve.Stretch;
 import org.snapshotensemble.evaluation.curve.TrainingCurve;
+import org.snapshotensemble.evaluation.example.FitSample;
+import org.snapshotensemble.evaluation.render.picture.ConfusionPicture;
+import org.snapshotensemble.evaluation.render.picture.FitPicture;
 
 /** What the pictures show, and what stands in their places where there is nothing to see. */
 final class PagePicturesTest {
@@ -128,7 +132,18 @@ final class PagePicturesTest {
                 .startsWith("40", "40", "41", "41")
                 .endsWith("59", "59");
         assertThat(texts(page, "#confusion-section .words").get(0))
-                .startsWith("Of 100 classes the 20 that are confused most; the others are left out.");
+                .startsWith("Of 100 classes 20 are shown, those that are confused most among them.");
+        assertThat(texts(page, "#confusion caption")).containsExactly("The ensemble's confusions, all of them");
+    }
+
+    /** Names of the same beginning must not become the same. */
+    @Test
+    void confusion_longNames_stayApart() {
+        List<String> names = List.of("category 1", "category 2", "class_0001");
+        String svg = ConfusionPicture.of(ConfusionMatrix.of(new int[3][3]), names)
+                .draw()
+                .svg();
+        assertThat(svg).contains(">cate…ry 1<", ">cate…ry 2<", ">clas…0001<");
     }
 
     @Test
@@ -220,5 +235,13 @@ final class PagePicturesTest {
         assertThat(texts(page, "#quantiles-0 tbody tr"))
                 .containsExactly(
                         "5.00 % -1.7000", "25.00 % -0.80000", "50.00 % 0", "75.00 % +0.80000", "95.00 % +1.7000");
+    }
+
+    /** The line that says where nothing is wrong lies at nothing wrong. */
+    @Test
+    void residuals_allOfOneSign_haveZeroOnTheirAxis() {
+        List<FitSample.Point> points = List.of(new FitSample.Point(1, 6), new FitSample.Point(2, 12));
+        assertThat(FitPicture.ofResiduals(new FitSample("height", points, 2)).svg())
+                .contains(">0<", ">10<");
     }
 }

@@ -46,7 +46,7 @@ public final class CostPicture {
         // A cascade alone asks half a network, on average.
         across = cascade.isPresent() ? networks : networks.counting();
         double best = report.bestMember().accuracy();
-        up = LinearScale.rounded(
+        up = LinearScale.shares(
                 all.stream().mapToDouble(CostPoint::accuracy).reduce(best, Math::min),
                 all.stream().mapToDouble(CostPoint::accuracy).reduce(best, Math::max),
                 FRAME.bottom(),

@@ -135,8 +135,10 @@ public final class CurvePicture {
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .sorted()
                 .toArray();
-        LinearScale up = LinearScale.rounded(
-                values[0], values[values.length - 1], VALIDATION.bottom(), VALIDATION.top(), MARKS_UP);
+        double highest = values[values.length - 1];
+        LinearScale up = regression
+                ? LinearScale.rounded(values[0], highest, VALIDATION.bottom(), VALIDATION.top(), MARKS_UP)
+                : LinearScale.shares(values[0], highest, VALIDATION.bottom(), VALIDATION.top(), MARKS_UP);
         VALIDATION.up(
                 svg,
                 up,

@@ -40,7 +40,11 @@ public final class FitPicture {
     /** Draws predicted minus true against predicted, which is known when a prediction is used. */
     public static Picture ofResiduals(FitSample sample) {
         LinearScale up = LinearScale.rounded(
-                lowest(sample, Point::residual), highest(sample, Point::residual), FRAME.bottom(), FRAME.top(), MARKS);
+                Math.min(0, lowest(sample, Point::residual)),
+                Math.max(0, highest(sample, Point::residual)),
+                FRAME.bottom(),
+                FRAME.top(),
+                MARKS);
         LinearScale across = LinearScale.rounded(
                 lowest(sample, Point::predicted),
                 highest(sample, Point::predicted),

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -44,8 +45,11 @@ public final class RangePicture {
     private RangePicture(RangeAnalysis analysis, List<RangePoint> points) {
         this.analysis = analysis;
         this.points = points;
-        double first = points.get(0).rate();
-        double last = points.get(points.size() - 1).rate();
+        List<Double> rates = new ArrayList<>(marks().stream().map(Mark::rate).toList());
+        rates.add(points.get(0).rate());
+        rates.add(points.get(points.size() - 1).rate());
+        double first = Collections.min(rates);
+        double last = Collections.max(rates);
         across = first < last ? LogScale.of(first, last, LEFT, RIGHT) : LogScale.of(first / 2, first * 2, LEFT, RIGHT);
         hasAccuracy = points.stream().allMatch(point -> point.accuracy().isPresent());
     }

@@ -35,12 +35,11 @@ public final class SeedsPicture {
      * @param text how they are written
      */
     public static Picture of(List<String> contenders, List<double[]> values, String figure, TickText text) {
-        LinearScale up = LinearScale.rounded(
-                values.stream().flatMapToDouble(Arrays::stream).min().orElseThrow(),
-                values.stream().flatMapToDouble(Arrays::stream).max().orElseThrow(),
-                FRAME.bottom(),
-                FRAME.top(),
-                MARKS_UP);
+        double low = values.stream().flatMapToDouble(Arrays::stream).min().orElseThrow();
+        double high = values.stream().flatMapToDouble(Arrays::stream).max().orElseThrow();
+        LinearScale up = text == TickText.PERCENT
+                ? LinearScale.shares(low, high, FRAME.bottom(), FRAME.top(), MARKS_UP)
+                : LinearScale.rounded(low, high, FRAME.bottom(), FRAME.top(), MARKS_UP);
         int seeds = values.get(0).length;
         Svg svg = new Svg(
                 "chart wide",

@@ -36,10 +36,20 @@ public record LinearScale(double low, double high, double from, double to, List<
 
     /** An axis from one round number to another, the values between them; some room where they are all alike. */
     public static LinearScale rounded(double low, double high, double from, double to, int marks) {
+        return rounded(low, high, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, from, to, marks);
+    }
+
+    /** The same of shares of one, such as accuracies: there is no room below 0 and above 1. */
+    public static LinearScale shares(double low, double high, double from, double to, int marks) {
+        return rounded(low, high, 0, 1, from, to, marks);
+    }
+
+    private static LinearScale rounded(
+            double low, double high, double least, double most, double from, double to, int marks) {
         double size = Math.max(Math.abs(low), Math.abs(high));
         boolean alike = high - low <= ALIKE * size;
         double room = !alike ? 0 : size == 0 ? 1 : size / 10;
-        List<Double> ticks = RoundNumbers.around(low - room, high + room, marks);
+        List<Double> ticks = RoundNumbers.around(Math.max(least, low - room), Math.min(most, high + room), marks);
         return new LinearScale(ticks.get(0), ticks.get(ticks.size() - 1), from, to, ticks);
     }
 

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An axis on which equal quotients are equally long.
@@ -17,6 +18,7 @@ import java.util.List;
 public record LogScale(double low, double high, double from, double to, List<Double> ticks) implements Scale {
 
     private static final int FEW = 3;
+    private static final int FEWEST = 2;
     private static final double MARGIN = 1e-9;
 
     public LogScale {
@@ -25,10 +27,19 @@ public record LogScale(double low, double high, double from, double to, List<Dou
         ticks = ImmutableList.copyOf(ticks);
     }
 
-    /** An axis that ends with the values and marks powers of ten; where there are few of them, 2 and 5 times them too. */
+    /**
+     * An axis that ends with the values and marks powers of ten; where there are few of them, 2 and 5 times them too, and
+     * where hardly any of these, 2 to 9 times them.
+     */
     public static LogScale of(double low, double high, double from, double to) {
-        List<Double> powers = marks(low, high, new int[] {1});
-        return new LogScale(low, high, from, to, powers.size() < FEW ? marks(low, high, new int[] {1, 2, 5}) : powers);
+        List<Double> marks = marks(low, high, new int[] {1});
+        if (marks.size() < FEW) {
+            marks = marks(low, high, new int[] {1, 2, 5});
+        }
+        if (marks.size() < FEWEST) {
+            marks = marks(low, high, IntStream.range(1, 10).toArray());
+        }
+        return new LogScale(low, high, from, to, marks);
     }
 
     @Override

@@ -5,6 +5,8 @@ public final class PlainText {
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final String CUT = "…";
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private PlainText() {}
 
@@ -16,17 +18,26 @@ public final class PlainText {
     }
 
     /**
-     * The text's first characters where it is long.
+     * The text, without its middle where it is long: names that begin alike must not become the same.
      *
-     * @param characters how many may be shown, at least 1; the last of them is an ellipsis where some are left out
+     * @param characters how many may be shown, at least 1; one of them is an ellipsis where some are left out
      */
     public static String cut(String text, int characters) {
-        return text.codePointCount(0, text.length()) <= characters
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, characters - 1)) + CUT;
+        if (text.codePointCount(0, text.length()) <= characters) {
+            return text;
+        }
+        int tail = (characters - 1) / 2;
+        int head = characters - 1 - tail;
+        return text.substring(0, text.offsetByCodePoints(0, head))
+                + CUT
+                + text.substring(text.offsetByCodePoints(text.length(), -tail));
     }
 
     private static boolean isHarmless(int character) {
+        // They part and join letters, which Persian, the scripts of India and composed signs need.
+        if (character == ZERO_WIDTH_NON_JOINER || character == ZERO_WIDTH_JOINER) {
+            return true;
+        }
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -42,6 +42,20 @@ final class RangePictureTest {
         assertThat(picture.legend()).extracting(LegendEntry::meaning).contains("loss, as it was");
     }
 
+    /** A quarter of the maximum may lie below the lowest rate that was tried. */
+    @Test
+    void of_aBaseBelowTheFirstRate_isMarkedAtItsOwnPlace() {
+        List<RangePoint> curve = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            curve.add(new RangePoint(i, 0.01 * Math.pow(10, i / 80.0), 2 - i / 20.0, OptionalDouble.empty()));
+        }
+        RangeAnalysis found = RangeAnalysis.of(new RangeCurve(curve), Smoothing.forPoints(40));
+        double base = found.bounds().base().rate().orElseThrow();
+        assertThat(base).isLessThan(0.01);
+
+        assertThat(RangePicture.of(found).svg()).contains("<line x1=\"84\"").doesNotContain("d=\"M84 ");
+    }
+
     @Test
     void of_nothingFinite_saysSo() {
         Picture picture = RangePicture.of(analysis(10, i -> Double.NaN, Double.NaN));

@@ -37,6 +37,23 @@ final class ScaleTest {
     }
 
     @Test
+    void linear_sharesAlike_haveNoRoomBeyondNoneAndAll() {
+        assertThat(written(LinearScale.shares(1, 1, 0, 1, 2), TickText.PERCENT))
+                .containsExactly("90 %", "95 %", "100 %");
+        assertThat(written(LinearScale.shares(0, 0, 0, 1, 2), TickText.PERCENT))
+                .containsExactly("0 %", "50 %", "100 %");
+        assertThat(LinearScale.shares(0.975, 0.975, 0, 1, 3).high()).isEqualTo(1);
+        assertThat(LinearScale.shares(0.2, 0.3, 0, 1, 3)).isEqualTo(LinearScale.rounded(0.2, 0.3, 0, 1, 3));
+    }
+
+    @Test
+    void logarithmic_narrow_isMarkedNevertheless() {
+        assertThat(written(LogScale.of(0.3, 0.4, 0, 1), TickText.NUMBER)).containsExactly("0.3", "0.4");
+        assertThat(written(LogScale.of(0.06, 0.09, 0, 1), TickText.NUMBER))
+                .containsExactly("0.06", "0.07", "0.08", "0.09");
+    }
+
+    @Test
     void linear_valuesApartByRoundingAlone_haveRoomAroundThem() {
         assertThat(written(LinearScale.rounded(0.9, Math.nextUp(0.9), 0, 1, 3), TickText.NUMBER))
                 .containsExactly("0.8", "0.9", "1");
