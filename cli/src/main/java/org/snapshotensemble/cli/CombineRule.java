@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.snapshotensemble.ensemble.Combiner;
@@ -39,10 +40,11 @@ enum CombineRule {
      * The rule for an ensemble's members.
      *
      * @param answers what they say of validation data, asked for where something is chosen by it
+     * @param note is told where these are too few
      * @throws IllegalArgumentException if it needs probabilities and the outputs are none, or validation figures and a
      *     member has none
      */
-    Combiner combiner(Ensemble ensemble, Supplier<ValidationAnswers> answers) {
+    Combiner combiner(Ensemble ensemble, Supplier<ValidationAnswers> answers, Consumer<String> note) {
         boolean ofProbabilities = this == GEOMETRIC || this == VOTE || this == CASCADE;
         if (!ensemble.outputKind(0).isProbability() && ofProbabilities) {
             throw new IllegalArgumentException(
@@ -54,7 +56,21 @@ enum CombineRule {
             case WEIGHTS -> SimplexWeights.of(answers.get()).combiner();
             case GEOMETRIC -> Combiner.geometric();
             case VOTE -> Combiner.vote();
-            case CASCADE -> Combiner.cascade(CascadeChoice.of(answers.get()).rule());
+            case CASCADE -> cascade(answers.get(), note);
         };
+    }
+
+    private static Combiner cascade(ValidationAnswers answers, Consumer<String> note) {
+        CascadeChoice choice = CascadeChoice.of(answers);
+        if (choice.largestLoss() > CascadeChoice.MARGIN) {
+            note.accept(String.format(
+                    Locale.ROOT,
+                    "%d validation examples are too few to show that the cascade loses no more than %.1f points of all"
+                            + " members' accuracy: by them it may lose up to %.1f",
+                    answers.examples(),
+                    100 * CascadeChoice.MARGIN,
+                    100 * choice.largestLoss()));
+        }
+        return Combiner.cascade(choice.rule());
     }
 }

@@ -78,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         RunComparison comparison = RunComparison.of(measured);
         Optional<CompareFolder> written = report.map(CompareFolder::new);
-        written.ifPresent(folder -> folder.write(comparison));
+        written.ifPresent(folder -> OutputFile.write(() -> folder.write(comparison)));
         streams.results(out -> {
             if (json) {
                 new CompareJson().render(comparison, out);

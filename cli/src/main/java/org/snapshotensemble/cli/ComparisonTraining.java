@@ -107,8 +107,8 @@ final class ComparisonTraining {
      */
     void requireBaselines() {
         if (!diverged.isEmpty()) {
-            throw new BadInputException(
-                    "--baseline: " + String.join("; ", diverged) + "; the report is without it, the run is whole");
+            throw new BadInputException("--baseline: " + String.join(". ", diverged)
+                    + ". What diverged is in no report; the rest is whole");
         }
     }
 

@@ -84,7 +84,7 @@ final class CrossValidateCommand implements Callable<Integer> {
         notes.print();
         CrossValidationResult result = train(crossValidation, data, folder);
         CrossValidationFolder written = new CrossValidationFolder(folder);
-        written.write(data, result);
+        OutputFile.write(() -> written.write(data, result));
         if (kind == ProgressKind.EVENTS) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.put("run", folder.toString());

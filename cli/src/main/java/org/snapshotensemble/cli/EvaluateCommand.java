@@ -104,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
         report.ifPresent(path -> OutputFile.requireReportFolder("--report", path, folder));
         plots.require(Optional.of(folder));
         Notes notes = new Notes(streams);
-        try (Ensemble ensemble = members.load(folder)) {
+        try (Ensemble ensemble = members.load(folder, notes::add)) {
             files.ifPresent(asked -> asked.both()
                     .forEach(file -> OutputFile.requireNotTrainedOn("--probabilities", file, ensemble.run())));
             MeasuredData measured = measuredData(ensemble.run(), notes);
@@ -202,7 +202,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void print(EnsembleReport measured) throws IOException {
         Optional<ReportFolder> written = report.map(ReportFolder::new);
-        written.ifPresent(reportFolder -> reportFolder.write(measured));
+        written.ifPresent(reportFolder -> OutputFile.write(() -> reportFolder.write(measured)));
         plots.write(measured, Path.of(""));
         streams.results(out -> {
             new TextRenderer().render(measured, out);

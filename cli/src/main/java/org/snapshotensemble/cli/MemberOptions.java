@@ -2,6 +2,7 @@ package org.snapshotensemble.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.MemberSelection;
@@ -34,22 +35,23 @@ final class MemberOptions {
     /**
      * Loads the members of a run under the rule; what is to be chosen is chosen.
      *
+     * @param note is told what is doubtful of the choice
      * @throws BadInputException if the run has not what is asked for, or no validation part to choose by
      */
-    Ensemble load(Path run) {
+    Ensemble load(Path run, Consumer<String> note) {
         Ensemble loaded = BadInputException.check("--members", () -> Ensemble.load(run, members.candidates()));
         try {
-            return members.isGreedy() ? greedy(loaded) : loaded.with(combiner(loaded));
+            return members.isGreedy() ? greedy(loaded) : loaded.with(combiner(loaded, note));
         } catch (RuntimeException | Error e) {
             loaded.close();
             throw e;
         }
     }
 
-    private Combiner combiner(Ensemble loaded) {
+    private Combiner combiner(Ensemble loaded, Consumer<String> note) {
         ValidationPart validation = new ValidationPart(loaded.run());
         return BadInputException.check(
-                "--combine", () -> combine.combiner(loaded, () -> validation.answers("--combine", loaded)));
+                "--combine", () -> combine.combiner(loaded, () -> validation.answers("--combine", loaded), note));
     }
 
     private Ensemble greedy(Ensemble loaded) {

@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.RunFolder;
 
 /** Where a command may write what a person asked for. */
 final class OutputFile {
+
+    /** What systems say of a disk when a file is opened or renamed there. */
+    private static final List<String> DISK_FAILURES = List.of("no space", "not enough space", "quota", "input/output");
 
     private OutputFile() {}
 
@@ -43,9 +49,29 @@ final class OutputFile {
      */
     static RuntimeException unwritable(String where, IOException e) {
         String message = where + ": cannot be written: " + IoFailure.describe(e);
-        return e instanceof FileSystemException
-                ? new BadInputException(message, e)
-                : new CommandFailedException(message, e);
+        return isOfTheDisk(e) ? new CommandFailedException(message, e) : new BadInputException(message, e);
+    }
+
+    /**
+     * Writes results.
+     *
+     * @throws CommandFailedException if the disk is full or broken
+     * @throws RunException if the place takes no file
+     */
+    static void write(Runnable writing) {
+        try {
+            writing.run();
+        } catch (RunException e) {
+            if (e.getCause() instanceof IOException failure && isOfTheDisk(failure)) {
+                throw new CommandFailedException(e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isOfTheDisk(IOException e) {
+        String reason = IoFailure.describe(e).toLowerCase(Locale.ROOT);
+        return !(e instanceof FileSystemException) || DISK_FAILURES.stream().anyMatch(reason::contains);
     }
 
     /**

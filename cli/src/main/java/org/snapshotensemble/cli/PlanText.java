@@ -17,7 +17,7 @@ final class PlanText {
     /** A row of {@code history.csv}, about. */
     private static final long HISTORY_ROW_BYTES = 90;
 
-    /** The newest and the one before, of which each has parameters and momentum. */
+    /** The newest and the one before, each of parameters and, as of the updater of the command's own models, momenta. */
     private static final int CHECKPOINT_ARRAYS = 2 * 2;
 
     private static final int RATE_DIGITS = 4;

@@ -42,6 +42,6 @@ final class PlotOptions {
      * @param folder below the one that is named; the empty path for itself
      */
     void write(EnsembleReport report, Path folder) {
-        plots.ifPresent(named -> new PicturesFolder(named.resolve(folder)).write(report));
+        plots.ifPresent(named -> OutputFile.write(() -> new PicturesFolder(named.resolve(folder)).write(report)));
     }
 }

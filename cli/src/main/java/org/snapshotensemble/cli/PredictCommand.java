@@ -97,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
             OutputFile.requireNotOfRun("--out", out.get(), folder);
             OutputFile.requireNotRead("--out", out.get(), source);
         }
-        try (Ensemble loaded = members.load(folder)) {
+        try (Ensemble loaded = members.load(folder, notes::add)) {
             DataRecord trained = trained(loaded);
             out.ifPresent(file -> OutputFile.requireNotTrainedOn("--out", file, loaded.run()));
             PredictionColumns columns =

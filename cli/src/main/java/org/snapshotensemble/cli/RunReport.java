@@ -80,28 +80,28 @@ final class RunReport {
         List<String> notes = new ArrayList<>();
         data.note().ifPresent(notes::add);
         for (Run baseline : run.baselines()) {
-            leftOut(baseline).or(() -> lessTrained(baseline, run)).ifPresent(notes::add);
+            leftOut(baseline).or(() -> measuredEarly(baseline, run)).ifPresent(notes::add);
         }
         return notes;
     }
 
     private static Optional<String> leftOut(Run baseline) {
         return baseline.snapshots().isEmpty()
-                ? Optional.of("The baseline " + baseline.manifest().schedule() + " is not compared with: "
+                ? Optional.of("The baseline " + baseline.manifest().schedule() + " has no figures, for "
                         + baseline.unfinished().orElse("it has no snapshot") + ".")
                 : Optional.empty();
     }
 
-    /** Of a baseline whose schedule has an end of its own, before that of the run. */
-    private static Optional<String> lessTrained(Run baseline, Run run) {
+    /** Of a baseline whose schedule ends before the run, or whose last cycle is cut. */
+    private static Optional<String> measuredEarly(Run baseline, Run run) {
         int iterations =
                 baseline.snapshots().get(baseline.snapshots().size() - 1).iteration() + 1;
         return run.manifest()
                 .training()
                 .map(TrainingRecord::iterations)
-                .filter(budget -> iterations < budget)
-                .map(budget -> "The baseline " + baseline.manifest().schedule() + " had " + iterations
-                        + " of the run's " + budget
-                        + " iterations, where its schedule ends, so that it was not trained for the same budget.");
+                .filter(all -> iterations < all)
+                .map(all -> "The baseline " + baseline.manifest().schedule() + " is measured as it was after "
+                        + iterations + " of " + all
+                        + " iterations, where its last whole cycle ends: it had less than the run's budget.");
     }
 }

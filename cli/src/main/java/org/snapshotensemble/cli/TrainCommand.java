@@ -100,7 +100,9 @@ final class TrainCommand implements Callable<Integer> {
         if (reported && begun.isEmpty() && kind != ProgressKind.NONE) {
             time.ifPresent(fit -> streams.errWriter().println(fit.account()));
         }
-        training.requireBaselines();
+        if (reported) {
+            training.requireBaselines();
+        }
         return ExitStatus.DONE;
     }
 
@@ -148,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
             measured.add(new SeedResult(seed, folder.run(seed), training.report(seeded, outcome.run())));
         }
         SeedsReport report = new SeedsReport(measured);
-        folder.write(report);
+        OutputFile.write(() -> folder.write(report));
         results.print(report, folder);
         return true;
     }

@@ -39,17 +39,17 @@ final class BaselineTest {
         CommandRun trained = train("--baseline", TOO_HIGH, "--baseline", "constant(0.02)");
         assertThat(trained.status()).isEqualTo(2);
         assertThat(trained.err()).contains("snapshot train: --baseline: constant(1000): ");
-        assertThat(trained.err()).endsWith("; the report is without it, the run is whole\n");
+        assertThat(trained.err()).endsWith(". What diverged is in no report; the rest is whole\n");
         assertThat(trained.out())
                 .startsWith("Ensemble of 2 members on 359 examples")
-                .contains("The baseline constant(1000) is not compared with: it failed: ")
+                .contains("The baseline constant(1000) has no figures, for it failed: ")
                 .contains("Report: ");
         assertThat(baselines("report/report.json")).containsExactly("constant(0.02)");
 
         CommandRun evaluated = CommandRun.of("evaluate", "--run", run.toString());
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         assertThat(evaluated.out())
-                .contains("The baseline constant(1000) is not compared with: it failed: ", "baseline constant(0.02)");
+                .contains("The baseline constant(1000) has no figures, for it failed: ", "baseline constant(0.02)");
 
         CommandRun resumed = train("--resume");
         assertThat(resumed.status()).as(resumed.err()).isZero();
@@ -62,11 +62,13 @@ final class BaselineTest {
         assertThat(trained.status()).isEqualTo(2);
         assertThat(trained.err())
                 .contains("--baseline: constant(1000), seed 1: ")
-                .contains("; constant(1000), seed 2: ");
+                .contains(". constant(1000), seed 2: ");
         assertThat(trained.out())
                 .startsWith("The comparison under 2 seeds")
                 .contains("baseline constant(0.02)")
-                .doesNotContain("constant(1000)");
+                .doesNotContain("baseline 2 ");
+        assertThat(trained.out().replaceAll("\\s+", " "))
+                .contains("Under seed 1: The baseline constant(1000) has no figures, for it failed: iteration ");
     }
 
     @Test
@@ -79,9 +81,8 @@ final class BaselineTest {
         CommandRun trained = train(baseline);
         assertThat(trained.status()).as(trained.err()).isZero();
         assertThat(trained.out().replaceAll("\\s+", " "))
-                .contains(
-                        "had 100 of the run's 164 iterations, where its schedule ends, so that it was not trained for the"
-                                + " same budget.");
+                .contains("is measured as it was after 100 of 164 iterations, where its last whole cycle ends: it had less than"
+                        + " the run's budget.");
     }
 
     @Test

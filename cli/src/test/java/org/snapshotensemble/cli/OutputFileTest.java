@@ -1,14 +1,23 @@
 package org.snapshotensemble.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.snapshot.RunException;
 
 final class OutputFileTest {
 
@@ -34,5 +43,29 @@ final class OutputFileTest {
                     .hasMessage("--report: must not be a folder of the run's own files, other than "
                             + run.resolve("report") + ", was " + folder);
         }
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new IOException("No space left on device"), CommandFailedException.class),
+                Arguments.of(
+                        new FileSystemException("f", null, "No space left on device"), CommandFailedException.class),
+                Arguments.of(new FileSystemException("f", null, "Disk quota exceeded"), CommandFailedException.class),
+                Arguments.of(new FileSystemException("f", null, "Read-only file system"), BadInputException.class),
+                Arguments.of(new FileSystemException("f", null, "File name too long"), BadInputException.class),
+                Arguments.of(new AccessDeniedException("f"), BadInputException.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void unwritable_placeThatTakesNoFile_isBadInput_andAFullDiskIsNot(IOException failure, Class<?> blamed) {
+        assertThat(OutputFile.unwritable("--out: f", failure))
+                .isInstanceOf(blamed)
+                .hasMessage("--out: f: cannot be written: " + IoFailure.describe(failure));
+        assertThatThrownBy(() -> OutputFile.write(() -> {
+                    throw new RunException(run, "f: cannot be written", failure);
+                }))
+                .isInstanceOf(blamed == BadInputException.class ? RunException.class : CommandFailedException.class)
+                .hasMessage("f: cannot be written");
     }
 }

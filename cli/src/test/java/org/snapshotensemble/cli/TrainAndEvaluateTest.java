@@ -277,6 +277,10 @@ final class TrainAndEvaluateTest {
                 .containsPattern("\n  0\\.\\d{8} \\(used\\) ")
                 .containsPattern("\n  all members +3\\.00 +100\\.00 % ")
                 .containsPattern("\nRows a second, here: [\\d,]+ as a cascade, [\\d,]+ asking all members\\.\n");
+        assertThat(evaluated.err())
+                .matches(
+                        "note: 145 validation examples are too few to show that the cascade loses no more than 0\\.1 points"
+                                + " of all members' accuracy: by them it may lose up to 1\\.\\d\n");
     }
 
     @Test
