@@ -81,8 +81,9 @@ final class BaselineTest {
         CommandRun trained = train(baseline);
         assertThat(trained.status()).as(trained.err()).isZero();
         assertThat(trained.out().replaceAll("\\s+", " "))
-                .contains("is measured as it was after 100 of 164 iterations, where its last whole cycle ends: it had less than"
-                        + " the run's budget.");
+                .contains(
+                        "is measured as it was after 100 of 164 iterations, where its last whole cycle ends: it had less than"
+                                + " the run's budget.");
     }
 
     @Test

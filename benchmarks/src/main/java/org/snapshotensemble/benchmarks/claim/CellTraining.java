@@ -17,7 +17,7 @@ import org.snapshotensemble.snapshot.Snapshot;
 /** Trains cells by the command, each in run folders of its own, in which a broken one goes on. */
 final class CellTraining {
 
-    /** The exit status of a training that diverges; but of bad input, too, and of a disk that is full. */
+    /** The exit status of a training that diverges; but of bad input, too. */
     private static final int REFUSED = 2;
 
     private final Path command;

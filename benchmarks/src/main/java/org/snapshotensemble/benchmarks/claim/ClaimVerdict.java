@@ -17,6 +17,9 @@ final class ClaimVerdict {
     /** A p-value below this is called more than chance. */
     private static final double SIGNIFICANCE = 0.05;
 
+    /** Fewer points are none when they are rounded. */
+    private static final double LEVEL = 0.005;
+
     private final List<ResultGroup> groups;
 
     /**
@@ -128,19 +131,11 @@ final class ClaimVerdict {
     }
 
     private static String againstFive(ResultGroup group, SeedPairs five) {
-        SeedPairs snapshots = snapshots(group);
-        String share = Finding.of(snapshots) == Finding.PAY && five.points() > 0
-                ? String.format(
-                        Locale.ROOT,
-                        ", so that one training brings %.0f %% of the gain that five bring",
-                        100 * snapshots.points() / five.points())
-                : "";
         return String.format(
                 Locale.ROOT,
-                "Five networks trained apart, for five times the budget, reach %.2f %%%s%s%s.",
+                "Five networks trained apart, with a weight decay, for five times the budget, reach %.2f %%%s%s.",
                 100 * five.accuracy(),
-                five.size() < snapshots.size() ? ", under " + seeds(five) : "",
-                share,
+                five.size() < snapshots(group).size() ? ", under " + seeds(five) : "",
                 inOneTraining(group));
     }
 
@@ -150,8 +145,7 @@ final class ClaimVerdict {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; one training of that length, with a weight decay, %.2f %% in one cosine cycle and %.2f %% by"
-                                + " five snapshots, %s",
+                        "; one training of that length, with the same decay, %.2f %% in one cosine cycle and %.2f %% by five snapshots, %s",
                         100 * pairs.otherAccuracy(),
                         100 * pairs.accuracy(),
                         outcome(pairs));
@@ -180,20 +174,28 @@ final class ClaimVerdict {
     private enum Finding {
         PAY,
         NO_GAIN,
+        BEHIND,
+        LOSE,
         TOO_FEW_SEEDS;
 
         static Finding of(SeedPairs pairs) {
             Optional<PairedDifferences> test = pairs.overSeeds();
-            if (test.isEmpty()) {
+            boolean level = Math.abs(pairs.points()) < LEVEL;
+            if (test.isEmpty() || (test.get().pValue().isEmpty() && !level)) {
                 return TOO_FEW_SEEDS;
             }
-            return pairs.points() > 0 && test.get().pValue().orElse(1) < SIGNIFICANCE ? PAY : NO_GAIN;
+            if (test.get().pValue().orElse(1) < SIGNIFICANCE) {
+                return pairs.points() > 0 ? PAY : LOSE;
+            }
+            return pairs.points() > 0 || level ? NO_GAIN : BEHIND;
         }
 
         String words(boolean also) {
             return switch (this) {
                 case PAY -> "snapshots " + (also ? "also " : "") + "pay on ";
                 case NO_GAIN -> "no gain beyond chance is shown on ";
+                case BEHIND -> "snapshots are behind, though not beyond chance, on ";
+                case LOSE -> "snapshots lose on ";
                 case TOO_FEW_SEEDS -> "too few seeds tell of ";
             };
         }

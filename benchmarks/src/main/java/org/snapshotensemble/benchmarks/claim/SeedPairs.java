@@ -15,6 +15,9 @@ import org.snapshotensemble.evaluation.seeds.PairedDifferences;
  */
 record SeedPairs(List<Pair> pairs) {
 
+    /** Fewer points are what is left of accuracies that even each other out. */
+    private static final double ROUNDING = 1e-9;
+
     SeedPairs {
         pairs = List.copyOf(pairs);
     }
@@ -71,7 +74,8 @@ record SeedPairs(List<Pair> pairs) {
 
     /** The mean difference, in points: hundredths of the test examples. */
     double points() {
-        return 100 * mean(Pair::difference);
+        double points = 100 * mean(Pair::difference);
+        return Math.abs(points) < ROUNDING ? 0 : points;
     }
 
     /** The test over the seeds; none where they are too few to tell anything. */

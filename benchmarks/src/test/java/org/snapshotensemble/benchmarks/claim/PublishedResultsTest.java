@@ -107,9 +107,17 @@ final class PublishedResultsTest {
                                 .formatted(
                                         logLoss(group, ClaimRecipes.REFERENCE, CellResult.LOG_LOSS),
                                         logLoss(group, ClaimRecipes.SNAPSHOTS, CellResult.LOG_LOSS))));
-        for (String data : List.of("fashion", "digits")) {
+        String decay = ClaimRecipes.REFERENCE + ", weight decay";
+        assertThat(compared.stream().filter(group -> !group.done(decay).isEmpty()))
+                .hasSize(4)
+                .allSatisfy(group -> {
+                    String decayed = logLoss(group, decay, CellResult.LOG_LOSS);
+                    assertThat(readme).containsPattern("[:,] " + decayed + "[, ]");
+                    assertThat(decayed).isLessThan(logLoss(group, ClaimRecipes.SNAPSHOTS, CellResult.LOG_LOSS));
+                });
+        for (String title : List.of("fashion, cnn", "digits, cnn", "cancer, mlp")) {
             ResultGroup group = compared.stream()
-                    .filter(one -> one.title().equals(data + ", cnn"))
+                    .filter(one -> one.title().equals(title))
                     .findFirst()
                     .orElseThrow();
             assertThat(readme).contains(", " + logLoss(group, ClaimRecipes.REFERENCE, CellResult.TEMPERED_LOG_LOSS));
