@@ -45,13 +45,14 @@ final class RunReport {
             Optional<Model> averaged,
             MeasuredData data,
             BatchSource batches) {
+        List<Run> baselines = ensemble.run().baselines();
         List<Ensemble> opened = new ArrayList<>();
         try {
             EnsembleEvaluator evaluator = EnsembleEvaluator.of(ensemble).data(data.description());
             if (temperature.isPresent()) {
                 evaluator = evaluator.temperature(temperature.get());
             }
-            for (Run baseline : baselines(ensemble.run())) {
+            for (Run baseline : measurable(baselines)) {
                 Ensemble loaded = Ensemble.load(baseline.folder());
                 opened.add(loaded);
                 evaluator = evaluator.baseline(baseline.manifest().schedule(), loaded);
@@ -60,7 +61,7 @@ final class RunReport {
                 evaluator = evaluator.averagedWeights(averaged.get());
             }
             EnsembleReport report = evaluator.evaluate(batches);
-            for (String note : notes(ensemble.run(), data)) {
+            for (String note : notes(ensemble.run(), baselines, data)) {
                 report = report.withNote(note);
             }
             return report;
@@ -71,15 +72,19 @@ final class RunReport {
 
     /** The baselines beside a run that can be measured: one that diverged or was broken off has left no snapshot. */
     static List<Run> baselines(Run run) {
-        return run.baselines().stream()
+        return measurable(run.baselines());
+    }
+
+    private static List<Run> measurable(List<Run> baselines) {
+        return baselines.stream()
                 .filter(baseline -> !baseline.snapshots().isEmpty())
                 .toList();
     }
 
-    private static List<String> notes(Run run, MeasuredData data) {
+    private static List<String> notes(Run run, List<Run> baselines, MeasuredData data) {
         List<String> notes = new ArrayList<>();
         data.note().ifPresent(notes::add);
-        for (Run baseline : run.baselines()) {
+        for (Run baseline : baselines) {
             leftOut(baseline).or(() -> measuredEarly(baseline, run)).ifPresent(notes::add);
         }
         return notes;

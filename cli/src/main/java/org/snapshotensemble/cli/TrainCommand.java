@@ -79,13 +79,7 @@ final class TrainCommand implements Callable<Integer> {
                 .orElse(read);
         Planned run = planRun(job, highest);
         List<Planned> baselines = planBaselines(job);
-        if (options.warmsUp()) {
-            options.baselines().stream()
-                    .filter(baseline -> baseline.mayWarmUp() && !baseline.warmsUp())
-                    .forEach(baseline -> notes.add("the baseline " + baseline
-                            + " begins at its highest rate, the run comes to its own by a warm-up: to compare like with"
-                            + " like give the baseline one, too, such as warmup=1e"));
-        }
+        noteUnwarmedBaselines();
         ComparisonTraining training = new ComparisonTraining(streams, notes, kind, options.resume(), run, baselines);
         if (options.dryRun()) {
             options.run().map(options::firstRun).ifPresent(begunRun -> training.requireSame(job, begunRun));
@@ -97,13 +91,24 @@ final class TrainCommand implements Callable<Integer> {
         boolean reported = options.seeds().isPresent()
                 ? trainSeeds(job, training, new SeedsFolder(folder), results)
                 : trainOne(job, training, folder, results);
-        if (reported && begun.isEmpty() && kind != ProgressKind.NONE) {
-            time.ifPresent(fit -> streams.errWriter().println(fit.account()));
-        }
         if (reported) {
+            if (begun.isEmpty() && kind != ProgressKind.NONE) {
+                time.ifPresent(fit -> streams.errWriter().println(fit.account()));
+            }
             training.requireBaselines();
         }
         return ExitStatus.DONE;
+    }
+
+    private void noteUnwarmedBaselines() {
+        if (!options.warmsUp()) {
+            return;
+        }
+        options.baselines().stream()
+                .filter(baseline -> baseline.mayWarmUp() && !baseline.warmsUp())
+                .forEach(baseline -> notes.add("the baseline " + baseline
+                        + " begins at its highest rate, the run comes to its own by a warm-up: to compare like with"
+                        + " like give the baseline one, too, such as warmup=1e"));
     }
 
     private void printPlan(TrainingJob job, Planned run, List<Planned> baselines) throws IOException {

@@ -228,8 +228,8 @@ public final class SnapshotListener extends BaseTrainingListener {
 
     /**
      * Ends the run of a training that {@code fit} drove under a schedule without an end, such as a triangular one, of which
-     * only the caller knows that it is over. The last cycle may be cut; its weights are in no snapshot. A network that is trained on
-     * must lose this listener first.
+     * only the caller knows that it is over. The last cycle may be cut; its weights are in no snapshot. A network that is
+     * trained on must lose this listener first.
      *
      * @throws RunException if the end of the run cannot be saved
      */

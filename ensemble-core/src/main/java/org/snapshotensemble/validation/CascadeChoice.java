@@ -10,8 +10,9 @@ import org.snapshotensemble.ensemble.CascadeTally;
 
 /**
  * The cascade that asks the fewest members while its accuracy stays, with 95 % confidence, within a margin of that of all
- * members' mean. Of few examples no cascade can show that: for a tenth of a point it takes 2,703, none of them lost. The margin
- * is then what they {@linkplain CascadeTally#largestHiddenLoss can show}, as if none were lost: 1.8 points of 145. Members are asked in the order of their log loss on validation data, the best first.
+ * members' mean. Of few examples no cascade can show that: for a tenth of a point it takes 2,703, none of them lost. The
+ * margin is then what they {@linkplain CascadeTally#largestHiddenLoss can show}, as if none were lost: 1.8 points of 145.
+ * Members are asked in the order of their log loss on validation data, the best first.
  *
  * <p>Thresholds are tried from the highest down, until the first whose loss of accuracy on the validation data may be larger
  * than the margin ({@link CascadeTally#largestLoss}); the one before it is chosen. Stopping there, and not looking for a lucky

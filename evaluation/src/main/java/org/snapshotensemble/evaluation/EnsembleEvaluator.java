@@ -33,8 +33,9 @@ import org.snapshotensemble.validation.Temperature;
  * never by the examples measured here. Per example and model only a loss and whether the class was right are kept,
  * whatever the number of classes.
  *
- * <p>Labels are one-hot rows, a single column of 0 and 1 or, of several classes, of their numbers, or the values of a regression. Independent labels of one
- * example and series are refused. An evaluator is immutable; each setting returns another one.
+ * <p>Labels are one-hot rows, a single column of 0 and 1 or, of several classes, of their numbers, or the values of a
+ * regression. Independent labels of one example and series are refused. An evaluator is immutable; each setting returns
+ * another one.
  */
 public final class EnsembleEvaluator {
 
