@@ -23,6 +23,7 @@ import org.snapshotensemble.data.BadDataException;
 import org.snapshotensemble.data.FeatureBatch;
 import org.snapshotensemble.data.FeatureBatches;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.NonFiniteAnswersException;
 import org.snapshotensemble.evaluation.render.SpreadsheetText;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
@@ -157,6 +158,8 @@ final class PredictionFile {
         INDArray features = BadInputException.check("--data", () -> ensemble.preprocess(raw));
         try {
             return predictor.predict(features);
+        } catch (NonFiniteAnswersException e) {
+            throw notFinite(batches, e.rows().get(0), before, "the prediction", e.value());
         } catch (IllegalArgumentException e) {
             requireFinite(batches, List.of(features), before, "the features, scaled as the run's were,");
             throw new BadInputException("--data: " + e.getMessage(), e);
@@ -183,10 +186,15 @@ final class PredictionFile {
                     .filter(value -> !Double.isFinite(value))
                     .findFirst();
             if (bad.isPresent()) {
-                String place = batches.place(example).orElse("row " + (before + example) + ", from 0");
-                throw new BadInputException("--data: " + place + ": " + what + " must be finite, was "
-                        + bad.getAsDouble() + ": the values are too far from those that the run was trained on");
+                throw notFinite(batches, example, before, what, bad.getAsDouble());
             }
         }
+    }
+
+    private static BadInputException notFinite(
+            FeatureBatches batches, long example, long before, String what, double value) {
+        String place = batches.place((int) example).orElse("row " + (before + example) + ", from 0");
+        return new BadInputException("--data: " + place + ": " + what + " must be finite, was " + value
+                + ": the values are too far from those that the run was trained on");
     }
 }

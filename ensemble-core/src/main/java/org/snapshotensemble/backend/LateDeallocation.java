@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.Deallocatable;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatableReference;
@@ -77,25 +79,45 @@ final class LateDeallocation extends DeallocatorService {
 
     private void freeForever() {
         Deque<List<DeallocatableReference>> waiting = new ArrayDeque<>();
-        try {
-            while (true) {
-                List<DeallocatableReference> found = new ArrayList<>();
-                if (waiting.stream().allMatch(List::isEmpty)) {
-                    waiting.clear();
-                    add(dead.remove(), found);
-                }
-                for (Reference<?> next = dead.poll(); next != null; next = dead.poll()) {
-                    add(next, found);
-                }
-                waiting.addLast(found);
-                Thread.sleep(STEP_MILLIS);
-                if (waiting.size() > STEPS) {
-                    waiting.removeFirst().forEach(this::free);
-                }
+        while (true) {
+            try {
+                step(waiting);
+            } catch (InterruptedException e) {
+                // Nobody has this thread; were it interrupted, arrays would not be freed any more.
+                LOG.error("interrupted: arrays are not freed any more", e);
+                return;
+            } catch (RuntimeException | Error e) {
+                // A heap that is full for a moment must not end this for good.
+                tell("a step of freeing arrays failed", e);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS));
             }
-        } catch (InterruptedException e) {
-            // Nobody has this thread; were it interrupted, arrays would not be freed any more.
-            LOG.error("interrupted: arrays are not freed any more", e);
+        }
+    }
+
+    private void step(Deque<List<DeallocatableReference>> waiting) throws InterruptedException {
+        List<DeallocatableReference> found = new ArrayList<>();
+        boolean idle = waiting.stream().allMatch(List::isEmpty);
+        if (idle) {
+            waiting.clear();
+        }
+        waiting.addLast(found);
+        if (idle) {
+            add(dead.remove(), found);
+        }
+        for (Reference<?> next = dead.poll(); next != null; next = dead.poll()) {
+            add(next, found);
+        }
+        Thread.sleep(STEP_MILLIS);
+        if (waiting.size() > STEPS) {
+            waiting.removeFirst().forEach(this::free);
+        }
+    }
+
+    private static void tell(String what, Throwable why) {
+        try {
+            LOG.error("{}", what, why);
+        } catch (OutOfMemoryError e) {
+            // Nothing can be told now.
         }
     }
 
@@ -109,8 +131,8 @@ final class LateDeallocation extends DeallocatorService {
         references.remove(reference.getId());
         try {
             reference.getDeallocator().deallocate();
-        } catch (RuntimeException e) {
-            LOG.error("the memory of an array could not be freed", e);
+        } catch (RuntimeException | Error e) {
+            tell("the memory of an array could not be freed", e);
         }
     }
 }

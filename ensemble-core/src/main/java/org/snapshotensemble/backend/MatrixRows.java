@@ -1,7 +1,6 @@
 package org.snapshotensemble.backend;
 
 import java.lang.ref.Reference;
-import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,14 +28,13 @@ public final class MatrixRows {
         INDArray inOrder = Floats.isContiguous(doubles) ? doubles : doubles.dup('c');
         double[][] rows = new double[matrix.rows()][matrix.columns()];
         try {
-            DoubleBuffer values = new DoublePointer(inOrder.data().addressPointer())
-                    .capacity(inOrder.length())
-                    .asBuffer();
-            for (double[] row : rows) {
-                values.get(row);
+            // No buffer, which ends without a word at 2 GiB.
+            DoublePointer values = new DoublePointer(inOrder.data().addressPointer());
+            for (int row = 0; row < rows.length; row++) {
+                values.position((long) row * matrix.columns()).get(rows[row]);
             }
         } finally {
-            // The buffer knows the address alone.
+            // The pointer knows the address alone.
             Reference.reachabilityFence(inOrder);
         }
         return rows;

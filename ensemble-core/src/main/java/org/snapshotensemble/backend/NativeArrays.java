@@ -1,9 +1,9 @@
 package org.snapshotensemble.backend;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,10 +27,8 @@ public final class NativeArrays {
         requireLength(values.length, shape);
         INDArray array = Nd4j.createUninitialized(DataType.DOUBLE, shape, 'c');
         if (values.length > 0) {
-            new DoublePointer(array.data().addressPointer())
-                    .capacity(values.length)
-                    .asBuffer()
-                    .put(values);
+            // No buffer, which ends without a word at 2 GiB.
+            new DoublePointer(array.data().addressPointer()).put(values);
         }
         return array;
     }
@@ -45,8 +43,12 @@ public final class NativeArrays {
     public static INDArray ofRows(List<float[]> rows, long... shape) {
         requireLength(rows.stream().mapToLong(row -> row.length).sum(), shape);
         INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
-        FloatBuffer all = Floats.values(array);
-        rows.forEach(all::put);
+        FloatPointer all = Floats.pointer(array);
+        long from = 0;
+        for (float[] row : rows) {
+            all.position(from).put(row);
+            from += row.length;
+        }
         return array;
     }
 

@@ -2,6 +2,7 @@ package org.snapshotensemble.data;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -91,8 +92,12 @@ record PngChunks(Optional<String> fault, int pixelBits, Optional<Integer> palett
         return stored == (int) crc.getValue()
                 ? Optional.empty()
                 : Optional.of(String.format(
+                        Locale.ROOT,
                         "damaged: the checksum of chunk %s at byte %d must be %08x, is %08x",
-                        name, at, crc.getValue(), stored));
+                        name,
+                        at,
+                        crc.getValue(),
+                        stored));
     }
 
     /** What is wrong with a size that the header claims: more pixels than the packed bytes can hold. */

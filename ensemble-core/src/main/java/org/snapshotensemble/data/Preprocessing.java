@@ -168,7 +168,7 @@ public record Preprocessing(Kind kind, List<Double> offset, List<Double> divisor
     }
 
     /** The numbers made ready for many arrays; empty where nothing is to be done. */
-    Optional<Scaler> scaler() {
+    public Optional<Scaler> scaler() {
         return kind == Kind.NONE ? Optional.empty() : Optional.of(new Scaler(this));
     }
 

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A preprocessing's numbers, ready for any number of batches, from any number of threads. */
-final class Scaler {
+public final class Scaler {
 
     private final INDArray offset;
     private final INDArray divisor;
@@ -24,8 +24,12 @@ final class Scaler {
         return Nd4j.createFromArray(Doubles.toArray(numbers)).castTo(DataType.FLOAT);
     }
 
-    /** {@code (raw - offset) / divisor} as 32-bit floats, {@code [examples, …]}; a new array. */
-    INDArray apply(INDArray raw) {
+    /**
+     * {@code (raw - offset) / divisor} as 32-bit floats, {@code [examples, …]}; a new array.
+     *
+     * @throws IllegalArgumentException if the examples have another number of values
+     */
+    public INDArray apply(INDArray raw) {
         INDArray flat = flat("raw", raw);
         INDArray distance = flat.dataType() == DataType.FLOAT
                 ? flat.subRowVector(offset)
@@ -33,8 +37,12 @@ final class Scaler {
         return distance.diviRowVector(divisor).reshape('c', raw.shape());
     }
 
-    /** {@code scaled * divisor + offset} with the numbers that {@link #apply} uses, {@code [examples, …]}; a new array. */
-    INDArray undo(INDArray scaled) {
+    /**
+     * {@code scaled * divisor + offset} with the numbers that {@link #apply} uses, {@code [examples, …]}; a new array.
+     *
+     * @throws IllegalArgumentException if the examples have another number of values
+     */
+    public INDArray undo(INDArray scaled) {
         INDArray flat = flat("scaled", scaled);
         return flat.castTo(DataType.DOUBLE)
                 .mulRowVector(divisor.castTo(DataType.DOUBLE))

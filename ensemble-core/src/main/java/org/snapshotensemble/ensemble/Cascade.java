@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.backend.MatrixRows;
@@ -56,6 +57,14 @@ public final class Cascade {
      * @throws IllegalArgumentException as {@link Ensemble#predict(INDArray...)}
      */
     public CascadePrediction predict(INDArray... features) {
+        return members.get(0).inCall(() -> {
+            try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                return ask(features);
+            }
+        });
+    }
+
+    private CascadePrediction ask(INDArray[] features) {
         INDArray[] left = features;
         double[][] first = answers(members.get(0), left);
         RunningMean[] means = new RunningMean[first.length];
@@ -68,7 +77,16 @@ public final class Cascade {
                 return prediction(means);
             }
             left = rows(features, unsure);
-            answers = answers(members.get(stage + 1), left);
+            answers = answersOf(members.get(stage + 1), left, unsure);
+        }
+    }
+
+    /** Of some of the examples; a failure names them by their places among all. */
+    private static double[][] answersOf(Ensemble member, INDArray[] features, int[] examples) {
+        try {
+            return answers(member, features);
+        } catch (NonFiniteAnswersException e) {
+            throw e.at(row -> examples[(int) row]);
         }
     }
 
@@ -81,7 +99,7 @@ public final class Cascade {
     }
 
     private static double[][] answers(Ensemble member, INDArray[] features) {
-        return MatrixRows.of(member.predict(features).members().slice(0, 0));
+        return MatrixRows.of(member.ask(features, null).members().slice(0, 0));
     }
 
     private static INDArray[] rows(INDArray[] features, int[] examples) {

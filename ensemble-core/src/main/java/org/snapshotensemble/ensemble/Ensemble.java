@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snapshotensemble.archive.AllowedClasses;
-import org.snapshotensemble.data.ImageArrays;
-import org.snapshotensemble.data.Preprocessing;
-import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.OutputKind;
-import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.Snapshot;
@@ -42,13 +42,13 @@ public final class Ensemble implements AutoCloseable {
 
     private final Run run;
     private final MemberPredictor predictor;
-    private final Preprocessing targets;
+    private final PreparedScaling scaling;
     private final Combiner combiner;
 
-    private Ensemble(Run run, MemberPredictor predictor, Combiner combiner) {
+    private Ensemble(Run run, MemberPredictor predictor, PreparedScaling scaling, Combiner combiner) {
         this.run = run;
         this.predictor = predictor;
-        this.targets = run.manifest().scaling().map(Scaling::targets).orElseGet(Preprocessing::none);
+        this.scaling = scaling;
         this.combiner = combiner;
     }
 
@@ -153,7 +153,8 @@ public final class Ensemble implements AutoCloseable {
                         why,
                         run.snapshots().size()));
         int cores = Runtime.getRuntime().availableProcessors();
-        return new Ensemble(run, new MemberPredictor(loading.apply(run, selected), cores), Combiner.mean());
+        MemberPredictor predictor = new MemberPredictor(loading.apply(run, selected), cores);
+        return new Ensemble(run, predictor, new PreparedScaling(run), Combiner.mean());
     }
 
     private static String whyNoSnapshot(Run run) {
@@ -164,9 +165,19 @@ public final class Ensemble implements AutoCloseable {
                         + run.manifest().schedule());
     }
 
-    /** Returns the same members under another rule; closing either closes both. */
+    /**
+     * Returns the same members under another rule; closing either closes both. Whether the rule can be used for the network's
+     * outputs, a prediction tells.
+     *
+     * @throws IllegalArgumentException if the rule has weights, but not one a member
+     */
     public Ensemble with(Combiner newCombiner) {
-        return new Ensemble(run, predictor, newCombiner);
+        int weights = newCombiner.weights().size();
+        if (weights != 0 && weights != size()) {
+            throw new IllegalArgumentException(
+                    "weights must be as many as there are members, " + size() + ", were " + weights);
+        }
+        return new Ensemble(run, predictor, scaling, newCombiner);
     }
 
     /**
@@ -181,7 +192,7 @@ public final class Ensemble implements AutoCloseable {
             throw new IllegalArgumentException(
                     "selection must select at least one of the ensemble's " + size() + " members, selected none");
         }
-        return new Ensemble(run, predictor.only(selected), Combiner.mean());
+        return new Ensemble(run, predictor.only(selected), scaling, Combiner.mean());
     }
 
     /** Returns the run that the members come from. */
@@ -222,37 +233,71 @@ public final class Ensemble implements AutoCloseable {
      * @throws NullPointerException if an array is missing
      * @throws IllegalStateException if the ensemble is closed
      * @throws IllegalArgumentException if the number of arrays is not that of the inputs, there is no example, the arrays do
-     *     not have the same number of examples, or a value is NaN or infinite, or becomes so in the network's type
+     *     not have the same number of examples, a value is NaN or infinite, or becomes so in the network's type or on its way
+     *     through the network ({@link NonFiniteAnswersException}), or the rule cannot be used for the network's only output;
+     *     of several outputs, it fails for the one that is asked for
      */
     public Prediction predict(INDArray... features) {
-        return predict(features, null);
+        return inCall(() -> ask(features, null));
     }
 
-    /** Predicts on the features of a batch, with their masks; the labels are not looked at. */
+    /**
+     * Predicts on the features of a batch, with their mask; the labels are not looked at.
+     *
+     * @throws IllegalStateException as {@link #predict(INDArray...)}
+     * @throws IllegalArgumentException as {@link #predict(INDArray...)}
+     */
+    public Prediction predict(DataSet batch) {
+        return predict(batch.toMultiDataSet());
+    }
+
+    /**
+     * Predicts on the features of a batch, with their masks; the labels are not looked at.
+     *
+     * @throws IllegalStateException as {@link #predict(INDArray...)}
+     * @throws IllegalArgumentException as {@link #predict(INDArray...)}
+     */
     public Prediction predict(MultiDataSet batch) {
-        return predict(batch.getFeatures(), batch.getFeaturesMaskArrays());
+        return inCall(() -> ask(batch.getFeatures(), batch.getFeaturesMaskArrays()));
     }
 
-    private Prediction predict(INDArray[] features, INDArray @Nullable [] featureMasks) {
-        List<INDArray> answers = predictor.predict(features, featureMasks);
-        List<Prediction.Output> outputs = new ArrayList<>();
-        for (int output = 0; output < answers.size(); output++) {
-            OutputKind kind = outputKind(output);
-            boolean scaled = output == 0 && kind == OutputKind.REGRESSION;
-            outputs.add(combine(scaled ? unscaled(answers.get(output)) : answers.get(output), kind));
-        }
-        return new Prediction(outputs);
+    /**
+     * Does what asks members once or several times: what begins before the ensemble is closed ends well.
+     *
+     * @throws IllegalStateException if the ensemble is closed
+     */
+    <T> T inCall(Supplier<T> asking) {
+        return predictor.inCall(asking);
     }
 
-    /** Takes the members' examples for so many rows: the scaling does not tell them apart. */
-    private INDArray unscaled(INDArray members) {
-        if (targets.kind() == Preprocessing.Kind.NONE) {
-            return members;
+    /** As {@link #predict(INDArray...)}, {@linkplain #inCall in a call}. */
+    Prediction ask(INDArray[] features, INDArray @Nullable [] featureMasks) {
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            List<INDArray> answers = predictor.ask(features, featureMasks);
+            List<Prediction.Output> outputs = new ArrayList<>();
+            for (int output = 0; output < answers.size(); output++) {
+                OutputKind kind = outputKind(output);
+                boolean scaled = output == 0 && kind == OutputKind.REGRESSION;
+                INDArray members = scaled ? unscaled(answers.get(output)) : answers.get(output);
+                outputs.add(answers.size() == 1 ? combine(members, kind) : combineIfFit(members, kind));
+            }
+            return new Prediction(outputs);
         }
-        long[] shape = members.shape();
-        long[] rows = Arrays.copyOfRange(shape, 1, shape.length);
-        rows[0] *= shape[0];
-        return targets.undo(members.reshape('c', rows)).reshape('c', shape);
+    }
+
+    private INDArray unscaled(INDArray answers) {
+        INDArray members = scaling.undoOfTargets(answers);
+        FiniteAnswers.require(List.of(members));
+        return members;
+    }
+
+    /** Of several outputs, some may be of another kind than the rule is for. */
+    private Prediction.Output combineIfFit(INDArray members, OutputKind kind) {
+        try {
+            return combine(members, kind);
+        } catch (IllegalArgumentException e) {
+            return Prediction.Output.unfit(kind, members, e);
+        }
     }
 
     private Prediction.Output combine(INDArray members, OutputKind kind) {
@@ -263,7 +308,7 @@ public final class Ensemble implements AutoCloseable {
                     + " for members " + Arrays.toString(members.shape()) + ", gave "
                     + Arrays.toString(combined.shape()));
         }
-        return new Prediction.Output(kind, members, combined.castTo(DataType.DOUBLE));
+        return Prediction.Output.of(kind, members, combined.castTo(DataType.DOUBLE));
     }
 
     /**
@@ -279,16 +324,7 @@ public final class Ensemble implements AutoCloseable {
      *     the run's size
      */
     public INDArray preprocess(INDArray raw) {
-        Preprocessing preprocessing = run.manifest()
-                .scaling()
-                .map(Scaling::features)
-                .orElseThrow(() -> new IllegalStateException(
-                        run.files().manifest() + ": the run did not record how its features were made"));
-        return preprocessing.apply(run.manifest()
-                .data()
-                .flatMap(DataRecord::imageSize)
-                .map(size -> ImageArrays.toSize(raw, size))
-                .orElse(raw));
+        return scaling.applyToFeatures(raw);
     }
 
     /**

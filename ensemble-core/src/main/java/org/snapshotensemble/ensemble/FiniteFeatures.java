@@ -1,7 +1,5 @@
 package org.snapshotensemble.ensemble;
 
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,8 +9,6 @@ import org.snapshotensemble.backend.Floats;
  * Refuses features that are not numbers: a rectifier makes 0 of a NaN, and so the answer would look like any other.
  */
 final class FiniteFeatures {
-
-    private static final int MOST_NAMED = 10;
 
     private FiniteFeatures() {}
 
@@ -32,31 +28,29 @@ final class FiniteFeatures {
     }
 
     /**
-     * Looks at every value as the network takes it: beyond the largest float, a double is infinite to a network of floats.
+     * Returns the features as the network takes them: floats in its own type, in which a double beyond the largest float is
+     * infinite.
      *
      * @param features finite, as {@link #require} takes them
      * @param computedIn the type of the network's numbers
      * @throws IllegalArgumentException if one is infinite in that type; the message names the rows, from 0
      */
-    static void requireIn(DataType computedIn, INDArray[] features) {
+    static INDArray[] in(DataType computedIn, INDArray[] features) {
+        INDArray[] taken = features.clone();
         for (int input = 0; input < features.length; input++) {
             if (features[input].isR() && features[input].dataType() != computedIn) {
-                INDArray taken = features[input].castTo(computedIn);
-                if (Floats.hasNonFinite(taken)) {
+                taken[input] = features[input].castTo(computedIn);
+                if (Floats.hasNonFinite(taken[input])) {
                     throw new IllegalArgumentException("features " + input + " must be in the range of " + computedIn
-                            + ", in which the network computes, were beyond it in " + rows(taken));
+                            + ", in which the network computes, were beyond it in " + rows(taken[input]));
                 }
             }
         }
+        return taken;
     }
 
     private static String rows(INDArray array) {
-        long[] rows = LongStream.range(0, array.size(0))
-                .filter(row -> Floats.hasNonFinite(Slices.rows(array, row, row + 1)))
-                .toArray();
-        String named = IntStream.range(0, Math.min(MOST_NAMED, rows.length))
-                .mapToObj(index -> Long.toString(rows[index]))
-                .collect(Collectors.joining(", ", rows.length == 1 ? "row " : "rows ", ""));
-        return rows.length > MOST_NAMED ? named + ", … and " + (rows.length - MOST_NAMED) + " more" : named;
+        return RowNames.of(LongStream.range(0, array.size(0))
+                .filter(row -> Floats.hasNonFinite(Slices.rows(array, row, row + 1))));
     }
 }

@@ -21,6 +21,8 @@ import org.snapshotensemble.network.Network;
  */
 final class Member implements AutoCloseable {
 
+    private static final int MOST_IDLE = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+
     private final Network original;
     private final Optional<ForwardPass> pass;
     private final Queue<Network> idle = new ConcurrentLinkedQueue<>();
@@ -60,11 +62,12 @@ final class Member implements AutoCloseable {
     <T> T borrow(Function<Network, T> question) {
         Network borrowed = idle.poll();
         Network network = borrowed != null ? borrowed : original.sharingParameters();
-        try {
-            return question.apply(network);
-        } finally {
+        T answer = question.apply(network);
+        // Not one that has failed, of which nobody knows what it has kept; nor all that a burst of calls has made.
+        if (idle.size() < MOST_IDLE) {
             idle.add(network);
         }
+        return answer;
     }
 
     /** Frees the native memory that predicting took, when nobody predicts any more. */

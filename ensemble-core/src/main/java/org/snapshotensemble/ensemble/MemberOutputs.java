@@ -1,5 +1,6 @@
 package org.snapshotensemble.ensemble;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,13 @@ final class MemberOutputs {
 
     private static void copy(INDArray from, INDArray to) {
         if (Floats.canView(from) && Floats.canView(to)) {
-            Floats.values(to).put(Floats.values(from));
+            try {
+                Floats.values(to).put(Floats.values(from));
+            } finally {
+                // The buffers know the addresses alone.
+                Reference.reachabilityFence(from);
+                Reference.reachabilityFence(to);
+            }
         } else {
             to.assign(from);
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -73,25 +74,37 @@ final class MemberPredictor implements AutoCloseable {
      *
      * @throws IllegalStateException if this is closed
      * @throws IllegalArgumentException if the features are not one array an input with the same number of examples each,
-     *     or a value is not finite
+     *     or a value of them or of the answers is not finite
      */
     List<INDArray> predict(INDArray[] features, INDArray @Nullable [] featureMasks) {
+        return inCall(() -> ask(features, featureMasks));
+    }
+
+    /**
+     * Does what asks once or several times: what begins before this is closed ends well.
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    <T> T inCall(Supplier<T> asking) {
         calls.begin();
         try {
-            return ask(features, featureMasks);
+            return asking.get();
         } finally {
             calls.end();
         }
     }
 
-    private List<INDArray> ask(INDArray[] features, INDArray @Nullable [] featureMasks) {
+    /** As {@link #predict}, {@linkplain #inCall in a call}. */
+    List<INDArray> ask(INDArray[] features, INDArray @Nullable [] featureMasks) {
         long examples = ExampleCount.of(members.inputs(), features, featureMasks);
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
                 SingleThreadedOperations single = SingleThreadedOperations.begin()) {
             FiniteFeatures.require(features);
             Call call = new Call(examples, features, featureMasks);
             members.forEachGroup(call::ask);
-            return call.answers();
+            List<INDArray> answers = call.answers();
+            FiniteAnswers.require(answers);
+            return answers;
         }
     }
 
@@ -120,8 +133,8 @@ final class MemberPredictor implements AutoCloseable {
 
         /** Asks members that are in memory together, the first of which has this index. */
         void ask(int first, List<Member> group) {
-            FiniteFeatures.requireIn(group.get(0).dataType(), features);
-            Slices slices = sliceLength.cut(group.get(0), examples, features);
+            INDArray[] taken = FiniteFeatures.in(group.get(0).dataType(), features);
+            Slices slices = sliceLength.cut(group.get(0), examples, taken);
             MemberOutputs into = outputs != null
                     ? outputs
                     : new MemberOutputs(members.snapshots().size(), slices);
@@ -131,7 +144,7 @@ final class MemberPredictor implements AutoCloseable {
             IntConsumer task = index -> {
                 int member = index % group.size();
                 int slice = index / group.size();
-                into.put(first + member, slice, answer(group.get(member), slices, slice));
+                into.put(first + member, slice, answer(group.get(member), taken, slices, slice));
             };
             if (isSmall(group)) {
                 IntStream.range(0, tasks).forEach(task);
@@ -144,8 +157,8 @@ final class MemberPredictor implements AutoCloseable {
             return examples * group.size() * group.get(0).parameters() < aloneBelow;
         }
 
-        private INDArray[] answer(Member member, Slices slices, int slice) {
-            INDArray[] part = slices.of(slice, features);
+        private INDArray[] answer(Member member, INDArray[] taken, Slices slices, int slice) {
+            INDArray[] part = slices.of(slice, taken);
             INDArray[] masks = featureMasks == null ? null : slices.of(slice, featureMasks);
             return scratches.lend(scratch -> member.output(part, masks, scratch));
         }

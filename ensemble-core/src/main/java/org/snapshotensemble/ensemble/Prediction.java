@@ -1,20 +1,48 @@
 package org.snapshotensemble.ensemble;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.snapshotensemble.network.LikeliestClass;
 import org.snapshotensemble.network.OutputKind;
 
 /**
  * What an ensemble says of some examples: its own answer and each member's. Where a method takes no index it speaks of
- * the first output, which for most networks is the only one.
+ * the first output, which for most networks is the only one. The arrays of the members and of {@link #exactOutput} are this
+ * object's own, and not to be changed.
  */
 public final class Prediction {
 
-    /** One output's values. */
-    record Output(OutputKind kind, INDArray members, INDArray combined) {}
+    /**
+     * One output's values.
+     *
+     * @param combined the ensemble's; absent where the rule cannot be used for this output
+     * @param failure why it cannot
+     */
+    record Output(
+            OutputKind kind,
+            INDArray members,
+            Optional<INDArray> combined,
+            Optional<IllegalArgumentException> failure) {
+
+        static Output of(OutputKind kind, INDArray members, INDArray combined) {
+            return new Output(kind, members, Optional.of(combined), Optional.empty());
+        }
+
+        static Output unfit(OutputKind kind, INDArray members, IllegalArgumentException failure) {
+            return new Output(kind, members, Optional.empty(), Optional.of(failure));
+        }
+
+        private INDArray requireCombined() {
+            return combined.orElseThrow(() -> {
+                IllegalArgumentException why = failure.orElseThrow();
+                return new IllegalArgumentException(why.getMessage(), why);
+            });
+        }
+    }
 
     private final List<Output> outputs;
 
@@ -32,16 +60,24 @@ public final class Prediction {
         return output(0);
     }
 
-    /** Returns the ensemble's answer for one output, in the shape and type of the network's own. */
+    /**
+     * Returns the ensemble's answer for one output, in the shape and type of the network's own.
+     *
+     * @throws IllegalArgumentException if the network has several outputs, and the ensemble's rule cannot be used for this one
+     */
     public INDArray output(int output) {
-        INDArray combined = outputs.get(output).combined;
+        INDArray combined = exactOutput(output);
         DataType type = members(output).dataType();
         return combined.dataType() == type ? combined.dup() : combined.castTo(type);
     }
 
-    /** Returns the ensemble's answer for one output as it was computed: as {@link #output(int)}, of type DOUBLE. */
+    /**
+     * Returns the ensemble's answer for one output as it was computed: as {@link #output(int)}, of type DOUBLE.
+     *
+     * @throws IllegalArgumentException as {@link #output(int)}
+     */
     public INDArray exactOutput(int output) {
-        return outputs.get(output).combined;
+        return outputs.get(output).requireCombined();
     }
 
     /** Returns each member's answer, oldest member first: {@code [members, examples, classes]}. */
@@ -68,14 +104,12 @@ public final class Prediction {
     /** Returns each example's class by one output, as {@link #classes()}. */
     public int[] classes(int output) {
         Output answer = outputs.get(output);
-        if (!answer.kind.isClassification() || answer.combined.rank() != 2) {
+        int dimensions = answer.members.rank() - 1;
+        if (!answer.kind.isClassification() || dimensions != 2) {
             throw new IllegalStateException("output " + output + " has no classes: it is " + answer.kind + " with "
-                    + answer.combined.rank() + " dimensions");
+                    + dimensions + " dimensions");
         }
-        INDArray chosen = answer.kind == OutputKind.BINARY
-                ? answer.combined.gt(0.5).castTo(DataType.INT32).reshape(answer.combined.size(0))
-                : Nd4j.argMax(answer.combined, MemberArrays.CLASSES).castTo(DataType.INT32);
-        return chosen.toIntVector();
+        return LikeliestClass.ofEach(answer.requireCombined(), answer.kind);
     }
 
     /**

@@ -8,6 +8,9 @@ import org.snapshotensemble.forward.Scratch;
 /** The working memory of forward passes, for any number of threads: there are never more than tasks at one time. */
 final class ScratchPool implements AutoCloseable {
 
+    /** A burst of calls must not keep its memory for ever. */
+    private static final int MOST_IDLE = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+
     // The one that was given back last is the one that is still near the processor.
     private final Deque<Scratch> idle = new ConcurrentLinkedDeque<>();
 
@@ -18,7 +21,15 @@ final class ScratchPool implements AutoCloseable {
         try {
             return work.apply(scratch);
         } finally {
+            giveBack(scratch);
+        }
+    }
+
+    private void giveBack(Scratch scratch) {
+        if (idle.size() < MOST_IDLE) {
             idle.push(scratch);
+        } else {
+            scratch.close();
         }
     }
 

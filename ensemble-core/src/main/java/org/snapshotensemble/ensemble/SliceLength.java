@@ -2,13 +2,18 @@ package org.snapshotensemble.ensemble;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.util.concurrent.Futures;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.FutureTask;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.network.Network;
 
 /**
@@ -59,6 +64,20 @@ final class SliceLength {
     private static long measure(Network network, long examples, INDArray[] features) {
         @Nullable INDArray[] one = new Slices(examples, 1).of(0, features);
         INDArray[] first = Arrays.stream(one).toArray(INDArray[]::new);
+        return outsideOfWorkspaces(() -> measure(network, first));
+    }
+
+    /** Deeplearning4j tells no activations to a thread that has opened a workspace, though it be out of its scope. */
+    private static long outsideOfWorkspaces(LongSupplier measuring) {
+        if (!Nd4j.getWorkspaceManager().anyWorkspaceActiveForCurrentThread()) {
+            return measuring.getAsLong();
+        }
+        FutureTask<Long> elsewhere = new FutureTask<>(measuring::getAsLong);
+        new Thread(elsewhere, "slice-length").start();
+        return Objects.requireNonNull(Futures.getUnchecked(elsewhere), "a task that measures returns a length");
+    }
+
+    private static long measure(Network network, INDArray[] first) {
         boolean answersEach = Arrays.stream(network.output(first, null)).allMatch(output -> output.size(0) == 1);
         if (!answersEach) {
             return WHOLE;

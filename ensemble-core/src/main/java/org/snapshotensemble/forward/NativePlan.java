@@ -15,6 +15,9 @@ final class NativePlan implements AutoCloseable {
     private final Arena arena;
     private final List<Tensor> inputs;
     private final List<Tensor> outputs;
+    /** A burst of calls must not keep its memory for ever. */
+    private static final int MOST_IDLE = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+
     private final Deque<BoundPlan> idle = new ConcurrentLinkedDeque<>();
 
     NativePlan(int examples, List<NativeStep> steps, Arena arena, List<Tensor> inputs, List<Tensor> outputs) {
@@ -57,7 +60,15 @@ final class NativePlan implements AutoCloseable {
         try {
             bound.run(features, answers, scratch.arena(arena.bytes()));
         } finally {
+            giveBack(bound);
+        }
+    }
+
+    private void giveBack(BoundPlan bound) {
+        if (idle.size() < MOST_IDLE) {
             idle.push(bound);
+        } else {
+            bound.close();
         }
     }
 

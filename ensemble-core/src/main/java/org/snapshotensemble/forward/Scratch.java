@@ -29,7 +29,8 @@ public final class Scratch implements AutoCloseable {
 
         Native atLeast(int length) {
             if (buffer.capacity() < length) {
-                pointer.deallocate();
+                // Not what is freed, where there is no memory for more.
+                close();
                 pointer = new FloatPointer(length);
                 buffer = pointer.asBuffer();
             }
@@ -95,6 +96,8 @@ public final class Scratch implements AutoCloseable {
     long arena(long bytes) {
         if (arena.capacity() < bytes + Arena.ALIGNMENT) {
             arena.deallocate();
+            // Not what is freed, where there is no memory for more.
+            arena = new BytePointer();
             arena = new BytePointer(bytes + Arena.ALIGNMENT);
         }
         return (arena.address() + Arena.ALIGNMENT - 1) / Arena.ALIGNMENT * Arena.ALIGNMENT;

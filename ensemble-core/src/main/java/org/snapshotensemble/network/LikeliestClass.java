@@ -1,9 +1,29 @@
 package org.snapshotensemble.network;
 
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
 /** The class that an output predicts. */
 public final class LikeliestClass {
 
+    private static final int CLASSES = 1;
+
     private LikeliestClass() {}
+
+    /**
+     * Returns each example's class, from 0: the first of the highest probabilities, or whether a single one is above one half.
+     *
+     * @param output {@code [examples, classes]}, or {@code [examples, 1]}
+     * @param kind of a classification
+     * @return {@code [examples]}
+     */
+    public static int[] ofEach(INDArray output, OutputKind kind) {
+        INDArray chosen = kind == OutputKind.BINARY
+                ? output.gt(0.5).castTo(DataType.INT32).reshape(output.size(0))
+                : Nd4j.argMax(output, CLASSES).castTo(DataType.INT32);
+        return chosen.toIntVector();
+    }
 
     /**
      * Returns the first of the classes with the highest probability, from 0.

@@ -191,6 +191,7 @@ final class SequentialNetwork implements Network {
 
     @Override
     public INDArray[] output(INDArray[] features, INDArray @Nullable [] featureMasks) {
+        clearMasks();
         return new INDArray[] {network.output(single("features", features), false, first(featureMasks), null)};
     }
 
@@ -211,7 +212,13 @@ final class SequentialNetwork implements Network {
 
     @Override
     public Collection<INDArray> activations(INDArray[] features) {
+        clearMasks();
         return network.feedForward(single("features", features), false);
+    }
+
+    /** A call with masks that failed has left its masks in the layers, and a call without any does not replace them. */
+    private void clearMasks() {
+        network.clearLayerMaskArrays();
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.NonFiniteAnswersException;
 import org.snapshotensemble.network.ClassNumber;
 import org.snapshotensemble.network.OutputKind;
 
@@ -25,7 +26,7 @@ import org.snapshotensemble.network.OutputKind;
  * Ensemble weighted = ensemble.with(SimplexWeights.of(answers).combiner());
  * }</pre>
  *
- * <p>They are kept in memory: four bytes a member, example and class.
+ * <p>They are kept in memory: four bytes a member, example and class, and eight an example and class for the labels.
  */
 public final class ValidationAnswers {
 
@@ -96,7 +97,7 @@ public final class ValidationAnswers {
             if (masks != null && masks.length > 0 && masks[0] != null) {
                 throw new IllegalArgumentException("validation labels must have no mask to choose by");
             }
-            INDArray answer = ensemble.predict(batch).members();
+            INDArray answer = answer(ensemble, batch, labels);
             if (answer.rank() != 3) {
                 throw new IllegalArgumentException("the first output must be [examples, columns] to choose by, was "
                         + Arrays.toString(Arrays.copyOfRange(answer.shape(), 1, answer.rank())));
@@ -112,6 +113,14 @@ public final class ValidationAnswers {
                 ensemble.outputKind(0),
                 members,
                 labels.stream().flatMap(Arrays::stream).toArray(double[][]::new));
+    }
+
+    private static INDArray answer(Ensemble ensemble, MultiDataSet batch, List<double[][]> before) {
+        try {
+            return ensemble.predict(batch).members();
+        } catch (NonFiniteAnswersException e) {
+            throw e.behind(before.stream().mapToLong(rows -> rows.length).sum());
+        }
     }
 
     /**

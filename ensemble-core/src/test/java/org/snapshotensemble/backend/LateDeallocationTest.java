@@ -2,12 +2,14 @@ package org.snapshotensemble.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Throwables;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.memory.Deallocatable;
 import org.nd4j.linalg.api.memory.Deallocator;
@@ -38,9 +40,13 @@ final class LateDeallocationTest {
 
     private static long freedAt(CompletableFuture<Long> freed)
             throws ExecutionException, InterruptedException, TimeoutException {
-        for (int attempt = 0; attempt < 100 && !freed.isDone(); attempt++) {
+        for (int attempt = 0; attempt < 100; attempt++) {
             System.gc();
-            TimeUnit.MILLISECONDS.sleep(50);
+            try {
+                return freed.get(50, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // The collector may not have found it yet.
+            }
         }
         return freed.get(30, TimeUnit.SECONDS);
     }
@@ -76,7 +82,8 @@ final class LateDeallocationTest {
     void pickObject_oneThatCannotBeFreed_doesNotStopTheOthers()
             throws ExecutionException, InterruptedException, TimeoutException {
         CompletableFuture<Long> freed = new CompletableFuture<>();
-        service.pickObject(new Unfreeable());
+        service.pickObject(new Unfreeable(() -> new IllegalStateException("memory cannot be freed")));
+        service.pickObject(new Unfreeable(() -> new OutOfMemoryError("no heap is left for a moment")));
         service.pickObject(new Block("dead", freed));
 
         assertThat(freedAt(freed)).isNotZero();
@@ -85,16 +92,21 @@ final class LateDeallocationTest {
     /** Its deallocator fails. */
     private static final class Unfreeable implements Deallocatable {
 
+        private final Supplier<? extends Throwable> failure;
+
+        Unfreeable(Supplier<? extends Throwable> failure) {
+            this.failure = failure;
+        }
+
         @Override
         public String getUniqueId() {
-            return "unfreeable";
+            return "unfreeable " + failure.get();
         }
 
         @Override
         public Deallocator deallocator() {
-            return () -> {
-                throw new IllegalStateException("memory cannot be freed");
-            };
+            Supplier<? extends Throwable> why = failure;
+            return () -> Throwables.throwIfUnchecked(why.get());
         }
 
         @Override

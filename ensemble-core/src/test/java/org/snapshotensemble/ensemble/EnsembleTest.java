@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -385,5 +387,64 @@ class EnsembleTest {
         assertThatThrownBy(() -> ensemble.predict(DATA.getFeatures()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the ensemble is closed");
+    }
+
+    @Test
+    void predict_doubles_isTheAnswerToTheSameFloats() {
+        try (Ensemble ensemble = Ensemble.load(trained(
+                TestNetworks.sequential(new Nesterovs(0.1, 0.9)),
+                BatchSource.inOrder(DATA.getFeatures(), DATA.getLabels(), 8)))) {
+            INDArray doubles = DATA.getFeatures().castTo(DataType.DOUBLE);
+
+            assertThat(Bits.of(ensemble.predict(doubles).members()))
+                    .isEqualTo(Bits.of(ensemble.predict(DATA.getFeatures()).members()));
+        }
+    }
+
+    @Test
+    void predict_inACallersWorkspace_givesWhatOutlivesIt() {
+        WorkspaceConfiguration configuration =
+                WorkspaceConfiguration.builder().initialSize(10_000_000).build();
+        try (Ensemble ensemble = Ensemble.load(trained(
+                TestNetworks.sequential(new Nesterovs(0.1, 0.9)),
+                BatchSource.inOrder(DATA.getFeatures(), DATA.getLabels(), 8)))) {
+            Prediction prediction;
+            try (MemoryWorkspace workspace =
+                    Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "EnsembleTest")) {
+                prediction = ensemble.predict(DATA.getFeatures());
+            }
+            assertThat(prediction.exactOutput(0).isAttached()).isFalse();
+            assertThat(prediction.members().isAttached()).isFalse();
+            assertThat(Bits.of(prediction.output()))
+                    .isEqualTo(Bits.of(ensemble.predict(DATA.getFeatures()).output()));
+        }
+    }
+
+    /** The geometric mean is for probabilities; the network's second output is a regression. */
+    @Test
+    void predict_severalOutputs_ruleThatFitsOneOfThem_failsOnlyForTheOther() {
+        MultiDataSet data = TestNetworks.twoInputsTwoOutputs(EXAMPLES, 1);
+        try (Ensemble ensemble = Ensemble.load(trained(
+                        TestNetworks.twoInputsTwoOutputs(new Nesterovs(0.01, 0.9)), BatchSource.inOrder(data, 8)))
+                .with(Combiner.geometric())) {
+            Prediction prediction = ensemble.predict(data);
+
+            assertThat(prediction.output(0).shape()).containsExactly(EXAMPLES, TestNetworks.CLASSES);
+            assertThat(prediction.members(1).size(0)).isEqualTo(3);
+            assertThatThrownBy(() -> prediction.output(1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("combiner geometric needs probabilities, the output is a regression");
+        }
+    }
+
+    @Test
+    void with_weightsOfAnotherNumberOfMembers_isRefused() {
+        try (Ensemble ensemble = Ensemble.load(trained(
+                TestNetworks.sequential(new Nesterovs(0.1, 0.9)),
+                BatchSource.inOrder(DATA.getFeatures(), DATA.getLabels(), 8)))) {
+            assertThatThrownBy(() -> ensemble.with(Combiner.weighted(1, 2)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("weights must be as many as there are members, 3, were 2");
+        }
     }
 }

@@ -49,18 +49,17 @@ final class FiniteFeaturesTest {
     }
 
     @Test
-    void requireIn_beyondTheNetworksType_namesTheRow() {
+    void in_beyondTheNetworksType_namesTheRow() {
         INDArray rows = Nd4j.zeros(DataType.DOUBLE, 4, 3);
         rows.putScalar(1, 2, 1e39);
         INDArray[] features = {rows};
-        assertThatCode(() -> FiniteFeatures.requireIn(DataType.DOUBLE, features))
-                .doesNotThrowAnyException();
-        assertThatThrownBy(() -> FiniteFeatures.requireIn(DataType.FLOAT, features))
+        assertThatCode(() -> FiniteFeatures.in(DataType.DOUBLE, features)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> FiniteFeatures.in(DataType.FLOAT, features))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("features 0 must be in the range of FLOAT, in which the network computes, were beyond it in"
                         + " row 1");
         rows.putScalar(1, 2, -Float.MAX_VALUE);
-        assertThatCode(() -> FiniteFeatures.requireIn(DataType.FLOAT, features)).doesNotThrowAnyException();
+        assertThatCode(() -> FiniteFeatures.in(DataType.FLOAT, features)).doesNotThrowAnyException();
     }
 
     @Test

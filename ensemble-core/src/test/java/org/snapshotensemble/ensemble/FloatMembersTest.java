@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.network.OutputKind;
 
 class FloatMembersTest {
+
+    private static final long SEED = Long.getLong("members.seed", System.nanoTime());
+
+    @BeforeAll
+    static void tellSeed() {
+        System.err.println("FloatMembersTest: -Dmembers.seed=" + SEED);
+    }
 
     @Test
     void meanAndSpread_ofFewNumbers_areThoseByHand() {
@@ -27,8 +35,7 @@ class FloatMembersTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1, 1", "5, 512, 10, 1", "2, 2047, 1, 1", "3, 2048, 1, 1", "3, 2049, 1, 1", "4, 33, 5, 25"})
     void meanAndSpread_haveTheBitsOfOperationsOnDoubles(int count, int examples, int classes, int steps) {
-        long seed = System.nanoTime();
-        INDArray members = random(seed, count, examples, classes, steps);
+        INDArray members = random(SEED, count, examples, classes, steps);
         INDArray doubles = members.castTo(DataType.DOUBLE);
         assertThat(FloatMembers.canRead(members)).isTrue();
         assertThat(FloatMembers.canRead(doubles)).isFalse();
@@ -39,25 +46,24 @@ class FloatMembersTest {
             assertThat(array.shape()).containsExactly(examples, classes, steps);
         }
         assertThat(values(prediction.exactOutput(0)))
-                .as("mean, seed %d", seed)
+                .as("mean, seed %d", SEED)
                 .containsExactly(values(reference.exactOutput(0)));
-        assertThat(values(prediction.spread())).as("spread, seed %d", seed).containsExactly(values(reference.spread()));
+        assertThat(values(prediction.spread())).as("spread, seed %d", SEED).containsExactly(values(reference.spread()));
     }
 
     @Test
     void meanAndSpread_ofSomeMembers_areOfThoseAlone() {
-        long seed = System.nanoTime();
-        INDArray all = random(seed, 4, 7, 3, 2);
+        INDArray all = random(SEED, 4, 7, 3, 2);
         INDArray some = Slices.rows(all, 1, 3);
         assertThat(FloatMembers.canRead(some)).isTrue();
         assertThat(values(FloatMembers.of(some).spread()))
-                .as("seed %d", seed)
+                .as("seed %d", SEED)
                 .containsExactly(values(FloatMembers.of(some.dup('c')).spread()));
     }
 
     private static Prediction prediction(INDArray members) {
         INDArray mean = Combiner.mean().combine(members, OutputKind.MULTICLASS);
-        return new Prediction(List.of(new Prediction.Output(OutputKind.MULTICLASS, members, mean)));
+        return new Prediction(List.of(Prediction.Output.of(OutputKind.MULTICLASS, members, mean)));
     }
 
     private static INDArray random(long seed, int... shape) {

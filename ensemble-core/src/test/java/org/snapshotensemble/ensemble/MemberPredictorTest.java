@@ -10,9 +10,13 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,5 +295,68 @@ class MemberPredictorTest {
                 .hasMessageContaining("does not match layer input size");
         assertThat(Bits.of(predictor.predict(new INDArray[] {rows}, null).get(0)))
                 .isEqualTo(expected);
+    }
+
+    /** As a service does that takes a new run while a cascade is between two members. */
+    @Test
+    void inCall_thatHasBegunBeforeTheClosing_asksToItsEnd() {
+        INDArray[] rows = {TestNetworks.classification(5, 1).getFeatures()};
+        MemberPredictor predictor =
+                predictors.of(2, TestPredictors.models(() -> TestNetworks.sequential(TestPredictors.UPDATER)));
+        int[] expected = Bits.of(predictor.predict(rows, null).get(0));
+
+        int[] answers = predictor.inCall(() -> {
+            predictor.close();
+            return Bits.of(predictor.ask(rows, null).get(0));
+        });
+
+        assertThat(answers).isEqualTo(expected);
+        assertThatThrownBy(() -> predictor.predict(rows, null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the ensemble is closed");
+    }
+
+    /** The last step of a series of which all is masked cannot be found. */
+    @Test
+    void predict_afterAMaskThatFailed_knowsNothingOfIt() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list(
+                        new LastTimeStep(new LSTM.Builder().nOut(4).build()),
+                        new OutputLayer.Builder()
+                                .nOut(2)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                .setInputType(InputType.recurrent(3))
+                .build());
+        network.init();
+        MemberPredictor predictor = predictors.of(1, network);
+        INDArray[] series = {TestNetworks.series(4, 6).getFeatures()};
+        int[] expected = Bits.of(predictor.predict(series, null).get(0));
+
+        assertThatThrownBy(() -> predictor.predict(series, new INDArray[] {Nd4j.zeros(4, 6)}))
+                .isInstanceOf(RuntimeException.class)
+                .hasMessageContaining("masked out");
+
+        assertThat(Bits.of(predictor.predict(series, null).get(0))).isEqualTo(expected);
+    }
+
+    /** Its rectifiers' sums are infinite, and differences of those no numbers. */
+    @Test
+    void predict_whatOverflowsInTheNetwork_isRefusedWithItsRow() {
+        MultiLayerNetwork network = TestNetworks.sequential(TestPredictors.UPDATER);
+        network.params().assign(10);
+        MemberPredictor predictor = predictors.of(1, network);
+        INDArray features = TestNetworks.classification(5, 1).getFeatures();
+        features.getRow(3).assign(3e38);
+
+        assertThatThrownBy(() -> predictor.predict(new INDArray[] {features}, null))
+                .isInstanceOfSatisfying(NonFiniteAnswersException.class, e -> {
+                    assertThat(e.rows()).containsExactly(3L);
+                    assertThat(e.behind(256).rows()).containsExactly(259L);
+                })
+                .hasMessage(
+                        "the members' answers must be finite, were NaN for row 3; a network overflows on features that"
+                                + " are far larger than those it was trained on");
     }
 }

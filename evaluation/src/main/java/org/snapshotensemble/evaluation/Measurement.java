@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.NonFiniteAnswersException;
 import org.snapshotensemble.evaluation.diversity.Diversity;
 import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.Snapshot;
@@ -34,6 +35,7 @@ final class Measurement {
     private final List<Snapshot> members;
     private final BestMember best;
     private final Lineup lineup;
+    private long answered;
 
     Measurement(
             Ensemble ensemble,
@@ -86,7 +88,13 @@ final class Measurement {
     }
 
     private BatchAnswers answer(MultiDataSet batch) {
-        return BatchAnswers.of(ensemble, alternatives, output, batch);
+        long before = answered;
+        answered += batch.getFeatures()[0].size(0);
+        try {
+            return BatchAnswers.of(ensemble, alternatives, output, batch);
+        } catch (NonFiniteAnswersException e) {
+            throw e.behind(before);
+        }
     }
 
     private void checkOutputs() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ import org.snapshotensemble.snapshot.DataRecord;
  */
 public final class PredictionServer implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(PredictionServer.class.getName());
     private static final int MAX_BODY = 16 << 20;
     private static final int MAX_ROWS = 10_000;
     private static final int MAX_DEPTH = 4;
@@ -112,14 +114,18 @@ public final class PredictionServer implements AutoCloseable {
     }
 
     private Map<String, Object> chosen(int index, INDArray probabilities, INDArray spread) {
+        // A single sigmoid is the probability of the second of two classes; both have its spread.
+        boolean single = probabilities.length() == 1;
+        double second = probabilities.getDouble(0);
         Map<String, Object> shares = new LinkedHashMap<>();
         for (int i = 0; i < data.classes().size(); i++) {
-            shares.put(data.classes().get(i), probabilities.getDouble(i));
+            double share = i == 0 ? 1 - second : second;
+            shares.put(data.classes().get(i), single ? share : probabilities.getDouble(i));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("class", data.classes().get(index));
         answer.put("probabilities", shares);
-        answer.put("spread", spread.getDouble(index));
+        answer.put("spread", spread.getDouble(single ? 0 : index));
         return answer;
     }
 
@@ -177,6 +183,10 @@ public final class PredictionServer implements AutoCloseable {
             return;
         } catch (IllegalArgumentException e) {
             send(exchange, 400, error(String.valueOf(e.getMessage())));
+            return;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a request failed", e);
+            send(exchange, 500, error("the request failed, the server's log tells why"));
             return;
         }
         send(exchange, 200, answer);

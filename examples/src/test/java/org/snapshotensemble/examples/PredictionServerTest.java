@@ -21,14 +21,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataDescription;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Task;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.DataRecord;
+import org.snapshotensemble.train.SnapshotTrainer;
 
 class PredictionServerTest {
 
@@ -113,6 +128,49 @@ class PredictionServerTest {
         assertThat(CLIENT.send(request("/").GET().build(), BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    /** Of a single sigmoid, which is the probability of the second class. */
+    @Test
+    void predict_oneOutputForTwoClasses_answersBoth() throws Exception {
+        Path run = folder.resolve("pairs");
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Nesterovs(0.1, 0.9))
+                .list(new OutputLayer.Builder(LossFunction.XENT)
+                        .nOut(1)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .setInputType(InputType.feedForward(2))
+                .build());
+        network.init();
+        INDArray pairs = Nd4j.createFromArray(new float[][] {{0, 1}, {1, 0}, {0, 2}, {2, 0}});
+        DataDescription description = new DataDescription(
+                "pairs",
+                "a".repeat(64),
+                Task.CLASSIFICATION,
+                List.of("x", "y"),
+                List.of("no", "yes"),
+                Optional.empty());
+        SnapshotTrainer.of(network, Schedules.snapshotCosine(0.1, 20, 1))
+                .saveTo(run)
+                .epochs(20)
+                .data(DataRecord.of(
+                        description, Preprocessing.none(), new DataRecord.SplitRecord(0.2, 0, 1), Optional.empty()))
+                .train(BatchSource.inOrder(pairs, Nd4j.createFromArray(new float[][] {{0}, {1}, {0}, {1}}), 4));
+
+        try (PredictionServer other = new PredictionServer(run, 0)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + other.port() + "/predict"))
+                    .POST(BodyPublishers.ofString("{\"rows\":[[2,0],[0,2]]}"))
+                    .build();
+            JsonNode predictions = JSON.readTree(body(request)).get("predictions");
+
+            double yes = network.output(pairs).getDouble(3);
+            assertThat(predictions.at("/0/class").asText()).isEqualTo("yes");
+            assertThat(predictions.at("/0/probabilities/yes").asDouble()).isCloseTo(yes, within(1e-6));
+            assertThat(predictions.at("/0/probabilities/no").asDouble()).isCloseTo(1 - yes, within(1e-6));
+            assertThat(predictions.at("/1/class").asText()).isEqualTo("no");
+        }
     }
 
     /** What the page on serving tells its reader to type. */

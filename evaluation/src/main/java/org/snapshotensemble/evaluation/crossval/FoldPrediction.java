@@ -1,8 +1,7 @@
 package org.snapshotensemble.evaluation.crossval;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.snapshotensemble.network.LikeliestClass;
 import org.snapshotensemble.network.OutputKind;
 
 /** What the members of all folds say of some examples. */
@@ -40,9 +39,6 @@ public final class FoldPrediction {
             throw new IllegalStateException(
                     "the output has no classes: it is " + kind + " with " + mean.rank() + " dimensions");
         }
-        INDArray chosen = kind == OutputKind.BINARY
-                ? mean.gt(0.5).castTo(DataType.INT32).reshape(mean.size(0))
-                : Nd4j.argMax(mean, 1).castTo(DataType.INT32);
-        return chosen.toIntVector();
+        return LikeliestClass.ofEach(mean, kind);
     }
 }
