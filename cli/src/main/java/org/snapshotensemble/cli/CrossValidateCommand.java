@@ -2,13 +2,14 @@ package org.snapshotensemble.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.snapshotensemble.data.LabelledData;
@@ -18,6 +19,7 @@ import org.snapshotensemble.evaluation.crossval.FoldFailedException;
 import org.snapshotensemble.evaluation.render.CrossValidationFolder;
 import org.snapshotensemble.evaluation.render.CrossValidationText;
 import org.snapshotensemble.files.IoFailure;
+import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.TrainingDivergedException;
 import org.snapshotensemble.train.RunObserver;
@@ -54,8 +56,18 @@ final class CrossValidateCommand implements Callable<Integer> {
             names = "--run",
             paramLabel = "DIR",
             converter = OptionTypes.File.class,
-            description = "The folder of the folds' runs and the report, new or empty. Default: a new one under runs/.")
+            description =
+                    "The folder of the folds' runs and the report, new or empty, unless --resume is given. Default:"
+                            + " a new one under runs/.")
     private Optional<Path> run = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Goes on with the folds in --run from where they were broken off, to the same figures as if they"
+                            + " never had been: finished ones are only measured, others begin. The other options must be those"
+                            + " they were started with. Not with --continue.")
+    private boolean resume;
 
     @Mixin
     private final ProgressOptions progress = new ProgressOptions();
@@ -68,7 +80,7 @@ final class CrossValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ProgressKind kind = progress.kind();
         options.requireNoContradiction();
-        run.ifPresent(CrossValidateCommand::requireEmpty);
+        requireFolder();
         LabelledData data = options.load();
         Notes notes = new Notes(streams);
         if (kind == ProgressKind.NONE) {
@@ -78,6 +90,9 @@ final class CrossValidateCommand implements Callable<Integer> {
             notes.add(options.dataText() + ": its test data are not used");
         }
         CrossValidation crossValidation = options.crossValidation(data).observe(fold -> observer(kind, fold));
+        if (resume) {
+            crossValidation.resume();
+        }
         Path folder = run.map(RunNaming::existingOrNew)
                 .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
                         .newFolder(options.dataName(), options.modelName()));
@@ -128,15 +143,30 @@ final class CrossValidateCommand implements Callable<Integer> {
         }
     }
 
+    private void requireFolder() {
+        if (!resume) {
+            run.ifPresent(CrossValidateCommand::requireEmpty);
+        } else if (run.isEmpty()) {
+            throw new BadInputException("--resume: needs --run, the folder of the folds to go on with");
+        } else if (options.continues()) {
+            throw new BadInputException("--resume: folds that --continue each other cannot be gone on with");
+        }
+    }
+
     private static void requireEmpty(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            Iterator<Path> first = entries.iterator();
-            if (first.hasNext()) {
+            List<Path> all = ImmutableList.copyOf(entries);
+            if (all.stream().anyMatch(Run::isIn)) {
+                throw new BadInputException(
+                        "--run: " + folder
+                                + ": holds folds of a cross-validation; go on with them with --resume, or choose another folder");
+            }
+            if (!all.isEmpty()) {
                 throw new BadInputException("--run: " + folder + ": must be new or empty, holds "
-                        + first.next().getFileName());
+                        + all.get(0).getFileName());
             }
         } catch (IOException e) {
             throw new BadInputException("--run: " + folder + ": cannot be read: " + IoFailure.describe(e), e);

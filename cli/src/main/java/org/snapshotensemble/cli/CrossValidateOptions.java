@@ -126,6 +126,11 @@ final class CrossValidateOptions {
         return data.testData().isPresent();
     }
 
+    /** Whether each fold begins where the one before it ended. */
+    boolean continues() {
+        return start() == FoldStart.CONTINUE;
+    }
+
     private FoldStart start() {
         return continued ? FoldStart.CONTINUE : FoldStart.RESTART;
     }

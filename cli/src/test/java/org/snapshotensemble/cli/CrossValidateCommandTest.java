@@ -5,6 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -268,6 +270,12 @@ final class CrossValidateCommandTest {
                                 "--schedule",
                                 "triangular(base=0.01,max=0.1,stepSize=100)")),
                 arguments(
+                        "--resume: needs --run, the folder of the folds to go on with",
+                        digits("--folds", "3", "--resume")),
+                arguments(
+                        "--resume: folds that --continue each other cannot be gone on with",
+                        digits("--folds", "3", "--continue", "--resume", "--run", "runs/none")),
+                arguments(
                         "--parallel must be a whole number from 1 to 2147483647, was 0",
                         digits("--folds", "3", "--parallel", "0")));
     }
@@ -296,5 +304,48 @@ final class CrossValidateCommandTest {
                 .isEqualTo("snapshot cross-validate: --run: " + full + ": must be new or empty, holds notes.txt\n");
         assertThat(run.status()).isEqualTo(2);
         assertThat(full.resolve("fold-01")).doesNotExist();
+    }
+
+    @Test
+    void resume_trainsWhatIsMissing_toTheSameFigures() throws IOException {
+        Path broken = folder.resolve("broken");
+        String[] command = {
+            "cross-validate",
+            "--data",
+            data,
+            "--folds",
+            "3",
+            "--epochs",
+            "4",
+            "--batch",
+            "8",
+            "--cycles",
+            "2",
+            "--run",
+            broken.toString()
+        };
+        String[] resume =
+                Stream.concat(Stream.of(command), Stream.of("--resume")).toArray(String[]::new);
+        // There is nothing to go on with yet, so it begins.
+        CommandRun begun = CommandRun.of(resume);
+        assertThat(begun.status()).as(begun.err()).isZero();
+        byte[] first = Files.readAllBytes(broken.resolve("fold-01/run.json"));
+        MoreFiles.deleteRecursively(broken.resolve("fold-03"), RecursiveDeleteOption.ALLOW_INSECURE);
+        Files.delete(broken.resolve("report.md"));
+
+        CommandRun refused = CommandRun.of(command);
+        CommandRun resumed = CommandRun.of(resume);
+
+        assertThat(refused)
+                .isEqualTo(new CommandRun(
+                        2,
+                        "",
+                        "snapshot cross-validate: --run: " + broken
+                                + ": holds folds of a cross-validation; go on with them with --resume, or choose another"
+                                + " folder\n"));
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).isEqualTo(begun.out());
+        assertThat(broken.resolve("report.md")).exists();
+        assertThat(Files.readAllBytes(broken.resolve("fold-01/run.json"))).isEqualTo(first);
     }
 }

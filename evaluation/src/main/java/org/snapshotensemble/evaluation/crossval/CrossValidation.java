@@ -49,6 +49,7 @@ public final class CrossValidation {
     private FoldStart start = FoldStart.RESTART;
     private Optional<Preprocessing.Kind> features = Optional.empty();
     private Optional<String> modelName = Optional.empty();
+    private boolean resuming;
 
     private CrossValidation(Supplier<? extends Model> network, FoldSchedule schedule) {
         this.network = network;
@@ -152,6 +153,16 @@ public final class CrossValidation {
     }
 
     /**
+     * Goes on, in {@link #run} and {@link #trainFold}, with folds whose runs are in the folder: those that were broken off, to
+     * the same bits as if they never had been; those that are finished are only measured, and those that are not there are
+     * trained. All else must be as it was. Folds that continue each other cannot be gone on with.
+     */
+    public CrossValidation resume() {
+        resuming = true;
+        return this;
+    }
+
+    /**
      * Returns how each fold's run would go, without training.
      *
      * @throws IllegalArgumentException if the data cannot be cut so, or the schedule does not fit a fold
@@ -166,18 +177,19 @@ public final class CrossValidation {
      * @param data raw examples; they must stay as they are meanwhile
      * @param folder where the runs go, {@code fold-01} and so on; it is made where it is not there
      * @throws IllegalArgumentException if the data cannot be cut or augmented so, or the schedule does not fit a fold
-     * @throws RunException if there is a fold's run already
-     * @throws FoldFailedException if a fold fails, such as by a loss that is not finite. Folds that are under way go on to
-     *     their end, others are not begun; the runs stay
+     * @throws IllegalStateException if folds that continue each other are to be {@linkplain #resume gone on with}
+     * @throws RunException if there is a fold's run already, and it is not to be gone on with
+     * @throws FoldFailedException if a fold fails, such as by a loss that is not finite, or is to be gone on with but was begun
+     *     otherwise. Folds that are under way go on to their end, others are not begun; the runs stay
      */
     public CrossValidationResult run(LabelledData data, Path folder) {
         FoldFolders folders = new FoldFolders(folder);
         List<FoldPlan> plans = plans(data);
-        for (FoldPlan plan : plans) {
-            Path run = folders.run(plan.fold());
-            if (Run.isIn(run)) {
-                throw new RunException(run, run + ": holds a run already; choose another folder or delete this one");
-            }
+        if (resuming) {
+            checkState(
+                    start == FoldStart.RESTART, "start must be RESTART for folds that are gone on with, was %s", start);
+        } else {
+            plans.forEach(plan -> requireNone(folders.run(plan.fold())));
         }
         OutOfFoldPredictions.Gathering gathering = new OutOfFoldPredictions.Gathering(data.size());
         FoldTraining training = training(folders, gathering);
@@ -187,6 +199,12 @@ public final class CrossValidation {
                         ? new FoldThreads(parallelism).sideBySide(plans, training::trainAlone)
                         : new FoldThreads(1).alone(() -> training.trainInTurn(plans)),
                 gathering);
+    }
+
+    private static void requireNone(Path run) {
+        if (Run.isIn(run)) {
+            throw new RunException(run, run + ": holds a run already; choose another folder or delete this one");
+        }
     }
 
     /**
@@ -245,7 +263,16 @@ public final class CrossValidation {
         return new FoldTraining(
                 network,
                 new FoldTraining.Settings(
-                        folds, epochs, batchSize, augmentation, validationFraction, seed, start, features, modelName),
+                        folds,
+                        epochs,
+                        batchSize,
+                        augmentation,
+                        validationFraction,
+                        seed,
+                        start,
+                        resuming,
+                        features,
+                        modelName),
                 List.copyOf(observers),
                 folders,
                 gathering);

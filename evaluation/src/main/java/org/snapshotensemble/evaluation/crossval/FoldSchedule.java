@@ -51,14 +51,14 @@ public interface FoldSchedule {
      *
      * @param maxRate the learning rate at the start of each cosine, above 0
      * @param cycles the cycles in a fold, at least 1
-     * @param warmup the epochs of the rise; 0 or more, less than a fold's
+     * @param warmupEpochs the epochs of the rise; 0 or more, less than a fold's
      */
-    static FoldSchedule snapshotCosine(double maxRate, int cycles, int warmup) {
-        checkArgument(warmup >= 0, "warmup must be >= 0, was %s", warmup);
+    static FoldSchedule snapshotCosine(double maxRate, int cycles, int warmupEpochs) {
+        checkArgument(warmupEpochs >= 0, "warmupEpochs must be >= 0, was %s", warmupEpochs);
         return span -> Schedules.snapshotCosine(
                 maxRate,
                 span.iterations(),
                 cycles,
-                span.firstIteration() == 0 ? Math.multiplyExact(warmup, span.iterationsPerEpoch()) : 0);
+                span.firstIteration() == 0 ? Math.multiplyExact(warmupEpochs, span.iterationsPerEpoch()) : 0);
     }
 }

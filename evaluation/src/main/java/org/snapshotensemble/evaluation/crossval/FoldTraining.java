@@ -30,6 +30,8 @@ import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.evaluation.EnsembleEvaluator;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.network.Network;
+import org.snapshotensemble.schedule.Schedule;
+import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.DataRecord.FoldRecord;
 import org.snapshotensemble.snapshot.DataRecord.SplitRecord;
@@ -53,6 +55,7 @@ final class FoldTraining {
             double validationFraction,
             long seed,
             FoldStart start,
+            boolean resuming,
             Optional<Preprocessing.Kind> features,
             Optional<String> modelName) {}
 
@@ -124,21 +127,43 @@ final class FoldTraining {
         return attempt(plan, () -> {
             Network network = Network.of(networks.get());
             Path folder = folders.run(plan.fold());
-            requireFinished(Run.open(folder), plan.fold());
+            requireSame(Run.open(folder), plan);
             return measure(new Trained(
                     plan, folder, network, scaling(network, plan.parts().train())));
         });
     }
 
-    private void requireFinished(Run run, int fold) {
+    /** The run of the plan's fold, trained to its end. */
+    private void requireSame(Run run, FoldPlan plan) {
         run.unfinished().ifPresent(why -> {
             throw new RunException(run.folder(), run.folder() + ": must be finished to be measured: " + why);
         });
-        if (!run.manifest().data().map(DataRecord::split).equals(Optional.of(split(fold)))) {
+        requireSame(run, "parts", run.manifest().data().map(DataRecord::split), split(plan.fold()));
+        requireSame(
+                run,
+                "SHA-256",
+                run.manifest().data().map(DataRecord::sha256),
+                plan.parts().train().description().sha256());
+        text(plan.plan().schedule())
+                .ifPresent(text ->
+                        requireSame(run, "schedule", Optional.of(run.manifest().schedule()), text));
+    }
+
+    /** What a schedule of one's own says of itself may differ from process to process. */
+    private static Optional<String> text(Schedule schedule) {
+        try {
+            return Optional.of(ScheduleSpec.of(schedule).toString());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> void requireSame(Run run, String what, Optional<T> trained, T planned) {
+        if (!trained.equals(Optional.of(planned))) {
             throw new RunException(
                     run.folder(),
-                    run.folder() + ": is not the run of this fold of these data: its parts are "
-                            + run.manifest().data().map(DataRecord::split) + ", not " + split(fold));
+                    run.folder() + ": is not the run of this fold of these data: its " + what + " is "
+                            + trained.map(Object::toString).orElse("not told") + ", not " + planned);
         }
     }
 
@@ -208,6 +233,9 @@ final class FoldTraining {
                 .seed(settings.seed())
                 .data(DataRecord.of(description, scaling, split(plan.fold()), Optional.empty()));
         settings.modelName().ifPresent(trainer::modelName);
+        if (settings.resuming()) {
+            trainer.resume();
+        }
         if (settings.start() == FoldStart.RESTART) {
             // Other folds may be under way beside it, and their number must not change a bit.
             trainer.workers(1);

@@ -28,9 +28,15 @@ public final class Clouds {
     private Clouds() {}
 
     public static LabelledData classification(int examples) {
+        return classification(examples, "c1");
+    }
+
+    /** The same examples under another checksum, 32 times this byte. */
+    static LabelledData classification(int examples, String sha256Byte) {
         INDArray labels = Nd4j.zeros(DataType.FLOAT, examples, CLASSES);
         INDArray features = features(examples, labels);
-        return new LabelledData(features, labels, description(Task.CLASSIFICATION, List.of("ant", "bee", "=cat")));
+        return new LabelledData(
+                features, labels, description(sha256Byte, Task.CLASSIFICATION, List.of("ant", "bee", "=cat")));
     }
 
     public static LabelledData regression(int examples) {
@@ -57,8 +63,12 @@ public final class Clouds {
     }
 
     static DataDescription description(Task task, List<String> classes) {
+        return description("c1", task, classes);
+    }
+
+    private static DataDescription description(String sha256Byte, Task task, List<String> classes) {
         return new DataDescription(
-                "clouds", "c1".repeat(32), task, List.of("a", "b", "c", "d"), classes, Optional.empty());
+                "clouds", sha256Byte.repeat(32), task, List.of("a", "b", "c", "d"), classes, Optional.empty());
     }
 
     public static Supplier<MultiLayerNetwork> classifier() {

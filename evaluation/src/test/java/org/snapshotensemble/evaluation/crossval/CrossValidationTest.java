@@ -32,6 +32,7 @@ import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.train.RunEvent;
 import org.snapshotensemble.train.RunEvent.IterationDone;
 import org.snapshotensemble.train.RunObserver;
 import org.snapshotensemble.train.RunPlan;
@@ -45,7 +46,11 @@ class CrossValidationTest {
     private Path folder;
 
     private static CrossValidation three() {
-        return CrossValidation.of(Clouds.classifier(), FoldSchedule.snapshotCosine(0.1, 2))
+        return three(0.1);
+    }
+
+    private static CrossValidation three(double maxRate) {
+        return CrossValidation.of(Clouds.classifier(), FoldSchedule.snapshotCosine(maxRate, 2))
                 .folds(3)
                 .epochs(4)
                 .batchSize(8)
@@ -392,5 +397,70 @@ class CrossValidationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> three().parallelism(0))
                 .withMessage("parallelism must be > 0, was 0");
+    }
+
+    /** The test examples of these may have been trained on there. */
+    @Test
+    void measure_theRunsOfOtherData_isRefused() {
+        LabelledData others = Clouds.classification(EXAMPLES, "c2");
+        for (int fold = 0; fold < 3; fold++) {
+            three().trainFold(others, fold, folder);
+        }
+        assertThatExceptionOfType(FoldFailedException.class)
+                .isThrownBy(() -> three().measure(DATA, folder))
+                .withMessageContaining("fold-01: is not the run of this fold of these data: its SHA-256 is c2c2");
+    }
+
+    @Test
+    void measure_theRunsOfAnotherSchedule_isRefused() {
+        for (int fold = 0; fold < 3; fold++) {
+            three().trainFold(DATA, fold, folder);
+        }
+        assertThatExceptionOfType(FoldFailedException.class)
+                .isThrownBy(() -> three(0.05).measure(DATA, folder))
+                .withMessageContaining(
+                        "fold-01: is not the run of this fold of these data: its schedule is snapshot_cosine(");
+    }
+
+    /** One fold is finished, one broken off, one not begun. */
+    @Test
+    void resume_foldsThatWereBrokenOff_givesWhatRunGives() {
+        CrossValidationResult whole = three().run(DATA, folder.resolve("whole"));
+        Path broken = folder.resolve("broken");
+        assertThatExceptionOfType(FoldFailedException.class)
+                .isThrownBy(() -> three().parallelism(1)
+                        .observe(fold -> interruptingIn(fold == 1))
+                        .run(DATA, broken));
+        assertThat(Run.open(broken.resolve("fold-01")).unfinished()).isEmpty();
+        assertThat(Run.open(broken.resolve("fold-02")).unfinished()).isPresent();
+        assertThat(broken.resolve("fold-03")).doesNotExist();
+        assertThatExceptionOfType(RunException.class)
+                .isThrownBy(() -> three().run(DATA, broken))
+                .withMessageContaining("holds a run already");
+
+        CrossValidationResult resumed = three().resume().run(DATA, broken);
+
+        assertThat(weights(broken)).usingRecursiveComparison().isEqualTo(weights(folder.resolve("whole")));
+        assertThat(resumed.report().pooled()).isEqualTo(whole.report().pooled());
+        assertThat(resumed.predictions().output(0))
+                .isEqualTo(whole.predictions().output(0));
+        assertThatExceptionOfType(FoldFailedException.class)
+                .isThrownBy(() -> three(0.05).resume().run(DATA, broken))
+                .withMessageContaining("can only be gone on with as it was begun: the schedule was snapshot_cosine(");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> three().start(FoldStart.CONTINUE).resume().run(DATA, broken))
+                .withMessage("start must be RESTART for folds that are gone on with, was CONTINUE");
+    }
+
+    /** Stops the training after its tenth iteration, where it is told to. */
+    private static RunObserver interruptingIn(boolean interrupts) {
+        return new RunObserver() {
+            @Override
+            public void iterationDone(RunEvent.IterationDone event) {
+                if (interrupts && event.iteration() == 10) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
     }
 }

@@ -60,7 +60,7 @@ class FoldSpanTest {
         assertThat(schedule.forFold(SECOND)).isEqualTo(Schedules.snapshotCosine(0.2, 10, 2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FoldSchedule.snapshotCosine(0.2, 2, -1))
-                .withMessage("warmup must be >= 0, was -1");
+                .withMessage("warmupEpochs must be >= 0, was -1");
     }
 
     @Test
