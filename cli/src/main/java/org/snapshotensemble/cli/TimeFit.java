@@ -1,7 +1,9 @@
 package org.snapshotensemble.cli;
 
+import com.google.common.base.Throwables;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -59,12 +61,16 @@ final class TimeFit {
     TrainingJob fit(TrainingJob job, Wanted wanted, Consumer<String> note) {
         double all = time.toMillis() / 1e3;
         double measuring = Math.min(LONGEST_MEASURING, Math.max(all / 50, Math.min(USUAL_MEASURING, all / 10)));
-        TrainingPace pace = job.pace(Duration.ofMillis((long) (measuring * 1e3)));
+        return fit(job, job.pace(Duration.ofMillis((long) (measuring * 1e3))), wanted, note);
+    }
+
+    /** As {@link #fit(TrainingJob, Wanted, Consumer)}, where the pace is known. */
+    TrainingJob fit(TrainingJob job, TrainingPace pace, Wanted wanted, Consumer<String> note) {
+        double all = time.toMillis() / 1e3;
         double gone = gone();
         TimeBudget budget =
                 new TimeBudget(Math.max(0, all * (1 - RESERVE) - gone) / wanted.seeds, pace, wanted.baselines);
-        OptionalInt epochs =
-                budget.epochs(count -> cyclic(job.withEpochs(count), wanted), job.iterationsPerEpoch(), wanted.most);
+        OptionalInt epochs = epochs(budget, job, wanted);
         int fewest = Math.min(wanted.fewest, wanted.most);
         if (epochs.isEmpty() || epochs.getAsInt() < fewest) {
             double needed = gone + seconds(budget, job.withEpochs(fewest), wanted);
@@ -90,6 +96,25 @@ final class TimeFit {
                 FigureText.of(pace.secondsPerIteration(), PACE_DIGITS),
                 wanted.baselines + wanted.seeds == 1 ? "" : " for all baselines and seeds"));
         return fitted;
+    }
+
+    /** A job of too few epochs has no schedule, which the budget asks for in vain while it looks for the most that fit. */
+    private static OptionalInt epochs(TimeBudget budget, TrainingJob job, Wanted wanted) {
+        try {
+            return budget.epochs(
+                    count -> {
+                        try {
+                            return cyclic(job.withEpochs(count), wanted);
+                        } catch (BadInputException e) {
+                            throw new IllegalArgumentException(e);
+                        }
+                    },
+                    job.iterationsPerEpoch(),
+                    wanted.most);
+        } catch (IllegalArgumentException e) {
+            Throwables.throwIfInstanceOf(Objects.requireNonNullElse(e.getCause(), e), BadInputException.class);
+            throw e;
+        }
     }
 
     /** Tells how long all took, once it is done. */

@@ -27,7 +27,8 @@ final class TrainingJobTest {
     @TempDir
     private Path folder;
 
-    private static TrainingJob job() throws IOException {
+    /** Of four batches an epoch. */
+    static TrainingJob job() throws IOException {
         LabelledData digits = DataSource.parse("digits").load();
         int[] few = new int[100];
         for (int i = 0; i < few.length; i++) {

@@ -30,6 +30,9 @@ public final class DurableFile {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** Characters of a name, each of four bytes at most, which leave room for the rest of a temporary one. */
+    private static final int MOST_OF_NAME = 40;
+
     private static final Pattern TEMPORARY =
             Pattern.compile("\\.(.+)\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
@@ -71,7 +74,7 @@ public final class DurableFile {
 
     private static Written replace(Path target, Optional<Path> older, Content content) throws IOException {
         Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file has a folder");
-        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = folder.resolve("." + beginning(target) + "." + UUID.randomUUID() + ".tmp");
         try {
             Written written = writeAndForce(temporary, content);
             if (older.isPresent()) {
@@ -84,6 +87,14 @@ public final class DurableFile {
             deleteQuietly(temporary, e);
             throw e;
         }
+    }
+
+    /** Of a long name not all, for file systems that take no longer one. */
+    private static String beginning(Path file) {
+        String name =
+                Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
+        int end = name.offsetByCodePoints(0, Math.min(MOST_OF_NAME, name.codePointCount(0, name.length())));
+        return name.substring(0, end);
     }
 
     /** A move would put a file in a link's place, or in that of a device. */

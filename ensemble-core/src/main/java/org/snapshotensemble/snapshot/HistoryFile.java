@@ -58,9 +58,14 @@ final class HistoryFile implements Closeable {
 
     /** Goes on behind the first bytes of a history, which end with a whole row; what follows them is forgotten. */
     static HistoryFile resume(Path file, long validBytes) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        channel.truncate(validBytes);
-        return new HistoryFile(file, channel, validBytes);
+        HistoryFile history = new HistoryFile(file, FileChannel.open(file, StandardOpenOption.WRITE), validBytes);
+        try {
+            history.channel.truncate(validBytes);
+            return history;
+        } catch (IOException | RuntimeException | Error e) {
+            history.close();
+            throw e;
+        }
     }
 
     /** Begins anew, whatever the file holds. */
@@ -72,8 +77,13 @@ final class HistoryFile implements Closeable {
         Set<OpenOption> options = new HashSet<>(List.of(how));
         options.add(StandardOpenOption.WRITE);
         HistoryFile history = new HistoryFile(file, FileChannel.open(file, options), 0);
-        history.write(HEADER + "\n");
-        return history;
+        try {
+            history.write(HEADER + "\n");
+            return history;
+        } catch (IOException | RuntimeException | Error e) {
+            history.close();
+            throw e;
+        }
     }
 
     /**

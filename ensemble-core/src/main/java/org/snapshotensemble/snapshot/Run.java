@@ -112,7 +112,9 @@ public final class Run {
 
     /**
      * Opens the baselines that were trained beside this run, by the names of their folders, in order. A link to a folder is
-     * none: it could lead anywhere, back to this run as well.
+     * none: it could lead anywhere, back to this run as well. What is allowed here is allowed there.
+     *
+     * @throws RunException if the folder, or a run in it, cannot be read
      */
     public List<Run> baselines() {
         if (!Files.isDirectory(folder.baselines())) {
@@ -121,7 +123,10 @@ public final class Run {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.baselines(), Run::isBaseline)) {
             List<Path> folders = new ArrayList<>();
             entries.forEach(folders::add);
-            return folders.stream().sorted().map(Run::open).toList();
+            return folders.stream()
+                    .sorted()
+                    .map(baseline -> Run.open(baseline).allowing(allowed))
+                    .toList();
         } catch (IOException e) {
             throw new RunException(
                     folder.baselines(), folder.baselines() + ": cannot be read: " + IoFailure.describe(e), e);

@@ -12,7 +12,8 @@ public class RunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Path path;
+    /** Of another process's file system, where this came from there. */
+    private final String path;
 
     public RunException(Path path, String message) {
         this(path, message, null);
@@ -20,11 +21,11 @@ public class RunException extends RuntimeException {
 
     public RunException(Path path, String message, @Nullable Throwable cause) {
         super(Shown.line(message), cause);
-        this.path = path;
+        this.path = path.toString();
     }
 
     /** Returns the file or folder in question. */
     public Path path() {
-        return path;
+        return Path.of(path);
     }
 }

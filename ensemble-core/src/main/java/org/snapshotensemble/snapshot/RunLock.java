@@ -3,6 +3,7 @@ package org.snapshotensemble.snapshot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -64,10 +65,12 @@ final class RunLock implements Closeable {
         return new RunLock(file, channel);
     }
 
-    /** Some network file systems know no locks. */
+    /** Some network file systems know no locks; another class loader of this process has a set of its own. */
     private static boolean isLockedElsewhere(FileChannel channel, Path file) {
         try {
             return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
         } catch (IOException e) {
             LOG.warn(
                     "{}: cannot be locked: {}; two trainings in one folder would not notice each other",

@@ -12,11 +12,11 @@ import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Schedule;
 
 /** Compares a run that was broken off with the training that is to go on with it. */
-public final class RunComparison {
+public final class SameTraining {
 
     private final List<String> differences = new ArrayList<>();
 
-    private RunComparison() {}
+    private SameTraining() {}
 
     /**
      * Checks that a training is the one that began a run.
@@ -24,9 +24,9 @@ public final class RunComparison {
      * @param network the network before its first update, under the schedule
      * @throws RunException if it is not; the message tells each difference
      */
-    public static void requireSame(Run run, RunDescription description, Schedule schedule, Network network) {
+    public static void require(Run run, RunDescription description, Schedule schedule, Network network) {
         RunManifest begun = run.manifest();
-        RunComparison comparison = new RunComparison();
+        SameTraining comparison = new SameTraining();
         comparison.compare("schedule", begun.schedule(), description.schedule());
         comparison.compare("seed", begun.seed(), description.seed().orElse(network.seed()));
         comparison.compareTraining(begun.training(), description.training());
@@ -47,7 +47,7 @@ public final class RunComparison {
      */
     public static List<String> environment(Run run) {
         RunManifest begun = run.manifest();
-        RunComparison comparison = new RunComparison();
+        SameTraining comparison = new SameTraining();
         Versions versions = Versions.current();
         comparison.compare(
                 "version of this framework", begun.versions().snapshotEnsemble(), versions.snapshotEnsemble());

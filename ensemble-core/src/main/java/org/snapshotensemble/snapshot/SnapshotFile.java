@@ -13,6 +13,7 @@ import org.snapshotensemble.archive.AllowedClasses;
 import org.snapshotensemble.archive.ArchiveRules;
 import org.snapshotensemble.archive.ArrayEntry;
 import org.snapshotensemble.archive.ClassNotAllowedException;
+import org.snapshotensemble.archive.ConfigurationText;
 import org.snapshotensemble.archive.EntryRule;
 import org.snapshotensemble.archive.FileDigest;
 import org.snapshotensemble.archive.ModelArchive;
@@ -34,12 +35,42 @@ final class SnapshotFile {
 
     private SnapshotFile() {}
 
-    static void write(Network network, OutputStream out) throws IOException {
+    /**
+     * Checks, before days of training, that what would be written could be read again.
+     *
+     * @param run the folder to blame
+     * @param configuration as a snapshot would have it
+     * @throws RunException if it could not
+     */
+    static void requireReadable(Path run, Network network, String configuration) {
+        try {
+            requireBytes(network);
+            ConfigurationText.check(
+                    run,
+                    "",
+                    escaped(configuration).getBytes(StandardCharsets.US_ASCII),
+                    AllowedClasses.deeplearning4j().withAlsoAllOf(configuration));
+        } catch (RefusedFileException e) {
+            throw unreadable(run, "the configuration " + e.reason(), e);
+        } catch (IOException e) {
+            throw unreadable(run, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static RunException unreadable(Path run, String why, Exception cause) {
+        return new RunException(run, run + ": the network's snapshots could not be read again: " + why, cause);
+    }
+
+    private static void requireBytes(Network network) throws IOException {
         long bytes =
                 network.parameters().length() * network.parameters().dataType().width();
         if (bytes > MAX_PARAMETER_BYTES) {
             throw new IOException("the parameters must have at most " + MAX_PARAMETER_BYTES + " bytes, have " + bytes);
         }
+    }
+
+    static void write(Network network, OutputStream out) throws IOException {
+        requireBytes(network);
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.putNextEntry(new ZipEntry(EntryRule.CONFIGURATION));
         zip.write(escaped(network.configurationJson()).getBytes(StandardCharsets.US_ASCII));

@@ -38,7 +38,8 @@ import org.snapshotensemble.schedule.event.CycleTrough;
  * <p>A snapshot holds the weights as they are after the trough's update and its constraints. It is on the disk, and in
  * the manifest, when the listener returns from the trough's iteration, so that the folder can be read right after
  * {@code fit}; unless it {@linkplain #writeBehind() writes behind} the training. A snapshot that cannot be saved stops the
- * training with a {@link RunException} that names the file.
+ * training with a {@link RunException} that names the file; weights, or answers to the validation data, that are not finite,
+ * with a {@link TrainingDivergedException}.
  * Training with this listener is, to the bit, training without it. The last trough of a schedule with a total ends the run; under
  * one without, {@link #finish()} does.
  *
@@ -94,7 +95,7 @@ public final class SnapshotListener extends BaseTrainingListener {
      * <p>At the first iteration the folder becomes what it was at the checkpoint, snapshots excepted. A snapshot that the run
      * has already stays as it is when the training comes to its trough again.
      *
-     * @param network before its first update, under the schedule, {@linkplain RunComparison#requireSame the same} that
+     * @param network before its first update, under the schedule, {@linkplain SameTraining#require the same} that
      *     began the run
      * @throws RunException if the folder holds no run, another training is in it, a file cannot be read, or something
      *     there is a link; or if a snapshot is missing or damaged by which a training from the checkpoint does not come again
@@ -275,6 +276,7 @@ public final class SnapshotListener extends BaseTrainingListener {
         }
         String modelJson =
                 PlainConfiguration.at(live.configurationJson(), schedule, iteration, live.iteration(), live.epoch());
+        SnapshotFile.requireReadable(folder(), live, modelJson);
         store.begin(description.manifest(live, modelJson), modelJson);
     }
 

@@ -81,13 +81,20 @@ final class SnapshotStore implements Closeable {
         checkpoints = new RunCheckpoints(folder, runName(begunManifest));
     }
 
-    /** One that begins anew makes its snapshots again where they are not whole; one that goes on does not come by there. */
+    private boolean isComeByAgain(Snapshot snapshot) {
+        return resumedFrom
+                .map(from ->
+                        snapshot.iteration() >= from.checkpoint().position().iteration())
+                .orElse(true);
+    }
+
+    /** Snapshots that are not whole are made again, where the training comes by there. */
     private void keepWholeSnapshots() {
         for (Snapshot snapshot : begun(manifest).snapshots()) {
             try {
                 SnapshotFile.verify(folder.inner(snapshot.file()), snapshot);
             } catch (RunException e) {
-                if (resumedFrom.isPresent()) {
+                if (!isComeByAgain(snapshot)) {
                     throw new RunException(
                             e.path(),
                             e.getMessage() + "; put it back, or delete "

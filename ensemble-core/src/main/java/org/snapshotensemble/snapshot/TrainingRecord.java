@@ -10,7 +10,7 @@ import org.snapshotensemble.data.Augmentation;
  *
  * @param epochs passes over the training data
  * @param batchSize examples in the first batch of an epoch
- * @param iterationsPerEpoch batches in an epoch
+ * @param iterationsPerEpoch updates in an epoch: one a batch, or a segment where series are cut into segments
  * @param iterations {@code epochs * iterationsPerEpoch}
  * @param workers parts into which a batch is cut, each computed by a thread of its own; another number gives other
  *     roundings, and other random numbers in the layers

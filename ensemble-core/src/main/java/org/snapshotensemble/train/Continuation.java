@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.snapshot.Run;
-import org.snapshotensemble.snapshot.RunComparison;
 import org.snapshotensemble.snapshot.RunDescription;
 import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.SameTraining;
 import org.snapshotensemble.snapshot.SnapshotListener;
 import org.snapshotensemble.snapshot.TrainingRecord;
 
@@ -49,7 +49,7 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
                 training.workers(),
                 batches.augmentation(),
                 OptionalDouble.empty()));
-        RunComparison.requireSame(begun, planned, plan.schedule(), network);
+        SameTraining.require(begun, planned, plan.schedule(), network);
         return new Continuation(begun, planned, plan, network);
     }
 
@@ -66,7 +66,7 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
      *     read; the folder is then as it was
      */
     SnapshotListener takeOver(OptionalInt workers) {
-        List<String> differences = RunComparison.environment(begun);
+        List<String> differences = SameTraining.environment(begun);
         if (!differences.isEmpty()) {
             LOG.warn(
                     "{}: is gone on with, but perhaps not to the same bits: {}",

@@ -19,7 +19,9 @@ import org.snapshotensemble.schedule.ScheduleSpec;
  * }</pre>
  *
  * <p>In Deeplearning4j's JSON it is its text form. A model that was saved with it by hand needs this class to be read;
- * a snapshot does not, because there it is replaced by the number it gave.
+ * a snapshot does not, because there it is replaced by the number it gave. A schedule with a function of one's own cannot be
+ * read back from its text: such a model predicts, and computes gradients, but does not train on before it is given the
+ * schedule anew.
  */
 public final class Dl4jSchedule implements ISchedule {
 
@@ -59,7 +61,35 @@ public final class Dl4jSchedule implements ISchedule {
     /** Deeplearning4j's JSON reader makes schedules with this. */
     @JsonCreator
     static Dl4jSchedule fromJson(@JsonProperty("schedule") String schedule, @JsonProperty("quantity") String quantity) {
-        return new Dl4jSchedule(ScheduleSpec.parse(schedule).schedule(), Quantity.valueOf(quantity));
+        return new Dl4jSchedule(read(schedule), Quantity.valueOf(quantity));
+    }
+
+    private static Schedule read(String text) {
+        try {
+            return ScheduleSpec.parse(text).schedule();
+        } catch (IllegalArgumentException e) {
+            return new Unreadable(text);
+        }
+    }
+
+    /** Stands for a schedule that its text does not tell: a network that does not train never asks it. */
+    private record Unreadable(String text) implements Schedule {
+
+        @Override
+        public double rateAt(int iteration) {
+            throw new IllegalStateException("the schedule " + text
+                    + " cannot be read back from its text; to train on, give the network's updater the schedule anew");
+        }
+
+        @Override
+        public OptionalDouble momentumAt(int iteration) {
+            return OptionalDouble.of(rateAt(iteration));
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     @JsonProperty("schedule")

@@ -14,7 +14,7 @@ import org.snapshotensemble.train.RunEvent.SnapshotSaved;
  * <p>Order: {@code runStarted}; then {@code iterationDone} for each iteration and {@code epochDone} after an epoch's last
  * one; at the end one of {@code runFinished}, {@code runStopped} and {@code runFailed}. Snapshots are written while the training goes on, so
  * {@code snapshotSaved} comes when the file is durable, in the order of the snapshots: after the {@code iterationDone} of
- * the iteration before the trough, and before the run's end. An observer that throws is logged; it neither stops the run nor silences the others.
+ * the iteration before the trough, and before the run's end. An observer that throws is logged; it neither stops the run nor silences the others. Of a run that is resumed when it is finished already, nothing is told.
  */
 public interface RunObserver {
 

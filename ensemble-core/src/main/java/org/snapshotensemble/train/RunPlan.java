@@ -11,7 +11,7 @@ import org.snapshotensemble.schedule.CyclicSchedule;
  *
  * @param schedule what the rate will be
  * @param epochs passes over the training data
- * @param iterationsPerEpoch batches in an epoch
+ * @param iterationsPerEpoch updates in an epoch: one a batch, or a segment where series are cut into segments
  * @param iterations {@code epochs * iterationsPerEpoch}
  * @param cycles the cycles that end within the run, each of which leaves a snapshot, in order
  * @param warnings what the person should know before she waits for it, a sentence each, which says what to change: a cycle

@@ -244,11 +244,12 @@ public final class SnapshotTrainer {
      * Trains. Where the source {@linkplain BatchSource#aheadOfTraining may}, another thread makes the next few batches
      * meanwhile; it ends with the training.
      *
-     * @return the finished run
-     * @throws IllegalStateException if no folder is set
+     * @return the run: finished, or broken off by {@link #stopWhen}
+     * @throws IllegalStateException if no folder is set, or an epoch has another number of batches than the first
      * @throws IllegalArgumentException if no cycle of the schedule ends within the run, the network has been trained
-     *     meanwhile, or the source is also the one to validate on
-     * @throws org.snapshotensemble.snapshot.RunException if the folder holds a run, or something cannot be saved
+     *     meanwhile, the source is also the one to validate on, or the recorded data cannot be the network's
+     * @throws org.snapshotensemble.snapshot.RunException if the folder holds a run, one to be gone on with was begun otherwise,
+     *     or something cannot be saved
      * @throws TrainingDivergedException if the loss or a weight is not finite; the snapshots up to then are kept
      */
     public Run train(BatchSource source) {

@@ -52,23 +52,27 @@ public record TimeBudget(double seconds, TrainingPace pace, int baselines) {
      * Returns the number of epochs to train: of the longest run that ends in time the epochs up to its last trough, for
      * what comes after that is in no snapshot.
      *
-     * @param schedule the run's schedule, if it is so many epochs long
+     * @param schedule the run's schedule, if it is so many epochs long; it may throw an {@link IllegalArgumentException} where
+     *     it cannot be as short
      * @param iterationsPerEpoch at least 1
      * @param most epochs that are wanted, however much time there is; at least 1
      * @return empty if no cycle ends in time
+     * @throws IllegalArgumentException if a number is not positive, or what the schedule throws for as many epochs as are wanted
      */
     public OptionalInt epochs(IntFunction<? extends CyclicSchedule> schedule, int iterationsPerEpoch, int most) {
+        requirePositive("iterationsPerEpoch", iterationsPerEpoch);
+        requirePositive("most", most);
         int fits = 0;
         int open = Math.min(most, Integer.MAX_VALUE / iterationsPerEpoch); // the most that may fit
         while (open > fits) {
             int middle = open - (open - fits) / 2;
-            if (fits(schedule.apply(middle), middle, iterationsPerEpoch)) {
+            if (fits(schedule, middle, iterationsPerEpoch)) {
                 fits = middle;
             } else {
                 open = middle - 1;
             }
         }
-        List<Cycle> cycles = fits == 0 ? List.of() : cycles(schedule.apply(fits), fits * iterationsPerEpoch);
+        List<Cycle> cycles = cyclesOf(schedule, fits, iterationsPerEpoch, fits == most);
         if (cycles.isEmpty()) {
             return OptionalInt.empty();
         }
@@ -76,11 +80,34 @@ public record TimeBudget(double seconds, TrainingPace pace, int baselines) {
         return OptionalInt.of((int) ((end - 1) / iterationsPerEpoch) + 1);
     }
 
-    private boolean fits(CyclicSchedule schedule, int epochs, int iterationsPerEpoch) {
+    private boolean fits(IntFunction<? extends CyclicSchedule> schedule, int epochs, int iterationsPerEpoch) {
         int iterations = epochs * iterationsPerEpoch;
         // Listing the cycles of years takes long.
         return secondsOf(iterations, 0) <= seconds
-                && secondsOf(iterations, cycles(schedule, iterations).size()) <= seconds;
+                && secondsOf(
+                                iterations,
+                                cyclesOf(schedule, epochs, iterationsPerEpoch, false)
+                                        .size())
+                        <= seconds;
+    }
+
+    /** None, where a schedule cannot be as short, unless as short a one is wanted. */
+    private static List<Cycle> cyclesOf(
+            IntFunction<? extends CyclicSchedule> schedule, int epochs, int iterationsPerEpoch, boolean wanted) {
+        try {
+            return epochs == 0 ? List.of() : cycles(schedule.apply(epochs), epochs * iterationsPerEpoch);
+        } catch (IllegalArgumentException e) {
+            if (wanted) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be > 0, was " + value);
+        }
     }
 
     /** Those that end within the run. */

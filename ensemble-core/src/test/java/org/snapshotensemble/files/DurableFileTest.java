@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurableFileTest {
@@ -69,5 +70,14 @@ class DurableFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList().stream();
         }
+    }
+
+    /** 252 bytes, of 255 that a name may have. */
+    @Test
+    @EnabledIfSystemProperty(named = "sun.jnu.encoding", matches = "UTF-8")
+    void write_longName_needsNoLongerOne() throws IOException {
+        Path file = folder.resolve("あ".repeat(82) + ".zip.a");
+        DurableFile.write(file, out -> out.write("new!".getBytes(StandardCharsets.UTF_8)));
+        assertThat(file).hasContent("new!");
     }
 }

@@ -11,14 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.snapshotensemble.testing.ModelBytes;
 
 /** A run of one snapshot made by an enemy: whatever is in it, its checksums fit. */
 final class HostileRun {
-
-    private static final Pattern CHECKSUM = Pattern.compile("\"checksum\"\\s*:\\s*\"([0-9a-f]{64})\"");
 
     final Path folder;
 
@@ -86,20 +82,7 @@ final class HostileRun {
 
     /** Replaces the manifest's text; its checksum, where it has one, is made to fit. */
     void writeManifest(byte[] json) throws IOException {
-        Files.write(manifest(), signed(json));
-    }
-
-    static byte[] signed(byte[] json) {
-        String text = new String(json, StandardCharsets.ISO_8859_1);
-        Matcher checksum = CHECKSUM.matcher(text);
-        if (!checksum.find()) {
-            return json;
-        }
-        StringBuilder signed = new StringBuilder(text);
-        signed.replace(checksum.start(1), checksum.end(1), RunManifest.NO_CHECKSUM);
-        String sha256 = sha256(signed.toString().getBytes(StandardCharsets.ISO_8859_1));
-        signed.replace(checksum.start(1), checksum.end(1), sha256);
-        return signed.toString().getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(manifest(), SignedManifest.of(json));
     }
 
     private static String sha256(byte[] bytes) {

@@ -30,7 +30,7 @@ final class ManifestFuzzTest {
     @Test
     void read_anything_isAManifestOrRefused() throws IOException {
         Fuzzer.ofJson("run.json", Files.readString(run.manifest()))
-                .sealed(HostileRun::signed)
+                .sealed(SignedManifest::of)
                 .refusing(run.manifest().toString(), RunException.class)
                 .run((input, random) -> {
                     Files.write(run.manifest(), input);
@@ -43,7 +43,7 @@ final class ManifestFuzzTest {
     @Test
     void load_anyManifest_isAnEnsembleOrRefused() throws IOException {
         Fuzzer.ofJson("a run", Files.readString(run.manifest()))
-                .sealed(HostileRun::signed)
+                .sealed(SignedManifest::of)
                 .refusing(run.folder.toString(), RunException.class)
                 .runOneOf(10, (input, random) -> {
                     Files.write(run.manifest(), input);

@@ -1,6 +1,8 @@
 package org.snapshotensemble.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,5 +91,19 @@ class SnapshotFileTest {
                     .extracting(ZipEntry::getName)
                     .containsExactly("configuration.json", "coefficients.bin");
         }
+    }
+
+    /** Days of training later would be too late. */
+    @Test
+    void requireReadable_configurationThatNobodyWouldRead_isRefused() {
+        Network network = Network.of(TestNetworks.sequential(new Sgd(0.1)));
+        String json = network.configurationJson();
+        assertThatCode(() -> SnapshotFile.requireReadable(Path.of("run"), network, json))
+                .doesNotThrowAnyException();
+
+        assertThatThrownBy(() -> SnapshotFile.requireReadable(Path.of("run"), network, json + " ".repeat(8 << 20)))
+                .isInstanceOf(RunException.class)
+                .hasMessage("run: the network's snapshots could not be read again: the configuration must have at most"
+                        + " 8388608 bytes, has more");
     }
 }

@@ -21,6 +21,11 @@ public final class LogCapture implements BeforeEachCallback, AfterEachCallback {
 
     /** Keeps what this class logs. */
     public static LogCapture of(Class<?> logging) {
+        return of(logging.getName());
+    }
+
+    /** Keeps what a class of this name logs, which a test cannot see. */
+    public static LogCapture of(String logging) {
         return new LogCapture((Logger) LoggerFactory.getLogger(logging));
     }
 

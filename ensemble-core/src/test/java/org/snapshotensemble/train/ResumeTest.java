@@ -11,17 +11,22 @@ import static org.snapshotensemble.train.BrokenTrainings.sequential;
 import static org.snapshotensemble.train.BrokenTrainings.trainer;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,11 +35,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.snapshotensemble.checkpoint.Checkpoint;
+import org.snapshotensemble.checkpoint.CheckpointFile;
+import org.snapshotensemble.checkpoint.NetworkState;
+import org.snapshotensemble.checkpoint.StoredCheckpoint;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunStatus;
+import org.snapshotensemble.snapshot.SignedManifest;
+import org.snapshotensemble.testing.LogCapture;
 import org.snapshotensemble.testing.TestNetworks;
 
 /** A run that was broken off goes on to the same bits. */
@@ -42,6 +54,15 @@ class ResumeTest {
 
     @TempDir
     Path folder;
+
+    @RegisterExtension
+    final LogCapture log = LogCapture.of(SnapshotTrainer.class);
+
+    @RegisterExtension
+    final LogCapture checkpointLog = LogCapture.of("org.snapshotensemble.snapshot.RunCheckpoints");
+
+    @RegisterExtension
+    final LogCapture storeLog = LogCapture.of("org.snapshotensemble.snapshot.SnapshotStore");
 
     static Stream<Arguments> trainings() {
         Function<CyclicSchedule, Model> plain = BrokenTrainings::sequential;
@@ -84,6 +105,7 @@ class ResumeTest {
 
         assertThat(Run.open(run).manifest().training().orElseThrow().workers()).hasValue(workers);
         assertThat(TrainingResult.of(network, run)).as(name).isEqualTo(expected);
+        assertThat(saidOf(run)).isEmpty();
     }
 
     /** What a process leaves that is killed after an iteration; its writer may be in the middle of a file. */
@@ -151,6 +173,11 @@ class ResumeTest {
                 .train(batches());
 
         assertThat(done).containsExactly(30);
+        assertThat(checkpointLog.messages())
+                .singleElement()
+                .asString()
+                .startsWith(newest + ": is not gone on from, it is damaged: ");
+        assertThat(saidOf(run)).isEmpty();
         assertThat(TrainingResult.of(network, run)).isEqualTo(TrainingResult.of(whole, folder.resolve("whole")));
     }
 
@@ -165,7 +192,63 @@ class ResumeTest {
         Model network = sequential(COSINE);
         trainer(network, COSINE, 1, run).resume().train(batches());
 
+        assertThat(saidOf(run)).containsExactly(run + ": has no checkpoint to go on from, so it begins anew");
         assertThat(TrainingResult.of(network, run)).isEqualTo(TrainingResult.of(whole, folder.resolve("whole")));
+    }
+
+    /** Copied into the wrong folder. */
+    @Test
+    void checkpointOfAnotherRun_isNotGoneOnFrom() throws IOException {
+        Path other = BrokenTrainings.stopped(folder.resolve("other"));
+        Path run = BrokenTrainings.stopped(folder.resolve("broken"));
+        Path checkpoint = run.resolve("checkpoint.zip");
+        Files.copy(other.resolve("checkpoint.zip"), checkpoint, StandardCopyOption.REPLACE_EXISTING);
+
+        trainer(sequential(COSINE), COSINE, 1, run).resume().train(batches());
+
+        assertThat(checkpointLog.messages())
+                .containsExactly(checkpoint + ": is not gone on from, it is damaged: it is of another run");
+        assertThat(saidOf(run)).containsExactly(run + ": has no checkpoint to go on from, so it begins anew");
+    }
+
+    @Test
+    void otherJava_isToldOf() throws IOException {
+        Path run = BrokenTrainings.stopped(folder.resolve("broken"));
+        String java = Run.open(run).manifest().versions().java();
+        Path file = run.resolve("run.json");
+        String other = Files.readString(file).replace("\"" + java + "\"", "\"11.0.1\"");
+        Files.write(file, SignedManifest.of(other.getBytes(StandardCharsets.UTF_8)));
+
+        trainer(sequential(COSINE), COSINE, 1, run).resume().train(batches());
+
+        assertThat(saidOf(run))
+                .containsExactly(run + ": is gone on with, but perhaps not to the same bits: the version of Java was"
+                        + " 11.0.1, is " + java);
+    }
+
+    @Test
+    void secondsBeforeTheStop_areCounted() throws IOException {
+        Path run = BrokenTrainings.stopped(folder.resolve("broken"));
+        MultiLayerNetwork network = sequential(COSINE);
+        Path file = run.resolve("checkpoint.zip");
+        StoredCheckpoint stored = CheckpointFile.read(file, NetworkState.of(Network.of(network)));
+        Checkpoint checkpoint = stored.checkpoint();
+        assertThat(checkpoint.seconds()).isPositive();
+        Checkpoint later = new Checkpoint(
+                checkpoint.position(),
+                1e6,
+                checkpoint.parallelism(),
+                checkpoint.randomStates(),
+                checkpoint.parameters(),
+                checkpoint.updaterState());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            CheckpointFile.write(new StoredCheckpoint(stored.run(), stored.historyBytes(), later), out);
+        }
+
+        Run resumed = trainer(network, COSINE, 1, run).resume().train(batches());
+
+        assertThat(resumed.manifest().training().orElseThrow().seconds().orElseThrow())
+                .isGreaterThan(1e6);
     }
 
     /** A process that lives on must get the folder again. */
@@ -267,6 +350,13 @@ class ResumeTest {
         assertThat(run.unfinished()).isEmpty();
     }
 
+    /** What was logged of this run; the plans' warnings tell of no folder. */
+    private List<String> saidOf(Path run) {
+        return log.messages().stream()
+                .filter(message -> message.startsWith(run + ": "))
+                .toList();
+    }
+
     /**
      * Copies what a process that is killed now could leave. Files appear while it copies, so it takes each before those
      * that must be there already when it appears.
@@ -294,5 +384,30 @@ class ResumeTest {
         } catch (NoSuchFileException e) {
             // not written yet, or given another name just now
         }
+    }
+
+    /** The training from the older checkpoint comes by the trough again. */
+    @Test
+    void snapshotBehindTheCheckpointDamaged_isMadeAgainToTheSameBits() throws IOException {
+        Model whole = sequential(COSINE);
+        trainer(whole, COSINE, 1, folder.resolve("whole")).train(batches());
+        Path run = folder.resolve("broken");
+        trainer(sequential(COSINE), COSINE, 1, run)
+                .checkpointEvery(20)
+                .stopWhen(after(33))
+                .train(batches());
+        Files.delete(run.resolve("checkpoint.zip"));
+        Files.write(run.resolve("snapshots/cycle-0002.zip"), new byte[] {1, 2, 3});
+
+        Model network = sequential(COSINE);
+        trainer(network, COSINE, 1, run).resume().train(batches());
+
+        assertThat(TrainingResult.of(network, run)).isEqualTo(TrainingResult.of(whole, folder.resolve("whole")));
+        assertThat(saidOf(run)).isEmpty();
+        assertThat(storeLog.messages())
+                .singleElement()
+                .asString()
+                .startsWith(run.resolve("snapshots/cycle-0002.zip") + ": ")
+                .endsWith("; it is made again");
     }
 }

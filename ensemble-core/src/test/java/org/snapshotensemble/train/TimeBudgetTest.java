@@ -71,6 +71,20 @@ class TimeBudgetTest {
                 .isEmpty();
     }
 
+    /** Five cycles need five iterations. */
+    @Test
+    void epochs_whereTheScheduleCannotBeAsShort_areNone_unlessTheyAreWanted() {
+        TimeBudget budget = new TimeBudget(5, new TrainingPace(1, 0), 0);
+        assertThat(budget.epochs(epochs -> Schedules.snapshotCosine(0.1, 4 * epochs, 5), 4, 1_000))
+                .isEmpty();
+        assertThat(new TimeBudget(9, new TrainingPace(1, 0), 0)
+                        .epochs(epochs -> Schedules.snapshotCosine(0.1, 4 * epochs, 5), 4, 1_000))
+                .hasValue(2);
+        assertThatThrownBy(() -> budget.epochs(epochs -> Schedules.snapshotCosine(0.1, 4 * epochs, 5), 4, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cycles");
+    }
+
     @Test
     void epochs_ofYears_areCountedNoFurtherThanAPlanCan() {
         assertThat(new TimeBudget(1e9, new TrainingPace(1e-9, 0), 0)
@@ -83,6 +97,11 @@ class TimeBudgetTest {
 
     @Test
     void numbersThatCannotBe_areRefused() {
+        TimeBudget budget = new TimeBudget(1, PACE, 0);
+        assertThatThrownBy(() -> budget.epochs(TimeBudgetTest::fiveCycles, 0, 1))
+                .hasMessage("iterationsPerEpoch must be > 0, was 0");
+        assertThatThrownBy(() -> budget.epochs(TimeBudgetTest::fiveCycles, 1, 0))
+                .hasMessage("most must be > 0, was 0");
         assertThatThrownBy(() -> new TimeBudget(-1, PACE, 0)).hasMessage("seconds must be finite and >= 0, was -1.0");
         assertThatThrownBy(() -> new TimeBudget(1, PACE, -1)).hasMessage("baselines must be >= 0, was -1");
         assertThatThrownBy(() -> new TrainingPace(0, 0))
