@@ -1,8 +1,10 @@
 package org.snapshotensemble.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.LabelledData;
@@ -47,6 +49,7 @@ final class RunReport {
             BatchSource batches) {
         List<Run> baselines = ensemble.run().baselines();
         List<Ensemble> opened = new ArrayList<>();
+        Set<String> named = new HashSet<>();
         try {
             EnsembleEvaluator evaluator = EnsembleEvaluator.of(ensemble).data(data.description());
             if (temperature.isPresent()) {
@@ -55,7 +58,7 @@ final class RunReport {
             for (Run baseline : measurable(baselines)) {
                 Ensemble loaded = Ensemble.load(baseline.folder());
                 opened.add(loaded);
-                evaluator = evaluator.baseline(baseline.manifest().schedule(), loaded);
+                evaluator = evaluator.baseline(name(baseline, named), loaded);
             }
             if (averaged.isPresent()) {
                 evaluator = evaluator.averagedWeights(averaged.get());
@@ -68,6 +71,14 @@ final class RunReport {
         } finally {
             opened.forEach(Ensemble::close);
         }
+    }
+
+    /** Its schedule, and where another one has the same, its folder besides. */
+    private static String name(Run baseline, Set<String> named) {
+        String schedule = baseline.manifest().schedule();
+        return named.add(schedule)
+                ? schedule
+                : schedule + " (" + baseline.folder().getFileName() + ")";
     }
 
     /** The baselines beside a run that can be measured: one that diverged or was broken off has left no snapshot. */

@@ -14,9 +14,11 @@ import org.snapshotensemble.network.OutputKind;
  */
 record AveragedNetwork(Network network, Preprocessing targets) implements Alternative {
 
+    static final String NAME = "averaged weights";
+
     @Override
     public String name() {
-        return "averaged weights";
+        return NAME;
     }
 
     @Override

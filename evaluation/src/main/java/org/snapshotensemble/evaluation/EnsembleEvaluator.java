@@ -3,6 +3,7 @@ package org.snapshotensemble.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterators;
 import java.util.Iterator;
 import java.util.List;
@@ -38,6 +39,10 @@ import org.snapshotensemble.validation.Temperature;
  * another one.
  */
 public final class EnsembleEvaluator {
+
+    /** What reports call what is no baseline. */
+    private static final ImmutableSet<String> OTHER_MODELS =
+            ImmutableSet.of("ensemble", "best single", "last", AveragedNetwork.NAME);
 
     private final Ensemble ensemble;
     private final List<Alternative> alternatives;
@@ -89,11 +94,17 @@ public final class EnsembleEvaluator {
     /**
      * Measures a baseline too.
      *
-     * @param name what the report calls it, such as its schedule's text form; not blank
+     * @param name what the report calls it, such as its schedule's text form
      * @param run the baseline's run: its only member, or its members combined by its own rule
+     * @throws IllegalArgumentException if the name is blank, that of another baseline, or what a report calls another model
      */
     public EnsembleEvaluator baseline(String name, Ensemble run) {
         checkArgument(!name.isBlank(), "baseline's name must not be blank, was \"%s\"", name);
+        checkArgument(
+                !OTHER_MODELS.contains(name)
+                        && alternatives.stream().noneMatch(other -> other.name().equals(name)),
+                "baseline's name must be its own, \"%s\" is that of another model",
+                name);
         return beside(new Baseline(name, run));
     }
 
@@ -123,7 +134,8 @@ public final class EnsembleEvaluator {
     }
 
     /**
-     * Measures another output of a network that has several.
+     * Measures another output of a network that has several. The best member is still chosen by validation figures of the
+     * first one, for the run has no others.
      *
      * @param newOutput the output, from 0; the first unless told otherwise
      */

@@ -3,8 +3,8 @@ package org.snapshotensemble.evaluation;
 /** What a report advises. */
 public enum Recommendation {
     /**
-     * The ensemble's main figure, accuracy or RMSE, is better than those of the best member, of the last one and of every
-     * baseline.
+     * The ensemble's main figure, accuracy or RMSE, is better than those of the best member, of the last one, of every
+     * baseline, and of one network of averaged weights where it is measured.
      */
     ENSEMBLE,
     /** The classes are not shown to be predicted better, but the probabilities are: the log loss is lower. */

@@ -4,7 +4,7 @@ package org.snapshotensemble.evaluation;
  * The advice of a report.
  *
  * <p>The ensemble must win against all that a person could have had without it: the best member, chosen by validation
- * figures, the last member, and every baseline; each comparison is at the 95 % level.
+ * figures, the last member, every baseline, and one network of averaged weights where it is measured; each comparison is at the 95 % level.
  * Since all have to be won, no correction for their number is due. One that is lost, or a gain that is not shown, is a
  * "do not ensemble".
  *

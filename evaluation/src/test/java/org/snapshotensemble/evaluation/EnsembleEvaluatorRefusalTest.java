@@ -89,6 +89,12 @@ class EnsembleEvaluatorRefusalTest {
                 .hasMessage("baseline other must predict MULTICLASS at output 0 as the ensemble does, does not");
         assertThatThrownBy(() -> EnsembleEvaluator.of(classifier).baseline(" ", classifier))
                 .hasMessage("baseline's name must not be blank, was \" \"");
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier).baseline("last", classifier))
+                .hasMessage("baseline's name must be its own, \"last\" is that of another model");
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier)
+                        .baseline("other", classifier)
+                        .baseline("other", classifier))
+                .hasMessage("baseline's name must be its own, \"other\" is that of another model");
     }
 
     @Test

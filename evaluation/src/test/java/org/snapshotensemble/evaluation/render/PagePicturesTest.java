@@ -88,6 +88,7 @@ final class PagePicturesTest {
         assertThat(page.select("#training svg.chart path").eachAttr("d"))
                 .isNotEmpty()
                 .noneMatch(path -> path.contains("NaN"));
+        assertThat(page.select("#training").text()).doesNotContain("trough, where a snapshot was kept");
     }
 
     @Test
@@ -144,6 +145,16 @@ final class PagePicturesTest {
                 .draw()
                 .svg();
         assertThat(svg).contains(">cate…ry 1<", ">cate…ry 2<", ">clas…0001<");
+    }
+
+    /** One confusion among thousands is not none. */
+    @Test
+    void confusion_ofTinyShares_hasAKeyThatDoesNotEndAtNone() {
+        String svg = ConfusionPicture.of(
+                        ConfusionMatrix.of(new int[][] {{29_999, 1}, {0, 30_000}}), List.of("cat", "dog"))
+                .draw()
+                .svg();
+        assertThat(svg).contains(">0.003 % of ");
     }
 
     @Test

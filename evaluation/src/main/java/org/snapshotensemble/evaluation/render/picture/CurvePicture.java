@@ -161,12 +161,16 @@ public final class CurvePicture {
 
     private void openWindow(Svg svg, Frame frame) {
         svg.window(frame, "window");
-        if (curve.troughs().size() <= MOST_TROUGH_LINES) {
+        if (drawsTroughs()) {
             curve.troughs().forEach(trough -> {
                 double x = across.at(trough.iteration());
                 svg.line(x, frame.top(), x, frame.bottom(), "trough");
             });
         }
+    }
+
+    private boolean drawsTroughs() {
+        return !curve.troughs().isEmpty() && curve.troughs().size() <= MOST_TROUGH_LINES;
     }
 
     private List<LegendEntry> legend() {
@@ -177,7 +181,9 @@ public final class CurvePicture {
         if (!validated.isEmpty()) {
             legend.add(new LegendEntry("mark validation", regression ? "validation RMSE" : "validation accuracy"));
         }
-        legend.add(new LegendEntry("line trough", "trough, where a snapshot was kept"));
+        if (drawsTroughs()) {
+            legend.add(new LegendEntry("line trough", "trough, where a snapshot was kept"));
+        }
         return legend.build();
     }
 }

@@ -1,8 +1,9 @@
 package org.snapshotensemble.evaluation.render.picture;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.snapshotensemble.evaluation.render.svg.Svg;
 import org.snapshotensemble.evaluation.render.svg.Svg.Anchor;
 import org.snapshotensemble.evaluation.render.svg.TickText;
@@ -18,6 +19,7 @@ final class HeatMap {
     /** Darker, and the words upon it could not be read. */
     private static final double DARKEST = 0.7;
 
+    private static final MathContext FIRST_DIGIT = new MathContext(1);
     private static final double ROUGHLY = 0.35;
     private static final double KEY_LEFT = 36;
     private static final double KEY_WIDTH = 18;
@@ -101,7 +103,11 @@ final class HeatMap {
     }
 
     private static String percent(double share) {
-        return TickText.PERCENT.of(Double.parseDouble(String.format(Locale.ROOT, "%.3f", share)));
+        double tenth = Math.round(share * 1000) / 1000.0;
+        return TickText.PERCENT.of(
+                tenth > 0 || share == 0
+                        ? tenth
+                        : BigDecimal.valueOf(share).round(FIRST_DIGIT).doubleValue());
     }
 
     private double largest() {
