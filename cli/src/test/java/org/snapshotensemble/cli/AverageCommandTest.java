@@ -16,6 +16,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.snapshotensemble.averaging.Averaged;
+import org.snapshotensemble.averaging.AveragingData;
+import org.snapshotensemble.averaging.WeightAverage;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataParts;
+import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.Scaling;
+import org.snapshotensemble.ensemble.MemberSelection;
+import org.snapshotensemble.snapshot.Run;
 
 /** One network of a run's snapshots, and a run that starts from a network. */
 final class AverageCommandTest {
@@ -62,6 +71,31 @@ final class AverageCommandTest {
                 .div(2);
         assertThat(weights(out).equalsWithEps(mean, 1e-6)).isTrue();
         assertThat(averaged.out()).endsWith("\nWritten: " + out + "\n");
+    }
+
+    /** Its means and variances are those of the training part, scaled as the run did it, in the run's own batches. */
+    @Test
+    void average_batchNorm_isRefreshedOnTheTrainingPart() throws IOException {
+        Path normed = scratch.resolve("normed");
+        CommandRun trained = CommandRun.of(
+                "train", "--run", normed.toString(), "--model", "resnet", "--epochs", "2", "--cycles", "2");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        Path out = scratch.resolve("mean.zip");
+
+        CommandRun averaged =
+                CommandRun.of("average", "--run", normed.toString(), "--out", out.toString(), "--keep-worse");
+
+        assertThat(averaged.status()).as(averaged.err()).isZero();
+        DataParts parts = DataParts.split(DataSource.parse("digits").load(), 0.2, 0.1, 1);
+        Run opened = Run.open(normed);
+        Scaling scaling = opened.manifest().scaling().orElseThrow();
+        Averaged expected = WeightAverage.of(
+                opened,
+                MemberSelection.all(),
+                AveragingData.validatedOn(BatchSource.inOrder(parts.validation().orElseThrow(), scaling, 100))
+                        .trainedOn(BatchSource.shuffled(parts.train(), scaling, 32, 1)));
+        assertThat(ModelSerializer.restoreComputationGraph(out.toFile()).params())
+                .isEqualTo(expected.model().params());
     }
 
     @Test

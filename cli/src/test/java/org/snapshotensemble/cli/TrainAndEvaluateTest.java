@@ -30,11 +30,17 @@ import org.snapshotensemble.data.DataSource;
 import org.snapshotensemble.data.ImageSize;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.data.Task;
+import org.snapshotensemble.ensemble.Combiner;
+import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.model.Architecture;
 import org.snapshotensemble.model.NetworkShape;
 import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.train.SnapshotTrainer;
+import org.snapshotensemble.validation.Temperature;
+import org.snapshotensemble.validation.ValidationAnswers;
 
 /** The whole way on the real digits, with a short training, through the command that a person types. */
 final class TrainAndEvaluateTest {
@@ -220,8 +226,35 @@ final class TrainAndEvaluateTest {
     }
 
     @Test
-    void evaluate_membersBest_takesThoseWithTheBestValidationFigures() {
-        assertThat(evaluate("--members", "best:1").out()).startsWith("Ensemble of 1 member on 359 examples");
+    void evaluate_membersBest_takesThoseWithTheBestValidationFigures() throws IOException {
+        String best = "none";
+        double highest = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (JsonNode snapshot : json(run.resolve("run.json")).path("snapshots")) {
+            double accuracy = snapshot.at("/validation/accuracy").asDouble();
+            double logLoss = snapshot.at("/validation/logLoss").asDouble();
+            if (accuracy > highest || (accuracy == highest && logLoss < least)) {
+                best = snapshot.path("id").asText();
+                highest = accuracy;
+                least = logLoss;
+            }
+        }
+        Path report = scratch.resolve("best");
+        assertThat(evaluate("--members", "best:1", "--report", report.toString())
+                        .out())
+                .startsWith("Ensemble of 1 member on 359 examples");
+        assertThat(json(report.resolve("report.json")).path("members").findValuesAsText("name"))
+                .containsExactly(best);
+    }
+
+    @Test
+    void train_workers_areThoseOfTheRun() throws IOException {
+        Path two = scratch.resolve("two");
+        CommandRun trained =
+                CommandRun.of("train", "--run", two.toString(), "--epochs", "1", "--cycles", "1", "--workers", "2");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(json(two.resolve("run.json")).at("/training/workers").asInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -243,9 +276,22 @@ final class TrainAndEvaluateTest {
         JsonNode analysis = new ObjectMapper()
                 .readTree(report.resolve("report.json").toFile())
                 .path("analysis");
-        assertThat(analysis.at("/tempered/temperature").asDouble()).isBetween(0.05, 20.0);
+        assertThat(analysis.at("/tempered/temperature").asDouble()).isCloseTo(fittedTemperature(), within(1e-6));
         assertThat(analysis.at("/calibration/error").asDouble()).isBetween(0.0, 0.2);
         assertThat(analysis.at("/diversity/pairs").size()).isEqualTo(3);
+    }
+
+    /** On the run's validation part. */
+    private static double fittedTemperature() throws IOException {
+        LabelledData validation = DataParts.split(DataSource.parse("digits").load(), 0.2, 0.1, 3)
+                .validation()
+                .orElseThrow();
+        Scaling scaling = Run.open(run).manifest().scaling().orElseThrow();
+        try (Ensemble ensemble = Ensemble.load(run)) {
+            ValidationAnswers answers =
+                    ValidationAnswers.of(ensemble, BatchSource.inOrder(validation, scaling, RunReport.BATCH_SIZE));
+            return Temperature.of(answers, Combiner.mean()).value();
+        }
     }
 
     @Test

@@ -27,13 +27,18 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.network.Network;
+import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.ValidationFigures;
 import org.snapshotensemble.snapshot.ValidationFigures.OfClassification;
+import org.snapshotensemble.snapshot.ValidationFigures.OfRegression;
 import org.snapshotensemble.testing.TestNetworks;
+import org.snapshotensemble.train.SnapshotTrainer;
 
 class WeightAverageTest {
 
@@ -130,7 +135,7 @@ class WeightAverageTest {
     }
 
     @Test
-    void saveTo_betterAverage_isRestoredByDeeplearning4jToTheBit() throws IOException {
+    void saveThoughWorseTo_average_isRestoredByDeeplearning4jToTheBit() throws IOException {
         Run run = Runs.of(TestNetworks.graph(new Nesterovs(0.1, 0.9)), DATA, folder.resolve("run"));
         Path file = folder.resolve("average.zip");
         Averaged averaged = WeightAverage.of(run, MemberSelection.last(2), VALIDATED.trainedOn(Runs.batches(DATA)));
@@ -158,17 +163,31 @@ class WeightAverageTest {
     }
 
     @Test
-    void of_regression_isJudgedBySquaredError() {
-        DataSet rows = new DataSet(
-                DATA.getFeatures(), DATA.getFeatures().getColumn(0, true).mul(2));
-        Run run = Runs.of(
-                TestNetworks.plain(new Nesterovs(0.1, 0.9), LossFunction.MSE, Activation.IDENTITY, 1),
-                rows,
-                folder.resolve("run"));
+    void of_regression_isJudgedBySquaredErrorInTheTargetsUnits() {
+        INDArray targets = DATA.getFeatures().getColumn(0, true).mul(200).add(1000);
+        Preprocessing scaling = Preprocessing.fit(Preprocessing.Kind.STANDARDIZE, targets);
+        BatchSource scaled = BatchSource.inOrder(DATA.getFeatures(), scaling.apply(targets), Runs.BATCH);
+        Run run = SnapshotTrainer.of(
+                        TestNetworks.plain(new Nesterovs(0.1, 0.9), LossFunction.MSE, Activation.IDENTITY, 1),
+                        Schedules.snapshotCosine(0.05, 3 * scaled.batchesPerEpoch(), 3))
+                .saveTo(folder.resolve("run"))
+                .epochs(3)
+                .scaling(new Scaling(Preprocessing.none(), scaling))
+                .train(scaled);
 
-        Averaged averaged = WeightAverage.of(run, MemberSelection.all(), AveragingData.validatedOn(Runs.batches(rows)));
+        Averaged averaged = WeightAverage.of(
+                run,
+                MemberSelection.all(),
+                AveragingData.validatedOn(BatchSource.inOrder(DATA.getFeatures(), scaling.apply(targets), Runs.BATCH)));
 
-        assertThat(averaged.validation()).isInstanceOf(ValidationFigures.OfRegression.class);
+        OfRegression figures = (OfRegression) averaged.validation();
+        OfRegression best = (OfRegression) averaged.bestMember().validation();
+        INDArray answers =
+                scaling.undo(Network.of(averaged.model()).output(new INDArray[] {DATA.getFeatures()}, null)[0]);
+        double norm = answers.sub(targets).norm2Number().doubleValue();
+        assertThat(figures.meanSquaredError())
+                .isCloseTo(norm * norm / DATA.numExamples(), within(1e-3 * figures.meanSquaredError()));
+        assertThat(averaged.isWorse()).isEqualTo(figures.meanSquaredError() > best.meanSquaredError());
     }
 
     @Test

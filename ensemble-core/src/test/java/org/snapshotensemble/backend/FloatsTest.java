@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,7 +17,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class FloatsTest {
 
+    private static final long SEED = Long.getLong("floats.seed", System.nanoTime());
+
+    @BeforeAll
+    static void tellSeed() {
+        System.err.println("FloatsTest: -Dfloats.seed=" + SEED);
+    }
+
     static Stream<Arguments> arrays() {
+        Nd4j.getRandom().setSeed(SEED);
         INDArray images = Nd4j.rand(DataType.FLOAT, 4, 3, 5, 2);
         return Stream.of(
                 Arguments.of("images", images, true),
@@ -54,8 +63,7 @@ class FloatsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2_047, 2_048, 2_049, 5_000})
     void areFinite_anyBits_asJavaHasIt(int length) {
-        long seed = System.nanoTime();
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(SEED);
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
             do {
@@ -65,7 +73,7 @@ class FloatsTest {
         values[0] = -Float.MAX_VALUE;
         values[length / 2] = Float.MAX_VALUE;
         assertThat(Floats.areFinite(Nd4j.createFromArray(values)))
-                .as("seed %d", seed)
+                .as("seed %d", SEED)
                 .isTrue();
         for (int place : new int[] {0, length / 2, length - 1, random.nextInt(length)}) {
             for (float other : new float[] {
@@ -78,7 +86,7 @@ class FloatsTest {
                 float[] bad = values.clone();
                 bad[place] = other;
                 assertThat(Floats.areFinite(Nd4j.createFromArray(bad)))
-                        .as("seed %d, %s at %d", seed, other, place)
+                        .as("seed %d, %s at %d", SEED, other, place)
                         .isFalse();
             }
         }
@@ -96,8 +104,7 @@ class FloatsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2_047, 2_048, 2_049, 5_000})
     void flushSubnormals_anyBits_makesZerosOfThemAlone(int length) {
-        long seed = System.nanoTime();
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(SEED);
         float[] values = new float[length];
         float[] flushed = new float[length];
         for (int i = 0; i < length; i++) {
@@ -108,7 +115,7 @@ class FloatsTest {
         }
         INDArray array = Nd4j.createFromArray(values);
         Floats.flushSubnormals(array);
-        assertThat(array.toFloatVector()).as("seed %d", seed).isEqualTo(flushed);
+        assertThat(array.toFloatVector()).as("seed %d", SEED).isEqualTo(flushed);
     }
 
     @Test

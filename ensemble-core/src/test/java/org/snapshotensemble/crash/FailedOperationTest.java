@@ -69,6 +69,9 @@ class FailedOperationTest {
         assertThat(failure).as(what).hasMessageContaining(error).hasMessageContaining(run.toString());
         assertThat(failure.path().toString()).as(what).startsWith(run.toString());
         assertThat(promises.broken(run, told)).as(what).isEmpty();
+        assertThat(lasting || hasWholeRows(run.resolve("history.csv")))
+                .as("%s: whole rows", what)
+                .isTrue();
         assertThat(Run.isIn(run) ? Run.open(run).snapshots() : List.of())
                 .as("%s: more than was told may be kept, but no more than one snapshot", what)
                 .hasSizeBetween(told.size(), told.size() + 1);
@@ -82,6 +85,16 @@ class FailedOperationTest {
         assertThat(Outcome.of(run)).as(what).isEqualTo(expected);
         assertThat(goesOn ? temporaryFiles(run) : List.of()).as(what).isEmpty();
         return true;
+    }
+
+    /** Whether there is no row cut in its middle, though what could not be written was written by half. */
+    private static boolean hasWholeRows(Path history) {
+        try {
+            String text = Files.exists(history) ? Files.readString(history) : "";
+            return text.isEmpty() || text.endsWith("\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** But for the empty file with which a training tries whether the folder takes files. */

@@ -37,6 +37,7 @@ class KilledTrainingTest {
 
     private final Promises promises = new Promises();
     private final List<Promise> told = new ArrayList<>();
+    private int goneOn;
 
     @Test
     void killedAtAnyMoment_keepsItsPromisesAndEndsWithTheSameBits() throws IOException, InterruptedException {
@@ -65,6 +66,7 @@ class KilledTrainingTest {
         }
         System.err.println("KilledTrainingTest: " + kills + " times killed, " + insideOperations
                 + " times inside an operation on a file, " + runs + " runs, " + told.size() + " snapshots of the last");
+        assertThat(goneOn).as("processes that went on from a checkpoint").isPositive();
         TRAINING.in(run).train(TRAINING.batches());
         assertThat(Outcome.of(run)).as("seed %d", seed).isEqualTo(expected);
         try (Stream<Path> files = Files.walk(run)) {
@@ -95,6 +97,7 @@ class KilledTrainingTest {
             while (!line.isEmpty()) {
                 switch (line.get(0)) {
                     case "started" -> {
+                        goneOn += Integer.parseInt(line.get(1)) > 0 ? 1 : 0;
                         if (standing.equals(TrainingProgram.NEVER)) {
                             LockSupport.parkNanos(millis * 1_000_000);
                             process.kill();

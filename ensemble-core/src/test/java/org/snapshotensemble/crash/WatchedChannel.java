@@ -23,12 +23,18 @@ final class WatchedChannel extends FilterFileChannel {
         this.file = file;
     }
 
+    /** Of one that fails, the first half is written, as on a disk that becomes full. */
     @Override
     public int write(ByteBuffer source) throws IOException {
         byte[] bytes = new byte[source.remaining()];
         source.duplicate().get(bytes);
-        return system.tell(
-                new FileOperation.Write(path, file, position(), ByteBuffer.wrap(bytes)), () -> super.write(source));
+        try {
+            return system.tell(
+                    new FileOperation.Write(path, file, position(), ByteBuffer.wrap(bytes)), () -> super.write(source));
+        } catch (IOException e) {
+            super.write(ByteBuffer.wrap(bytes, 0, bytes.length / 2));
+            throw e;
+        }
     }
 
     @Override

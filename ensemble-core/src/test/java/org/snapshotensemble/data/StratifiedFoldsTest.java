@@ -30,7 +30,7 @@ final class StratifiedFoldsTest {
     }
 
     private static LabelledData numbers(int examples) {
-        return data(Nd4j.rand(DataType.FLOAT, examples, 1), Task.REGRESSION, List.of());
+        return data(Nd4j.zeros(DataType.FLOAT, examples, 1), Task.REGRESSION, List.of());
     }
 
     private static LabelledData data(INDArray labels, Task task, List<String> classes) {

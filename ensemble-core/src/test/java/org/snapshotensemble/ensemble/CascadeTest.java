@@ -40,7 +40,12 @@ class CascadeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sequential, 0.4", "sequential, 0.7", "graph, 0.7", "graph, 1"})
+    @CsvSource({
+        "MultiLayerNetwork, 0.4",
+        "MultiLayerNetwork, 0.7",
+        "ComputationGraph, 0.7",
+        "ComputationGraph, 1",
+    })
     void predict_givesWhatTheRuleGivesFromAllAnswers(String kind, double threshold) {
         try (Ensemble ensemble = trained(TestNetworks.byKind(kind, new Nesterovs(0.1, 0.9)))) {
             CascadeRule rule = new CascadeRule(List.of(2, 0, 1), threshold);
@@ -100,7 +105,7 @@ class CascadeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sequential", "graph"})
+    @ValueSource(strings = {"MultiLayerNetwork", "ComputationGraph"})
     void only_predictsAsTheMembersItKeeps_andClosesWithThem(String kind) {
         Ensemble ensemble = trained(TestNetworks.byKind(kind, new Nesterovs(0.1, 0.9)));
         Ensemble two = ensemble.with(Combiner.vote()).only(MemberSelection.ids(List.of("cycle-0003", "cycle-0001")));

@@ -28,7 +28,8 @@ class MemberPredictorLoadTest {
 
     @Test
     void predict_eightThreadsManySizes_equalsOneThreadToTheBit() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("load.seed", System.nanoTime());
+        System.err.println("MemberPredictorLoadTest: -Dload.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         Model[] models = TestPredictors.models(() -> TestNetworks.convolutional(TestPredictors.UPDATER));
         MemberPredictor predictor = predictors.of(3, models);

@@ -26,6 +26,8 @@ class ForwardPassFuzzTest {
     /** How many times as large as the network's own error ours may be. */
     private static final int ROUNDINGS = 8;
 
+    private int drawn;
+    private int declined;
     private int compared;
     private int comparedOnOneDnn;
 
@@ -35,10 +37,16 @@ class ForwardPassFuzzTest {
         try (Scratch scratch = new Scratch()) {
             for (int index = 0; index < NETWORKS; index++) {
                 long seed = SEED + index;
-                new RandomNetworks(seed).next().ifPresent(drawn -> compare(drawn, seed, scratch));
+                new RandomNetworks(seed).next().ifPresent(network -> {
+                    drawn++;
+                    compare(network, seed, scratch);
+                });
             }
         }
-        System.err.println("ForwardPassFuzzTest: " + compared + " inputs compared, " + comparedOnOneDnn + " on oneDNN");
+        System.err.println("ForwardPassFuzzTest: " + drawn + " networks drawn, " + declined + " declined, " + compared
+                + " inputs compared, " + comparedOnOneDnn + " on oneDNN");
+        assertThat(drawn).isGreaterThan(NETWORKS / 2);
+        assertThat(declined).isLessThan(drawn / 10);
         assertThat(compared).isGreaterThan(NETWORKS);
         if (OneDnnEngine.isLoaded()) {
             assertThat(comparedOnOneDnn).isGreaterThan(compared / 2);
@@ -58,6 +66,7 @@ class ForwardPassFuzzTest {
                 INDArray[] given = {examples == 3 ? features.dup('f') : features};
                 Optional<INDArray[]> plain = pass.outputWithoutOneDnn(given, scratch);
                 if (plain.isEmpty()) {
+                    declined++;
                     return;
                 }
                 String what = same + ", " + examples + " examples";

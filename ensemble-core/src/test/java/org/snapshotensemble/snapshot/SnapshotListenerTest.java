@@ -105,6 +105,7 @@ class SnapshotListenerTest {
         fitted(kind, new Sgd(Dl4jSchedule.of(schedule)), List.of(SnapshotListener.saveTo(folder, schedule)));
 
         Run run = Run.open(folder);
+        assertThat(run.snapshots()).hasSize(3);
         for (Snapshot snapshot : run.snapshots()) {
             Model stopped = TestNetworks.byKind(kind, new Sgd(Dl4jSchedule.of(schedule)));
             Network stoppedNetwork = Network.of(stopped);

@@ -53,7 +53,7 @@ class SnapshotWriterTest {
         writer.start(() -> written(thread));
         writer.await();
         Thread writing = Objects.requireNonNull(thread.get());
-        writing.join();
+        writing.join(5_000);
         assertThat(writing.isAlive()).isFalse();
     }
 

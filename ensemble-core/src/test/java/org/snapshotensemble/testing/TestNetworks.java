@@ -168,7 +168,11 @@ public final class TestNetworks {
 
     /** Either kind of network by its class's simple name. */
     public static Model byKind(String kind, IUpdater updater) {
-        return kind.equals("MultiLayerNetwork") ? sequential(updater) : graph(updater);
+        return switch (kind) {
+            case "MultiLayerNetwork" -> sequential(updater);
+            case "ComputationGraph" -> graph(updater);
+            default -> throw new IllegalArgumentException(kind);
+        };
     }
 
     private static NeuralNetConfiguration.Builder common(IUpdater updater) {

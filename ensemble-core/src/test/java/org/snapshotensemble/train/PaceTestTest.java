@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.api.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.snapshotensemble.checkpoint.RandomState;
 import org.snapshotensemble.data.BatchSource;
@@ -71,6 +73,29 @@ class PaceTestTest {
                 .run(batches());
         assertThat(pace.secondsPerIteration()).isEqualTo(0.1, within(1e-9));
         assertThat(clock.looks).isEqualTo(1 + 4 + 2);
+    }
+
+    @Test
+    void secondsPerSnapshot_haveThoseOfTheValidation() {
+        SlowAtFirst clock = new SlowAtFirst(0);
+        BatchSource all = BatchSource.inOrder(DATA.getFeatures(), DATA.getLabels(), 8);
+        BatchSource slow = new BatchSource() {
+            @Override
+            public int batchesPerEpoch() {
+                return all.batchesPerEpoch();
+            }
+
+            @Override
+            public Iterator<MultiDataSet> epoch(int epoch) {
+                clock.nanos += 5_000_000_000L;
+                return all.epoch(epoch);
+            }
+        };
+        TrainingPace pace = PaceTest.of(network("MultiLayerNetwork"), clock)
+                .atLeast(Duration.ZERO)
+                .validateOn(slow)
+                .run(batches());
+        assertThat(pace.secondsPerSnapshot()).isEqualTo(5.1, within(1e-9));
     }
 
     @ParameterizedTest

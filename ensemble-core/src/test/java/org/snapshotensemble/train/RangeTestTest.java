@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -241,14 +243,50 @@ class RangeTestTest {
     }
 
     @Test
-    void run_regressionOfSeveralInputs_hasNoAccuracyOfTheSecondOutput() {
+    void run_classesAndTargets_hasTheAccuracyOfTheClasses() {
         MultiDataSet data = TestNetworks.twoInputsTwoOutputs(40, 1);
+        ComputationGraph graph = TestNetworks.twoInputsTwoOutputs(new Adam(0.01));
+        INDArray answers = graph.output(data.getFeatures())[0];
+        double accuracy = answers.argMax(1)
+                .eq(data.getLabels(0).argMax(1))
+                .castTo(DataType.DOUBLE)
+                .meanNumber()
+                .doubleValue();
 
-        RangeAnalysis found = RangeTest.of(TestNetworks.twoInputsTwoOutputs(new Adam(0.01)))
-                .steps(20)
-                .run(BatchSource.shuffled(data, 8, 1));
+        // After the first update the network's constraint has changed its weights, whatever the rate.
+        List<RangePoint> points = RangeTest.of(graph)
+                .rates(1e-12, 2e-12)
+                .steps(2)
+                .run(BatchSource.inOrder(data, 40))
+                .curve()
+                .points();
 
-        assertThat(found.curve().points()).hasSizeGreaterThan(10);
+        assertThat(points).hasSize(2);
+        assertThat(points.get(0).accuracy().orElseThrow()).isCloseTo(accuracy, within(1e-9));
+    }
+
+    @Test
+    void run_regressionWithValidation_looksAtTheSquaredError() {
+        DataSet rows = new DataSet(
+                DATA.getFeatures(), DATA.getFeatures().getColumn(0, true).mul(2));
+        MultiLayerNetwork network = TestNetworks.plain(new Sgd(0.1), LossFunction.MSE, Activation.IDENTITY, 1);
+        DataSet other = TestNetworks.classification(40, 2);
+        INDArray targets = other.getFeatures().getColumn(0, true).mul(2);
+        double expected =
+                network.output(other.getFeatures()).sub(targets).norm2Number().doubleValue();
+
+        List<RangePoint> points = RangeTest.of(network)
+                .rates(1e-12, 2e-12)
+                .steps(2)
+                .validateOn(BatchSource.inOrder(other.getFeatures(), targets, 16))
+                .run(BatchSource.inOrder(rows.getFeatures(), rows.getLabels(), 8))
+                .curve()
+                .points();
+
+        assertThat(points).hasSize(2).allSatisfy(point -> {
+            assertThat(point.loss()).isCloseTo(expected * expected / 40, within(1e-5));
+            assertThat(point.accuracy()).isEmpty();
+        });
     }
 
     @Test

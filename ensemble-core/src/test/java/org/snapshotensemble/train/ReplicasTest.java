@@ -290,7 +290,8 @@ class ReplicasTest {
         INDArray tooWide = Nd4j.ones(32, 5);
         try (Replicas replicas = new Replicas(together, new Parallelism(2, 1))) {
             assertThatThrownBy(() -> replicas.fit(new MultiDataSet(tooWide, good.getLabels(0))))
-                    .isInstanceOf(RuntimeException.class);
+                    .isInstanceOf(RuntimeException.class)
+                    .hasMessageContaining("does not match layer input size");
             replicas.fit(good);
         }
         alone.fit(good);

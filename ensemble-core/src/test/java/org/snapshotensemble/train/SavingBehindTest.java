@@ -39,6 +39,9 @@ import org.snapshotensemble.train.RunEvent.SnapshotSaved;
 class SavingBehindTest {
 
     private static final String WRITER = "snapshot-writer";
+    /** For the last instructions of a thread whose work is waited for. */
+    private static final int GRACE_MILLIS = 5_000;
+
     private static final int EPOCHS = 4;
     private static final int ITERATIONS = 16;
     private static final DataSet DATA = TestNetworks.classification(29, 1);
@@ -49,7 +52,7 @@ class SavingBehindTest {
     @AfterEach
     void noThreadIsLeft() throws InterruptedException {
         for (Thread thread : writers()) {
-            thread.join();
+            thread.join(GRACE_MILLIS);
         }
         assertThat(writers()).isEmpty();
     }
@@ -293,7 +296,7 @@ class SavingBehindTest {
         public void iterationDone(IterationDone event) {
             for (Thread thread : writers()) {
                 try {
-                    thread.join();
+                    thread.join(GRACE_MILLIS);
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }

@@ -4,12 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.network.OutputKind;
+import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.Snapshot;
+import org.snapshotensemble.testing.TestNetworks;
+import org.snapshotensemble.train.SnapshotTrainer;
 
 class GreedySelectionTest {
 
@@ -78,5 +92,29 @@ class GreedySelectionTest {
         assertThatThrownBy(() -> GreedySelection.of(SyntheticAnswers.regression(1, 2, 3, 1), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("steps must be > 0, was 0");
+    }
+
+    @Test
+    void applyTo_givesTheMeanInWhichEachCountsAsOften(@TempDir Path folder) {
+        DataSet data = TestNetworks.classification(29, 1);
+        SnapshotTrainer.of(
+                        TestNetworks.plain(new Sgd(0.1), LossFunction.MCXENT, Activation.SOFTMAX, TestNetworks.CLASSES),
+                        Schedules.snapshotCosine(0.1, 12, 3))
+                .saveTo(folder.resolve("run"))
+                .epochs(3)
+                .train(BatchSource.inOrder(data.getFeatures(), data.getLabels(), 8));
+        try (Ensemble all = Ensemble.load(folder.resolve("run"))) {
+            INDArray members = all.predict(data.getFeatures()).members();
+
+            Ensemble chosen = new GreedySelection(List.of(2, 0, 1), List.of(0.5)).applyTo(all);
+
+            assertThat(chosen.members()).extracting(Snapshot::cycle).containsExactly(0, 2);
+            INDArray expected =
+                    members.slice(0, 0).mul(2).add(members.slice(2, 0)).div(3).castTo(DataType.DOUBLE);
+            assertThat(chosen.predict(data.getFeatures()).exactOutput(0).equalsWithEps(expected, 1e-6))
+                    .isTrue();
+            assertThatThrownBy(() -> new GreedySelection(List.of(2, 0), List.of(0.5)).applyTo(all))
+                    .hasMessage("ensemble must have 2 members, had 3");
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -131,5 +132,14 @@ class RangeAnalysisPropertiesTest {
                 .as("divergence, seed %d", seed)
                 .isCloseTo(literally.divergence(), within(1e-9));
         assertThat(rates.get(4).orElseThrow()).as("learns, seed %d", seed).isCloseTo(literally.learns(), within(1e-9));
+    }
+
+    /** Else what the others say of bounds would be said of none. */
+    @Test
+    void of_mostCurves_findsBounds() {
+        long found = seeds().filter(seed ->
+                        RangeAnalysis.of(curve(seed)).bounds().max().rate().isPresent())
+                .count();
+        assertThat(found).isGreaterThan(seeds().count() / 2);
     }
 }
