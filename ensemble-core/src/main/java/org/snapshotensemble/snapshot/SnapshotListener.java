@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
-import org.snapshotensemble.checkpoint.Checkpoint;
-import org.snapshotensemble.checkpoint.NetworkState;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
@@ -67,7 +65,7 @@ public final class SnapshotListener extends BaseTrainingListener {
     private boolean exclusive;
     private @Nullable Network network;
 
-    private SnapshotListener(SnapshotStore store, CyclicSchedule schedule) {
+    SnapshotListener(SnapshotStore store, CyclicSchedule schedule) {
         this.store = store;
         this.writing = new StoreWriting(store);
         this.schedule = schedule;
@@ -85,41 +83,6 @@ public final class SnapshotListener extends BaseTrainingListener {
      */
     public static SnapshotListener saveTo(Path folder, CyclicSchedule schedule) {
         return new SnapshotListener(SnapshotStore.create(folder), schedule);
-    }
-
-    /**
-     * Takes over a run that was broken off, for a training that goes on from its {@link #checkpoint()}, or begins anew where
-     * there is none. It {@linkplain #writeBehind() writes behind}, and ends with {@link #finish} or {@link #stop}; until then
-     * no other training gets the folder.
-     *
-     * <p>At the first iteration the folder becomes what it was at the checkpoint, snapshots excepted. A snapshot that the run
-     * has already stays as it is when the training comes to its trough again.
-     *
-     * @param network before its first update, under the schedule, {@linkplain SameTraining#require the same} that
-     *     began the run
-     * @throws RunException if the folder holds no run, another training is in it, a file cannot be read, or something
-     *     there is a link; or if a snapshot is missing or damaged by which a training from the checkpoint does not come again
-     */
-    public static SnapshotListener resume(Path folder, CyclicSchedule schedule, Network network) {
-        String modelJson =
-                PlainConfiguration.at(network.configurationJson(), schedule, 0, network.iteration(), network.epoch());
-        return new SnapshotListener(SnapshotStore.resume(folder, NetworkState.of(network), modelJson), schedule)
-                .writeBehind();
-    }
-
-    /** Returns the run's folder. */
-    public Path folder() {
-        return store.folder();
-    }
-
-    /** Returns the newest checkpoint of a run that was taken over, if one is whole; none for a new run. */
-    public Optional<Checkpoint> checkpoint() {
-        return store.resumedFrom();
-    }
-
-    /** Gives the folder of a run that was taken over back, before its first iteration; nothing in it has changed. */
-    public void giveBack() {
-        store.giveBack();
     }
 
     /**
@@ -154,8 +117,8 @@ public final class SnapshotListener extends BaseTrainingListener {
     }
 
     /**
-     * Writes snapshots on a thread of their own while the training goes on, and rows of the history up to a second late; for a training that ends with {@link #finish}
-     * or {@link #stop}, which wait for the last one. Until then no other training gets the folder. Where a snapshot is not
+     * Writes snapshots on a thread of their own while the training goes on, and rows of the history up to a second late; for a
+     * training that ends with {@link #finish}, which waits for the last one. Until then no other training gets the folder. Where a snapshot is not
      * yet written at the next trough, the training waits for it, so that one at most is kept in memory. One that cannot be
      * saved stops the training in one of the next iterations, or at its end. Interrupts of the training's thread do not
      * break off the writing.
@@ -201,32 +164,6 @@ public final class SnapshotListener extends BaseTrainingListener {
         return Optional.empty();
     }
 
-    /** Whether something is being written, so that a checkpoint would have to wait. */
-    public boolean isWriting() {
-        return writing.isUnderWay();
-    }
-
-    /**
-     * Saves a checkpoint between two batches, as snapshots are saved: what is under way is waited for first. Every snapshot
-     * before it is durable when it is.
-     *
-     * @param checkpoint the state of the training; its arrays are freed when it is written
-     * @param whenDurable is told, on the thread that writes
-     */
-    public void save(Checkpoint checkpoint, Runnable whenDurable) {
-        writing.save(checkpoint, whenDurable);
-    }
-
-    /**
-     * Stops the run on its way, when all that was to be written is on the disk; it can be gone on with from its newest
-     * checkpoint.
-     *
-     * @throws RunException if something cannot be saved
-     */
-    public void stop(Optional<TrainingRecord> training) {
-        writing.end(RunStatus.STOPPED, Optional.empty(), training);
-    }
-
     /**
      * Ends the run of a training that {@code fit} drove under a schedule without an end, such as a triangular one, of which
      * only the caller knows that it is over. The last cycle may be cut; its weights are in no snapshot. A network that is
@@ -235,21 +172,15 @@ public final class SnapshotListener extends BaseTrainingListener {
      * @throws RunException if the end of the run cannot be saved
      */
     public void finish() {
-        finish(Optional.empty(), description.training());
+        writing.end(RunStatus.FINISHED, Optional.empty(), description.training());
     }
 
-    /**
-     * Ends the run in the manifest, when all that was to be written is on the disk. A training that {@code fit} drives
-     * needs no such call, unless it {@linkplain #writeBehind() writes behind}: its run is finished with the last trough of
-     * a schedule that has one.
-     *
-     * @param failure why the run was given up, where it was
-     * @param training how long it took, where that is known
-     * @throws RunException if the last snapshot, or the end of the run, cannot be saved; in the first case the run is not
-     *     ended, and can be given up with another call, unless it was given up with this one
-     */
-    public void finish(Optional<String> failure, Optional<TrainingRecord> training) {
-        writing.end(failure.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, failure, training);
+    SnapshotStore store() {
+        return store;
+    }
+
+    StoreWriting writing() {
+        return writing;
     }
 
     private Network begin(Model model, int iteration) {
@@ -276,7 +207,7 @@ public final class SnapshotListener extends BaseTrainingListener {
         }
         String modelJson =
                 PlainConfiguration.at(live.configurationJson(), schedule, iteration, live.iteration(), live.epoch());
-        SnapshotFile.requireReadable(folder(), live, modelJson);
+        SnapshotFile.requireReadable(store.folder(), live, modelJson);
         store.begin(description.manifest(live, modelJson), modelJson);
     }
 
@@ -329,8 +260,8 @@ public final class SnapshotListener extends BaseTrainingListener {
             return captured.network();
         } catch (RuntimeException e) {
             throw new RunException(
-                    folder(),
-                    folder() + ": cannot save the snapshot of cycle "
+                    store.folder(),
+                    store.folder() + ": cannot save the snapshot of cycle "
                             + (trough.cycle().index() + 1) + ": " + e.getMessage(),
                     e);
         }

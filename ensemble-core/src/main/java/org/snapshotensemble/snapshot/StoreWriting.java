@@ -47,7 +47,7 @@ final class StoreWriting {
         writer.await().ifPresent(onSaved);
     }
 
-    /** As {@link SnapshotListener#save(Checkpoint, Runnable)}. */
+    /** As {@link RunRecording#save}. */
     void save(Checkpoint checkpoint, Runnable whenDurable) {
         await();
         long historyBytes = store.historyBytes();

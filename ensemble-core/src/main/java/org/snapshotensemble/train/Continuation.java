@@ -12,8 +12,8 @@ import org.snapshotensemble.network.Network;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunDescription;
 import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.RunRecording;
 import org.snapshotensemble.snapshot.SameTraining;
-import org.snapshotensemble.snapshot.SnapshotListener;
 import org.snapshotensemble.snapshot.TrainingRecord;
 
 /**
@@ -65,7 +65,7 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
      * @throws RunException if another training is in it, the workers are not those of the checkpoint, or a file cannot be
      *     read; the folder is then as it was
      */
-    SnapshotListener takeOver(OptionalInt workers) {
+    RunRecording takeOver(OptionalInt workers) {
         List<String> differences = SameTraining.environment(begun);
         if (!differences.isEmpty()) {
             LOG.warn(
@@ -73,15 +73,16 @@ record Continuation(Run begun, RunDescription description, RunPlan plan, Network
                     begun.folder(),
                     String.join("; ", differences));
         }
-        SnapshotListener listener = SnapshotListener.resume(begun.folder(), plan.schedule(), network);
+        RunRecording recording = RunRecording.resume(begun.folder(), plan.schedule(), network);
         try {
-            listener.checkpoint()
+            recording
+                    .checkpoint()
                     .ifPresentOrElse(
                             checkpoint -> workers.ifPresent(now -> requireWorkers(checkpoint.parallelism(), now)),
                             () -> LOG.warn("{}: has no checkpoint to go on from, so it begins anew", begun.folder()));
-            return listener;
+            return recording;
         } catch (RuntimeException | Error e) {
-            listener.giveBack();
+            recording.giveBack();
             throw e;
         }
     }

@@ -22,7 +22,7 @@ import org.snapshotensemble.snapshot.DataRecord.SourceRecord;
 import org.snapshotensemble.snapshot.Remains;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunDescription;
-import org.snapshotensemble.snapshot.SnapshotListener;
+import org.snapshotensemble.snapshot.RunRecording;
 import org.snapshotensemble.snapshot.TrainingDivergedException;
 
 /**
@@ -328,29 +328,27 @@ public final class SnapshotTrainer {
             Remains.deleteBeginning(runFolder);
         }
         plan.warnings().forEach(warning -> LOG.warn("{}", warning));
-        SnapshotListener listener =
-                SnapshotListener.saveTo(runFolder, plan.schedule()).writeBehind();
-        return train(plan, listener, description, updates);
+        return train(plan, RunRecording.begin(runFolder, plan.schedule()), description, updates);
     }
 
     private Run train(
             RunPlan plan,
-            SnapshotListener listener,
+            RunRecording recording,
             RunDescription described,
             Function<Optional<Checkpoint>, Updates> updates) {
-        listener.onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
-        validation.ifPresent(listener::validateOn);
-        Optional<Checkpoint> from = listener.checkpoint();
+        recording.listener().onSaved(snapshot -> observers.tell(new RunEvent.SnapshotSaved(snapshot)));
+        validation.ifPresent(recording.listener()::validateOn);
+        Optional<Checkpoint> from = recording.checkpoint();
         Updates made;
         try {
             made = updates.apply(from);
         } catch (RuntimeException | Error e) {
-            listener.giveBack();
+            recording.giveBack();
             throw e;
         }
         int done = from.map(checkpoint -> checkpoint.position().iteration()).orElse(0);
-        observers.tell(new RunEvent.RunStarted(listener.folder(), plan, done));
-        return new Training(network, plan, listener, observers, described, made, checkpointEvery, stop).run();
+        observers.tell(new RunEvent.RunStarted(recording.folder(), plan, done));
+        return new Training(network, plan, recording, observers, described, made, checkpointEvery, stop).run();
     }
 
     private CyclicSchedule cyclic(int iterationsPerEpoch) {

@@ -18,7 +18,7 @@ import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Cycle;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunDescription;
-import org.snapshotensemble.snapshot.SnapshotListener;
+import org.snapshotensemble.snapshot.RunRecording;
 import org.snapshotensemble.snapshot.TrainingDivergedException;
 import org.snapshotensemble.snapshot.TrainingRecord;
 
@@ -36,7 +36,7 @@ final class Training {
 
     private final Network network;
     private final RunPlan plan;
-    private final SnapshotListener listener;
+    private final RunRecording recording;
     private final Observers observers;
     private final RunDescription description;
     private final Updates updates;
@@ -51,7 +51,7 @@ final class Training {
     Training(
             Network network,
             RunPlan plan,
-            SnapshotListener listener,
+            RunRecording recording,
             Observers observers,
             RunDescription description,
             Updates updates,
@@ -59,7 +59,7 @@ final class Training {
             BooleanSupplier stop) {
         this.network = network;
         this.plan = plan;
-        this.listener = listener;
+        this.recording = recording;
         this.observers = observers;
         this.description = description;
         this.updates = updates;
@@ -67,29 +67,29 @@ final class Training {
         this.stop = stop;
     }
 
-    /** Trains from the listener's checkpoint, or from the beginning, to the end, or until it is asked to stop. */
+    /** Trains from the run's checkpoint, or from the beginning, to the end, or until it is asked to stop. */
     Run run() {
         Optional<RunEvent> end;
         double seconds;
         CrashDumps.switchOff();
-        network.addListener(listener);
+        network.addListener(recording.listener());
         try {
             Position begin =
-                    listener.checkpoint().map(this::restore).orElseGet(() -> new Position(0, 0, 0, network.epoch()));
+                    recording.checkpoint().map(this::restore).orElseGet(() -> new Position(0, 0, 0, network.epoch()));
             Optional<Position> stopped = trainEpochs(begin);
             seconds = elapsedSeconds();
             end = stopped.map(this::stopAt);
             if (stopped.isEmpty()) {
-                listener.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
+                recording.finish(Optional.empty(), Optional.of(record(OptionalDouble.of(seconds))));
             }
         } catch (RuntimeException | Error e) {
             giveUp(e);
             throw e;
         } finally {
-            network.removeListener(listener);
+            network.removeListener(recording.listener());
             updates.close();
         }
-        Run run = opened(listener.folder(), network);
+        Run run = opened(recording.folder(), network);
         observers.tell(end.orElseGet(() -> new RunEvent.RunFinished(run, seconds)));
         return run;
     }
@@ -113,7 +113,7 @@ final class Training {
             TrainingRecord begun = description.training().orElseThrow();
             batchSize = begun.batchSize();
             workers = begun.workers().orElse(1);
-            listener.describedBy(description);
+            recording.listener().describedBy(description);
             return position;
         }
     }
@@ -169,7 +169,7 @@ final class Training {
         if (stop.getAsBoolean()) {
             return Optional.of(position);
         }
-        boolean free = pace.isSet() || !listener.isWriting();
+        boolean free = pace.isSet() || !recording.isWriting();
         if (free && pace.isDue(position.iteration(), position.batch() == 0, System.nanoTime())) {
             save(position);
         }
@@ -186,7 +186,7 @@ final class Training {
                 updates.randomStates(),
                 network.parameters().dup(),
                 network.updaterState().map(INDArray::dup));
-        listener.save(checkpoint, () -> pace.end(System.nanoTime()));
+        recording.save(checkpoint, () -> pace.end(System.nanoTime()));
     }
 
     /** A rectifier may take NaN for 0, so that the loss does not tell; from such a checkpoint no run could go on. */
@@ -202,8 +202,8 @@ final class Training {
 
     private RunEvent stopAt(Position position) {
         save(position);
-        listener.stop(Optional.of(record(OptionalDouble.empty())));
-        return new RunEvent.RunStopped(listener.folder(), position.iteration());
+        recording.stop(Optional.of(record(OptionalDouble.empty())));
+        return new RunEvent.RunStopped(recording.folder(), position.iteration());
     }
 
     private void make(Updates.Update update, int epoch) {
@@ -212,7 +212,7 @@ final class Training {
             batchSize = examples;
             workers = update.parts();
             requireWorkersAsBegun();
-            listener.describedBy(description.withTraining(record(OptionalDouble.empty())));
+            recording.listener().describedBy(description.withTraining(record(OptionalDouble.empty())));
         }
         update.make();
         if (network.iteration() % FLUSH_EVERY == 0) {
@@ -244,8 +244,8 @@ final class Training {
     private void requireWorkersAsBegun() {
         OptionalInt then = description.training().map(TrainingRecord::workers).orElse(OptionalInt.empty());
         if (then.isPresent() && then.getAsInt() != workers) {
-            listener.giveBack();
-            throw Continuation.otherWorkers(listener.folder(), then.getAsInt(), workers);
+            recording.giveBack();
+            throw Continuation.otherWorkers(recording.folder(), then.getAsInt(), workers);
         }
     }
 
@@ -274,12 +274,12 @@ final class Training {
         String reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         boolean begun = batchSize > 0;
         try {
-            listener.finish(
+            recording.finish(
                     Optional.of(reason), begun ? Optional.of(record(OptionalDouble.empty())) : description.training());
         } catch (RuntimeException | Error e) {
             cause.addSuppressed(e);
         }
-        observers.tell(new RunEvent.RunFailed(listener.folder(), reason));
+        observers.tell(new RunEvent.RunFailed(recording.folder(), reason));
     }
 
     private double elapsedSeconds() {

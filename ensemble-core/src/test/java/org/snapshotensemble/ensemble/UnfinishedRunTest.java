@@ -16,6 +16,7 @@ import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
+import org.snapshotensemble.snapshot.RunRecording;
 import org.snapshotensemble.snapshot.SnapshotListener;
 import org.snapshotensemble.testing.LogCapture;
 import org.snapshotensemble.testing.TestNetworks;
@@ -25,6 +26,7 @@ import org.snapshotensemble.train.Dl4jSchedule;
 class UnfinishedRunTest {
 
     private static final int BATCHES = 4;
+    private static final CyclicSchedule SCHEDULE = Schedules.snapshotCosine(0.1, 3 * BATCHES, 3);
 
     @RegisterExtension
     private final LogCapture log = LogCapture.of(Ensemble.class);
@@ -32,13 +34,14 @@ class UnfinishedRunTest {
     @TempDir
     Path folder;
 
-    private SnapshotListener train(int epochs) {
-        CyclicSchedule schedule = Schedules.snapshotCosine(0.1, 3 * BATCHES, 3);
-        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(Dl4jSchedule.of(schedule)));
-        SnapshotListener listener = SnapshotListener.saveTo(folder.resolve("run"), schedule);
+    private void train(int epochs) {
+        train(epochs, SnapshotListener.saveTo(folder.resolve("run"), SCHEDULE));
+    }
+
+    private static void train(int epochs, SnapshotListener listener) {
+        MultiLayerNetwork network = TestNetworks.sequential(new Sgd(Dl4jSchedule.of(SCHEDULE)));
         network.addListeners(listener);
         network.fit(TestNetworks.batches(TestNetworks.classification(29, 1), 8), epochs);
-        return listener;
     }
 
     @Test
@@ -80,7 +83,9 @@ class UnfinishedRunTest {
 
     @Test
     void load_runThatFailed_warnsWithTheReason() {
-        train(2).finish(Optional.of("the loss was NaN"), Optional.empty());
+        RunRecording recording = RunRecording.begin(folder.resolve("run"), SCHEDULE);
+        train(2, recording.listener());
+        recording.finish(Optional.of("the loss was NaN"), Optional.empty());
         Ensemble.load(folder.resolve("run")).close();
         assertThat(log.messages())
                 .containsExactly(folder.resolve("run")

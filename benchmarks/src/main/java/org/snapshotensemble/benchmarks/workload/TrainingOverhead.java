@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -51,7 +50,7 @@ final class TrainingOverhead implements Workload {
         CyclicTimes listener = listenerTimes(listenerIn(work));
         SnapshotListener writingBehind = listenerIn(work).writeBehind();
         CyclicTimes behind = listenerTimes(writingBehind);
-        writingBehind.finish(Optional.empty(), Optional.empty());
+        writingBehind.finish();
         CyclicTimes trainer = trainerTimes(Files.createTempDirectory(work, "run-"));
         double listenerNanos = listener.quiet(0);
         double behindNanos = behind.quiet(0);
