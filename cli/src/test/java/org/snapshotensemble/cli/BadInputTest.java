@@ -91,6 +91,10 @@ final class BadInputTest {
                         "offset.csv: column \"y\" must have values that 32-bit floats can tell apart, has some from"
                                 + " 1.0000000005E9 to 1.0000000015E9; subtract a number near them first"),
                 data(
+                        "csv:@offset.csv?label=y&task=regression&ignore=kind",
+                        "offset.csv: column \"y\" must have values that 32-bit floats can tell apart, has some from"
+                                + " 1.0000000005E9 to 1.0000000015E9; subtract a number near them first"),
+                data(
                         "csv:@target.csv?label=y&task=regression&ignore=kind",
                         "target.csv: line 2, column \"y\": must be a number from -1e30 to 1e30 where it is to be"
                                 + " predicted, was \"3e38\""),

@@ -81,7 +81,8 @@ final class ChannelsLastPooling extends SubsamplingLayer {
                 layerConf().getKernelSize(),
                 layerConf().getStride(),
                 convolutionMode == ConvolutionMode.Same ? null : layerConf().getPadding(),
-                convolutionMode,
+                // Deeplearning4j's own pooling cuts what is left over, in its strict mode, too.
+                convolutionMode == ConvolutionMode.Same ? ConvolutionMode.Same : ConvolutionMode.Truncate,
                 layerConf().getDilation(),
                 CNN2DFormat.NCHW);
         return new long[] {input.size(0), input.size(1), out[0], out[1]};

@@ -21,7 +21,7 @@ public final class Floats {
     private static final int PIECE = 2_048;
 
     /** The most values of a buffer, which counts its bytes in an int: where there are more, it ends without a word. */
-    private static final int MOST = Integer.MAX_VALUE / Float.BYTES;
+    static final int MOST = Integer.MAX_VALUE / Float.BYTES;
 
     private Floats() {}
 

@@ -1,5 +1,6 @@
 package org.snapshotensemble.backend;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -98,6 +99,17 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper implements RectifiesEa
         channelsLast = null;
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, x.shape(), 'c');
         Planes planes = new Planes(x);
+        try {
+            normalize(planes, gamma, beta, epsilon, out);
+        } finally {
+            // The buffers know the addresses alone.
+            Reference.reachabilityFence(planes);
+        }
+        keepMoments(planes.channels());
+        return out;
+    }
+
+    private void normalize(Planes planes, INDArray gamma, INDArray beta, double epsilon, INDArray out) {
         FloatBuffer from = Floats.values(planes.array());
         FloatBuffer to = Floats.values(out);
         reserve(planes);
@@ -111,8 +123,6 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper implements RectifiesEa
                 to.put(offset, plane, 0, planes.size());
             }
         }
-        keepMoments(planes.channels());
-        return out;
     }
 
     /**
@@ -151,8 +161,27 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper implements RectifiesEa
         }
         INDArray out = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, x.shape(), 'c');
         Planes planes = new Planes(x);
+        INDArray slopes = Planes.contiguous(outputGradient);
+        try {
+            propagate(planes, slopes, gamma, gammaGradient, betaGradient, epsilon, out);
+        } finally {
+            // The buffers know the addresses alone.
+            Reference.reachabilityFence(planes);
+            Reference.reachabilityFence(slopes);
+        }
+        return new Pair<>(gradient, out);
+    }
+
+    private void propagate(
+            Planes planes,
+            INDArray slopesInRows,
+            INDArray gamma,
+            INDArray gammaGradient,
+            INDArray betaGradient,
+            double epsilon,
+            INDArray out) {
         FloatBuffer from = Floats.values(planes.array());
-        FloatBuffer slopes = Floats.values(Planes.contiguous(outputGradient));
+        FloatBuffer slopes = Floats.values(slopesInRows);
         FloatBuffer to = Floats.values(out);
         double count = (double) planes.examples() * planes.size();
         for (int channel = 0; channel < planes.channels(); channel++) {
@@ -180,7 +209,6 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper implements RectifiesEa
                 to.put(offset, gradients, 0, planes.size());
             }
         }
-        return new Pair<>(gradient, out);
     }
 
     @Override
@@ -204,7 +232,7 @@ final class PlanarBatchNorm extends MKLDNNBatchNormHelper implements RectifiesEa
                 && format == CNN2DFormat.NCHW
                 && x.dataType() == DataType.FLOAT
                 && x.size(2) * x.size(3) >= SMALLEST_PLANE
-                && x.length() <= Integer.MAX_VALUE;
+                && x.length() <= Floats.MOST;
     }
 
     private void reserve(Planes planes) {

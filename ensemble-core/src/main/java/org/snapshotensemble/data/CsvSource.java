@@ -157,6 +157,8 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
         float[] values = new float[layout.features().length()];
         FloatRows features = new FloatRows(values.length);
         FloatPrecision precision = new FloatPrecision(values.length);
+        FloatPrecision targets = new FloatPrecision(1);
+        boolean checksTargets = known.isEmpty() && labels instanceof CsvTargets;
         for (Optional<CsvRecord> row = rows.next(); row.isPresent(); row = rows.next()) {
             if (known.isEmpty() && features.count() == 0) {
                 refuseText(rows, layout, row.get());
@@ -170,6 +172,9 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
             }
             try {
                 labels.add(row.get().getField(label));
+                if (checksTargets) {
+                    targets.add(0, row.get().getField(label));
+                }
             } catch (IllegalArgumentException e) {
                 throw rows.failure(row.get(), layout.describe(label), e);
             }
@@ -181,6 +186,9 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
         if (lost.isPresent()) {
             int column = layout.features().get(lost.getAsInt());
             throw rows.failure(layout.describe(column) + " " + precision.describe(lost.getAsInt()));
+        }
+        if (targets.firstLost().isPresent()) {
+            throw rows.failure(layout.describe(label) + " " + targets.describe(0));
         }
         Optional<ImageSize> imageSize = known.flatMap(DataDescription::imageSize);
         DataDescription description = new DataDescription(

@@ -40,6 +40,11 @@ final class FloatPrecision {
         error[feature] = Math.max(error[feature], Math.abs(exact - value));
     }
 
+    /** Takes a value of whose text no float was made yet. */
+    void add(int feature, String cell) {
+        add(feature, cell, CsvNumber.parse(cell));
+    }
+
     /** The first column that loses what tells its values apart. */
     OptionalInt firstLost() {
         for (int feature = 0; feature < min.length; feature++) {

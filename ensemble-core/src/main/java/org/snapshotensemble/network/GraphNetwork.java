@@ -254,7 +254,20 @@ final class GraphNetwork implements Network {
 
     @Override
     public Network sharingParameters() {
-        return over(graph.params(), graph.getConfiguration().clone());
+        return over(graph.params(), copyOfConfiguration());
+    }
+
+    /**
+     * From JSON: a clone shares what is in wrapped layers, and functions that keep what they drew, such as a dropout's mask,
+     * and forgets an order of the vertices that was read from a file. Only what JSON does not bear is cloned; its snapshots could
+     * not be read either.
+     */
+    private ComputationGraphConfiguration copyOfConfiguration() {
+        try {
+            return ComputationGraphConfiguration.fromJson(configurationJson());
+        } catch (RuntimeException e) {
+            return graph.getConfiguration().clone();
+        }
     }
 
     @Override

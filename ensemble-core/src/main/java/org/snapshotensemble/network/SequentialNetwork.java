@@ -266,7 +266,19 @@ final class SequentialNetwork implements Network {
 
     @Override
     public Network sharingParameters() {
-        return over(network.params(), network.getLayerWiseConfigurations().clone());
+        return over(network.params(), copyOfConfiguration());
+    }
+
+    /**
+     * From JSON: a clone shares what is in wrapped layers, and functions that keep what they drew, such as a dropout's mask.
+     * Only what JSON does not bear is cloned; its snapshots could not be read either.
+     */
+    private MultiLayerConfiguration copyOfConfiguration() {
+        try {
+            return MultiLayerConfiguration.fromJson(configurationJson());
+        } catch (RuntimeException e) {
+            return network.getLayerWiseConfigurations().clone();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public final class Primitive {
     private final stream queue = new stream(OneDnnEngine.cpu());
     private final IntMemoryMap arguments = new IntMemoryMap();
     private final Map<Integer, memory> byNumber = new HashMap<>();
+    private final Map<Integer, INDArray> held = new HashMap<>();
 
     private Primitive(primitive operation) {
         this.operation = operation;
@@ -84,16 +86,23 @@ public final class Primitive {
         return this;
     }
 
-    /** Tells where an argument's values are. The array must outlive the run. */
+    /** Tells where an argument's values are in the next run, until whose end the array is held. */
     public Primitive with(int argument, INDArray array) {
         Objects.requireNonNull(byNumber.get(argument))
                 .set_data_handle(array.data().addressPointer());
+        held.put(argument, array);
         return this;
     }
 
     public void run() {
-        operation.execute(queue, arguments);
-        queue._wait();
+        try {
+            operation.execute(queue, arguments);
+            queue._wait();
+        } finally {
+            // oneDNN knows the addresses alone.
+            Reference.reachabilityFence(held);
+            held.clear();
+        }
     }
 
     /** Runs a copy. */

@@ -35,12 +35,17 @@ final class Replica implements AutoCloseable {
             return worker;
         });
         singleThreaded = await(thread.submit(SingleThreadedOperations::begin));
-        network = await(thread.submit(() -> {
-            Network copy = original.sharingParameters();
-            copy.omitInputGradients();
-            Nd4j.getRandom().setSeed(seed);
-            return copy;
-        }));
+        try {
+            network = await(thread.submit(() -> {
+                Network copy = original.sharingParameters();
+                copy.omitInputGradients();
+                Nd4j.getRandom().setSeed(seed);
+                return copy;
+            }));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /** Begins to compute the gradients of a part. */

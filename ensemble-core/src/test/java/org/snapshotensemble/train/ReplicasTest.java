@@ -18,7 +18,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -41,6 +44,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.snapshotensemble.checkpoint.Parallelism;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.testing.Bits;
+import org.snapshotensemble.testing.TestNetworks;
 
 class ReplicasTest {
 
@@ -463,5 +467,53 @@ class ReplicasTest {
             batches.add(new MultiDataSet(features, labels));
         }
         return batches;
+    }
+
+    /** What a layer in a layer drops, and what a function draws, must be each replica's own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wrapped dropout", "random rectifier"})
+    void randomPartsWithinLayers_giveTheSameBitsAgain(String kind) {
+        List<int[]> weights = new ArrayList<>();
+        for (int repeat = 0; repeat < 2; repeat++) {
+            Network together = Network.of(kind.equals("wrapped dropout") ? wrappedDropout() : randomRectifier());
+            MultiDataSet batch = kind.equals("wrapped dropout")
+                    ? new MultiDataSet(
+                            TestNetworks.series(40, 6).getFeatures(),
+                            batches(40).get(0).getLabels(0))
+                    : batches(40).get(0);
+            try (Replicas replicas = new Replicas(together, new Parallelism(2, 1))) {
+                for (int step = 0; step < 50; step++) {
+                    replicas.fit(batch);
+                }
+            }
+            weights.add(Bits.of(together.parameters()));
+        }
+        assertThat(weights.get(1)).isEqualTo(weights.get(0));
+    }
+
+    private static MultiLayerNetwork wrappedDropout() {
+        return initialized(
+                new LastTimeStep(new LSTM.Builder().nOut(8).dropOut(0.5).build()), InputType.recurrent(3));
+    }
+
+    private static MultiLayerNetwork randomRectifier() {
+        return initialized(
+                new DenseLayer.Builder().nOut(8).activation(Activation.RRELU).build(), InputType.feedForward(4));
+    }
+
+    private static MultiLayerNetwork initialized(Layer first, InputType type) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .updater(new Nesterovs(0.05, 0.9))
+                .list(
+                        first,
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                .nOut(3)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                .setInputType(type)
+                .build());
+        network.init();
+        return network;
     }
 }

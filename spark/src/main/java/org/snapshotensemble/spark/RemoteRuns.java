@@ -94,7 +94,8 @@ final class RemoteRuns {
                         break;
                     } catch (InterruptedException e) {
                         interrupted = true;
-                        spark.cancelJobGroup(group, "the caller was interrupted");
+                        // Also those that are not begun yet.
+                        spark.sc().cancelJobGroupAndFutureJobs(group, "the caller was interrupted");
                     }
                 }
             } catch (ExecutionException e) {
