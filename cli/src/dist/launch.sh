@@ -16,9 +16,10 @@ find_java() {
     java="$JAVA_HOME/bin/java"
   fi
   command -v "$java" >/dev/null || fail "needs $1 17 or newer, found no $java"
-  version="$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p' | head -n 1)"
+  told="$("$java" -version 2>&1 || true)"
+  version="$(sed -n 's/.* version "\([^"]*\)".*/\1/p' <<<"$told" | head -n 1)"
   major="${version%%[!0-9]*}"
-  [[ -n "$major" ]] || fail "needs $1 17 or newer, cannot tell the version of $java"
+  [[ -n "$major" ]] || fail "needs $1 17 or newer, cannot tell the version of $java, which says: ${told%%$'\n'*}"
   ((major >= 17)) || fail "needs $1 17 or newer, $java is version $version"
 }
 

@@ -70,13 +70,7 @@ record BlockText(String name, RunPlan plan, int columns) {
     }
 
     private String cycle(IterationDone event) {
-        if (event.cycle().isEmpty()) {
-            return "";
-        }
-        int number = event.cycle().getAsInt() + 1;
-        // The run may cut a last one, which then leaves no snapshot.
-        return ", cycle " + number
-                + (number <= plan.cycles().size() ? " of " + plan.cycles().size() : "");
+        return ProgressText.cycle(plan, event, " of ").map(text -> ", " + text).orElse("");
     }
 
     private String bar(String label, double share) {

@@ -110,6 +110,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private static void requireOwnFolder(Path path, Path run) {
         OutputFile.requireReportFolder("--report", path, run);
+        OutputFile.requireFolderPlace("--report", path);
     }
 
     private static LabelledData testPart(Run run) {

@@ -16,6 +16,7 @@ import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.evaluation.crossval.CrossValidation;
 import org.snapshotensemble.evaluation.crossval.CrossValidationResult;
 import org.snapshotensemble.evaluation.crossval.FoldFailedException;
+import org.snapshotensemble.evaluation.crossval.FoldFolders;
 import org.snapshotensemble.evaluation.render.CrossValidationFolder;
 import org.snapshotensemble.evaluation.render.CrossValidationText;
 import org.snapshotensemble.files.IoFailure;
@@ -97,7 +98,14 @@ final class CrossValidateCommand implements Callable<Integer> {
                 .orElseGet(() -> new RunNaming(RUNS, Clock.system(ZoneId.systemDefault()))
                         .newFolder(options.dataName(), options.modelName()));
         notes.print();
-        CrossValidationResult result = train(crossValidation, data, folder);
+        // Folds that continue each other cannot be gone on with, so there is nothing to save.
+        Optional<CrossValidationResult> trained = options.continues()
+                ? Optional.of(train(crossValidation, data, folder))
+                : trainUnlessStopped(crossValidation, data, folder);
+        if (trained.isEmpty()) {
+            return ExitStatus.DONE; // the signal decides of the status
+        }
+        CrossValidationResult result = trained.get();
         CrossValidationFolder written = new CrossValidationFolder(folder);
         OutputFile.write(() -> written.write(data, result));
         if (kind == ProgressKind.EVENTS) {
@@ -116,6 +124,21 @@ final class CrossValidateCommand implements Callable<Integer> {
             out.println("Predictions: " + written.predictions());
         });
         return ExitStatus.DONE;
+    }
+
+    private Optional<CrossValidationResult> trainUnlessStopped(
+            CrossValidation crossValidation, LabelledData data, Path folder) {
+        try (StopOnSignal signal = StopOnSignal.watch(streams.errWriter(), folder)) {
+            crossValidation.observe(fold -> signal).stopWhen(signal::asked);
+            try {
+                return Optional.of(train(crossValidation, data, folder));
+            } catch (BadInputException e) {
+                if (signal.asked()) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        }
     }
 
     /** Of several folds at once each has lines of its own: one block cannot show them all. */
@@ -150,6 +173,8 @@ final class CrossValidateCommand implements Callable<Integer> {
             throw new BadInputException("--resume: needs --run, the folder of the folds to go on with");
         } else if (options.continues()) {
             throw new BadInputException("--resume: folds that --continue each other cannot be gone on with");
+        } else if (!Run.isIn(new FoldFolders(run.get()).run(0))) {
+            OutputFile.requireNone("--run", new CrossValidationFolder(run.get()).files());
         }
     }
 

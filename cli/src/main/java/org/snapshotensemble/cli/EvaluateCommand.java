@@ -101,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<ProbabilityFiles> files =
                 probabilities.map(path -> BadInputException.check("--probabilities", () -> new ProbabilityFiles(path)));
         files.ifPresent(this::requireWritable);
-        report.ifPresent(path -> OutputFile.requireReportFolder("--report", path, folder));
+        report.ifPresent(this::requireReport);
         plots.require(Optional.of(folder));
         Notes notes = new Notes(streams);
         try (Ensemble ensemble = members.load(folder, notes::add)) {
@@ -125,6 +125,16 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         notes.print();
         return ExitStatus.DONE;
+    }
+
+    private void requireReport(Path path) {
+        OutputFile.requireReportFolder("--report", path, folder);
+        OutputFile.requireFolderPlace("--report", path);
+        if (data.isPresent()) {
+            for (Path file : new ReportFolder(path).files()) {
+                OutputFile.requireNotRead("--report", file, data.get());
+            }
+        }
     }
 
     private void requireWritable(ProbabilityFiles files) {

@@ -43,14 +43,23 @@ final class InitialWeights {
         BadInputException.check("--init", () -> job.network(Schedules.constant(0)));
         Optional<DataRecord> then = job.initial().get().trainedOn();
         DataRecord now = job.record();
-        if (then.isPresent()
-                && then.get().sha256().equals(now.sha256())
+        if (then.isEmpty()) {
+            return;
+        }
+        if (now.test().filter(test -> test.sha256().equals(then.get().sha256())).isPresent()) {
+            note.accept("--init: these weights were trained on the data that test here, so all figures flatter");
+        } else if (then.get().sha256().equals(now.sha256())
                 && !then.get().split().equals(now.split())) {
             note.accept(
                     "--init: these weights were trained on other parts of the same data, so they may have seen what is"
-                            + " set aside here, and all figures flatter; for the same parts give "
-                            + options(then.get().split()));
+                            + " set aside here, and all figures flatter"
+                            + advice(then.get().split()));
         }
+    }
+
+    /** A fold's parts cannot be asked for. */
+    private static String advice(DataRecord.SplitRecord split) {
+        return split.fold().isPresent() ? "" : "; for the same parts give " + options(split);
     }
 
     private static String options(DataRecord.SplitRecord split) {

@@ -149,9 +149,71 @@ final class OutputFile {
         }
         if (own.isReport(folder)) {
             own.requireOwnFiles();
+        } else {
+            requireNoOthersReport(option, folder);
         }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new BadInputException(option + ": " + folder + ": must be a folder, is a file");
+        }
+    }
+
+    /**
+     * Refuses files that are there, which are not the command's own.
+     *
+     * @param option the option that names their folder
+     * @throws BadInputException if one is
+     */
+    static void requireNone(String option, List<Path> files) {
+        files.stream().filter(Files::exists).findFirst().ifPresent(there -> {
+            throw new BadInputException(
+                    option + ": " + there + " is there already and would be replaced; choose another" + " folder");
+        });
+    }
+
+    /** Another run, or what holds the runs of several seeds or folds, has a report there of its own. */
+    private static void requireNoOthersReport(String option, Path folder) {
+        for (Path above = folder.toAbsolutePath(); above != null; above = above.getParent()) {
+            if (Run.isIn(above) && new RunFolder(above).isOwn(folder)) {
+                throw new BadInputException(
+                        option + ": must not be a folder of another run's own files, was " + folder);
+            }
+        }
+        if (holdsRuns(folder)) {
+            throw new BadInputException(
+                    option + ": must not be a folder of several runs, which has a report over them, was " + folder);
+        }
+    }
+
+    private static boolean holdsRuns(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.anyMatch(
+                    entry -> entry.getFileName().toString().matches("(seed|fold)--?\\d+") && Run.isIn(entry));
+        } catch (IOException e) {
+            return false; // what then writes there says why
+        }
+    }
+
+    /**
+     * Refuses a folder that could not be written into in the end, before the work for it is done; nothing stays there.
+     *
+     * @param option the option that names the folder, which need not be there
+     * @throws BadInputException if it is a file, or it or the folder that it would be made in takes no file
+     */
+    static void requireFolderPlace(String option, Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new BadInputException(option + ": " + folder + ": must be a folder, " + there + " is a file");
+        }
+        try {
+            Files.delete(Files.createTempFile(there, ".", ""));
+        } catch (IOException e) {
+            throw new BadInputException(option + ": " + folder + ": cannot be written: " + IoFailure.describe(e), e);
         }
     }
 

@@ -33,6 +33,7 @@ final class PlotOptions {
                 throw new BadInputException("--plots: " + folder + ": must be a folder, is a file");
             }
             run.ifPresent(path -> OutputFile.requireReportFolder("--plots", folder, path));
+            OutputFile.requireFolderPlace("--plots", folder);
         });
     }
 

@@ -1,11 +1,13 @@
 package org.snapshotensemble.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.Snapshot;
 import org.snapshotensemble.train.RunEvent.IterationDone;
 import org.snapshotensemble.train.RunEvent.RunFailed;
@@ -58,7 +60,17 @@ final class ProgressBlock implements RunObserver {
         iterations = event.plan().iterations();
         err.println("run: " + event.folder());
         if (before > 0) {
+            addSnapshotsBefore(event.folder());
             err.println(name + ": " + ProgressText.goesOn(before, iterations));
+        }
+    }
+
+    /** Nobody tells again of what was saved before the run was broken off. */
+    private void addSnapshotsBefore(Path run) {
+        if (Run.isIn(run)) {
+            Run.open(run).snapshots().stream()
+                    .filter(snapshot -> snapshot.iteration() < before)
+                    .forEach(snapshots::add);
         }
     }
 
@@ -93,7 +105,8 @@ final class ProgressBlock implements RunObserver {
     @Override
     public void runFinished(RunFinished event) {
         block.clear();
-        err.println(name + ": " + ProgressText.trained(event.seconds()) + ", " + ProgressText.kept(snapshots));
+        err.println(name + ": " + ProgressText.trained(event.seconds()) + ", "
+                + ProgressText.kept(event.run().snapshots()));
     }
 
     @Override

@@ -22,13 +22,7 @@ final class ProgressText {
      */
     static String position(RunPlan plan, IterationDone event, int before, double seconds, long examples) {
         int done = event.iteration() + 1;
-        String cycle = event.cycle().isPresent()
-                ? String.format(
-                        Locale.ROOT,
-                        "cycle %d/%d, ",
-                        event.cycle().getAsInt() + 1,
-                        plan.cycles().size())
-                : "";
+        String cycle = cycle(plan, event, "/").map(text -> text + ", ").orElse("");
         return String.format(
                 Locale.ROOT,
                 "epoch %d/%d, %siteration %d/%d, rate %.3g, loss %.4f, %.0f examples/s, %s left",
@@ -41,6 +35,21 @@ final class ProgressText {
                 event.loss(),
                 seconds > 0 ? examples / seconds : 0,
                 duration(seconds / (done - before) * (plan.iterations() - done)));
+    }
+
+    /**
+     * Which cycle an iteration belongs to.
+     *
+     * @param of what stands before the number of cycles
+     */
+    static Optional<String> cycle(RunPlan plan, IterationDone event, String of) {
+        if (event.cycle().isEmpty()) {
+            return Optional.empty();
+        }
+        int number = event.cycle().getAsInt() + 1;
+        int cycles = plan.cycles().size();
+        // The run may cut a last one, which then leaves no snapshot.
+        return Optional.of("cycle " + number + (number <= cycles ? of + cycles : ""));
     }
 
     /** A snapshot that has been saved. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.snapshotensemble.evaluation.render.range.RangeFolder;
-import org.snapshotensemble.files.IoFailure;
 import org.snapshotensemble.schedule.range.Bounds;
 import org.snapshotensemble.schedule.range.Finding;
 import org.snapshotensemble.schedule.range.RangeAnalysis;
@@ -61,6 +60,7 @@ final class RangeTestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputFile.requireEmptyFolder(OUT, out);
+        OutputFile.requireFolderPlace(OUT, out);
         sweep.requireNoContradiction();
         Notes notes = new Notes(streams);
         TrainingJob job = common.job(1, Optional.empty(), notes::add);
@@ -70,7 +70,7 @@ final class RangeTestCommand implements Callable<Integer> {
         try {
             folder.write(found);
         } catch (IOException e) {
-            throw new CommandFailedException(out + ": cannot be written: " + IoFailure.describe(e), e);
+            throw OutputFile.unwritable(OUT + ": " + out, e);
         }
         notes.print();
         streams.results(writer -> print(found, folder, writer));
@@ -116,13 +116,8 @@ final class RangeTestCommand implements Callable<Integer> {
 
     private static String asTyped(OptionSpec option) {
         return option.originalStringValues().stream()
-                .map(value -> " " + option.longestName() + " " + quoted(value))
+                .map(value -> " " + option.longestName() + " " + ShellWord.of(value))
                 .collect(Collectors.joining());
-    }
-
-    /** As a shell takes it for one word. */
-    private static String quoted(String value) {
-        return value.matches("[A-Za-z0-9_./:-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 
     private static void line(PrintWriter writer, String name, String text) {

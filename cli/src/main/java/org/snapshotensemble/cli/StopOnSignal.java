@@ -81,7 +81,7 @@ final class StopOnSignal implements RunObserver, AutoCloseable {
     }
 
     private String advice() {
-        return "to go on, give the same options and --resume --run " + folder;
+        return "to go on, give the same options and --resume --run " + ShellWord.of(folder.toString());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunFolder;
+import org.snapshotensemble.snapshot.TrainingDivergedException;
 import org.snapshotensemble.snapshot.TrainingRecord;
 import org.snapshotensemble.train.RunPlan;
 import picocli.CommandLine.Command;
@@ -74,6 +75,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingJob read = options.job(notes::add);
         double highest = options.highestRate(read, notes::add);
         Optional<Integer> begun = time.isPresent() ? begunEpochs() : Optional.empty();
+        begun.ifPresent(options::requireEpochs);
         TrainingJob job = begun.map(read::withEpochs)
                 .or(() -> time.map(fit -> fit.fit(read, options.wanted(read, highest), notes::add)))
                 .orElse(read);
@@ -127,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!outcome.finished()) {
             return false;
         }
-        if (!outcome.trained() && pages.compares(baselines(outcome.run()))) {
+        if (!outcome.trained() && !results.wantsMore() && pages.compares(baselines(outcome.run()))) {
             results.nothingToDo(folder);
             return false;
         }
@@ -146,17 +148,30 @@ final class TrainCommand implements Callable<Integer> {
     private boolean trainSeeds(TrainingJob job, ComparisonTraining training, SeedsFolder folder, TrainResults results)
             throws IOException {
         List<SeedResult> measured = new ArrayList<>();
+        List<String> diverged = new ArrayList<>();
         for (long seed : options.allSeeds()) {
             TrainingJob seeded = job.withSeed(seed);
-            Outcome outcome = training.train(seeded, ", seed " + seed, folder.run(seed), folder.path());
+            Outcome outcome;
+            try {
+                outcome = training.train(seeded, ", seed " + seed, folder.run(seed), folder.path());
+            } catch (TrainingDivergedException e) {
+                diverged.add("seed " + seed + ": " + e.getMessage());
+                continue;
+            }
             if (!outcome.finished()) {
                 return false;
             }
             measured.add(new SeedResult(seed, folder.run(seed), training.report(seeded, outcome.run())));
         }
-        SeedsReport report = new SeedsReport(measured);
-        OutputFile.write(() -> folder.write(report));
-        results.print(report, folder);
+        if (measured.size() > 1) {
+            SeedsReport report = new SeedsReport(measured);
+            OutputFile.write(() -> folder.write(report));
+            results.print(report, folder);
+        }
+        if (!diverged.isEmpty()) {
+            throw new BadInputException("--seeds: " + String.join("; ", diverged)
+                    + (measured.size() > 1 ? "; the report has the others" : ""));
+        }
         return true;
     }
 
@@ -186,6 +201,9 @@ final class TrainCommand implements Callable<Integer> {
             if (plan.cycles().size() > 1) {
                 throw new BadInputException("--baseline: must be a schedule without restarts, " + spec + " has "
                         + plan.cycles().size() + " cycles in " + plan.iterations() + " iterations");
+            }
+            if (planned.stream().anyMatch(other -> other.schedule().equals(schedule))) {
+                throw new BadInputException("--baseline: must not be given twice, was " + spec);
             }
             planned.add(new Planned(names.get(i), schedule, plan));
         }

@@ -168,6 +168,22 @@ final class TrainOptions {
                         + ": holds runs of several seeds; go on with them with --resume, or choose another folder");
             }
         }
+        if (seeds.isPresent() && !Run.isIn(several.run(common.seed()))) {
+            OutputFile.requireNone("--run", several.files());
+        }
+    }
+
+    /**
+     * Compares what is asked for with the plan of a run that is gone on with.
+     *
+     * @param planned its epochs
+     * @throws BadInputException if fewer are asked for
+     */
+    void requireEpochs(int planned) {
+        if (epochs.filter(asked -> asked < planned).isPresent()) {
+            throw new BadInputException("--epochs must be at least " + planned
+                    + ", as the run to go on with was planned, was " + epochs.get());
+        }
     }
 
     /** Whether only the plan is wanted. */

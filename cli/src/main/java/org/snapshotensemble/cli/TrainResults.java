@@ -54,6 +54,11 @@ final class TrainResults {
         });
     }
 
+    /** Whether there is something to tell of a run that was finished before: pictures, or an event. */
+    boolean wantsMore() {
+        return kind == ProgressKind.EVENTS || plots.folder().isPresent();
+    }
+
     /** Tells that a run was finished before. */
     void nothingToDo(Path run) {
         if (kind != ProgressKind.NONE) {

@@ -115,4 +115,13 @@ final class BaselineTest {
                         .err())
                 .isEmpty();
     }
+
+    @Test
+    void baselineThatIsGivenTwice_isRefused() {
+        CommandRun refused = train("--baseline", "constant(0.02)", "--baseline", "constant(rate=0.02)");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .isEqualTo("snapshot train: --baseline: must not be given twice, was constant(0.02)\n");
+        assertThat(run).doesNotExist();
+    }
 }

@@ -97,5 +97,12 @@ final class MaxTimeTest {
         CommandRun again = CommandRun.of("train", "--max-time", "1s", "--resume", "--run", run.toString());
         assertThat(again.err()).isEqualTo(run + " is finished: there is nothing to do\n");
         assertThat(again.status()).isZero();
+
+        CommandRun fewer =
+                CommandRun.of("train", "--max-time", "1s", "--epochs", "3", "--resume", "--run", run.toString());
+        assertThat(fewer.err())
+                .isEqualTo(
+                        "snapshot train: --epochs must be at least 4, as the run to go on with was planned, was 3\n");
+        assertThat(fewer.status()).isEqualTo(2);
     }
 }

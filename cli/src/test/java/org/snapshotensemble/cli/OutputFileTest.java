@@ -68,4 +68,47 @@ final class OutputFileTest {
                 .isInstanceOf(blamed == BadInputException.class ? RunException.class : CommandFailedException.class)
                 .hasMessage("f: cannot be written");
     }
+
+    /** The reports of other runs, and those over several, would be replaced. */
+    @Test
+    void requireReportFolder_whereOthersReportIs_isRefused() throws IOException {
+        Path seeds = run.resolve("seeds");
+        for (String name : List.of("seed-1", "seed-2")) {
+            Files.createDirectories(seeds.resolve(name));
+            Files.writeString(seeds.resolve(name).resolve("run.json"), "{}");
+        }
+        Path other = seeds.resolve("seed-2/report");
+        assertThatThrownBy(() -> OutputFile.requireReportFolder("--report", other, seeds.resolve("seed-1")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("--report: must not be a folder of another run's own files, was " + other);
+        assertThatThrownBy(() -> OutputFile.requireReportFolder("--report", seeds, seeds.resolve("seed-1")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(
+                        "--report: must not be a folder of several runs, which has a report over them, was " + seeds);
+    }
+
+    @Test
+    void requireFolderPlace_thatIsFine_leavesNothing() throws IOException {
+        Path folder = run.resolve("a/b");
+        OutputFile.requireFolderPlace("--plots", folder);
+        try (Stream<Path> there = Files.list(run)) {
+            assertThat(there).isEmpty();
+        }
+    }
+
+    @Test
+    void requireFolderPlace_belowAFile_isRefused() throws IOException {
+        Path file = Files.writeString(run.resolve("file"), "mine");
+        assertThatThrownBy(() -> OutputFile.requireFolderPlace("--plots", file.resolve("plots")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("--plots: " + file.resolve("plots") + ": must be a folder, " + file + " is a file");
+    }
+
+    @Test
+    void requireNone_ofAPersonsOwnFile_isRefused() throws IOException {
+        Path report = Files.writeString(run.resolve("report.md"), "mine");
+        assertThatThrownBy(() -> OutputFile.requireNone("--run", List.of(run.resolve("report.html"), report)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("--run: " + report + " is there already and would be replaced; choose another folder");
+    }
 }

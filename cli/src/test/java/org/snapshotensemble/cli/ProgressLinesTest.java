@@ -125,4 +125,13 @@ final class ProgressLinesTest {
     void duration_seconds_areMinutesOrHours(double seconds, String text) {
         assertThat(ProgressText.duration(seconds)).isEqualTo(text);
     }
+
+    /** The last one leaves no snapshot, and is none of those that the plan counts. */
+    @Test
+    void iterationDone_cycleThatTheRunCuts_hasNoNumberOfCycles() {
+        ProgressLines lines = lines();
+        nanos += TimeUnit.SECONDS.toNanos(10);
+        lines.iterationDone(new IterationDone(39, 3, OptionalInt.of(2), 0.05, 1.25, 32));
+        assertThat(written.toString()).startsWith("2027-03-01 09:05:07 mlp: epoch 4/4, cycle 3, iteration 40/40, ");
+    }
 }

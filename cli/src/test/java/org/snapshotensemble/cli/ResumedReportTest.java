@@ -118,4 +118,13 @@ final class ResumedReportTest {
                         + elsewhere + "\n");
         assertThat(precious).hasContent("mine");
     }
+
+    @Test
+    void picturesThatAreAskedForLater_areMade() {
+        Path plots = folder.resolve("plots");
+        CommandRun again = resume("--plots", plots.toString());
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.out()).startsWith("Ensemble of 2 members").endsWith("Plots:  " + plots + "\n");
+        assertThat(plots).isNotEmptyDirectory();
+    }
 }

@@ -91,4 +91,36 @@ final class SeedsTest {
     void oneSeed_isRefused() {
         assertThat(train("--seeds", "1").err()).contains("--seeds", "must be a whole number from 2 to 1000, was 1");
     }
+
+    /** In a folder of a project, say. */
+    @Test
+    void seeds_whereAReportOfAnothersIs_areRefused() throws IOException {
+        Path several = Files.createDirectory(scratch.resolve("several"));
+        Path report = Files.writeString(several.resolve("report.md"), "mine");
+        CommandRun refused = train("--seeds", "2");
+        assertThat(refused.err())
+                .isEqualTo("snapshot train: --run: " + report
+                        + " is there already and would be replaced; choose another folder\n");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(report).hasContent("mine");
+    }
+
+    /** Under which of them it does is not known before; a rate in between would be found by trying. */
+    @Test
+    void seeds_thatAllDiverge_areEachToldOf() {
+        CommandRun failed = CommandRun.of(
+                "train",
+                "--epochs",
+                "2",
+                "--cycles",
+                "1",
+                "--max-lr",
+                "1e30",
+                "--seeds",
+                "2",
+                "--run",
+                scratch.resolve("diverging").toString());
+        assertThat(failed.status()).isEqualTo(2);
+        assertThat(failed.err()).contains("snapshot train: --seeds: seed 1: iteration ", "; seed 2: iteration ");
+    }
 }

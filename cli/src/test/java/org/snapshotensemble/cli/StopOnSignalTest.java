@@ -98,6 +98,45 @@ final class StopOnSignalTest {
         assertThat(Files.readAllBytes(run.resolve("report/report.json"))).isEqualTo(report);
     }
 
+    @Test
+    void crossValidate_terminated_savesTheFoldsSaysHowToGoOnAndGoesOn() throws IOException, InterruptedException {
+        Path folds = folder.resolve("my folds");
+        List<String> options = List.of(
+                "cross-validate",
+                "--data",
+                "digits",
+                "--folds",
+                "2",
+                "--epochs",
+                "60",
+                "--cycles",
+                "20",
+                "--run",
+                folds.toString());
+        Process training = start(options);
+        List<String> after;
+        try (BufferedReader err = training.errorReader()) {
+            String line = err.readLine();
+            while (line != null && !line.contains("snapshot 2 of")) {
+                line = err.readLine();
+            }
+            assertThat(line).isNotNull();
+            training.toHandle().destroy();
+            after = err.lines().toList();
+        } finally {
+            training.destroy();
+        }
+        assertThat(training.waitFor()).isEqualTo(TERMINATED);
+        assertThat(after.get(after.size() - 1))
+                .isEqualTo("to go on, give the same options and --resume --run '" + folds + "'");
+        assertThat(Run.open(folds.resolve("fold-01")).manifest().status()).isEqualTo(RunStatus.STOPPED);
+
+        CommandRun resumed = resume(options);
+        assertThat(resumed.err()).contains("goes on after iteration ");
+        assertThat(resumed.status()).isZero();
+        assertThat(resumed.out()).startsWith("Cross-validation: 2 folds on 1797 examples.");
+    }
+
     private static CommandRun resume(List<String> options) {
         List<String> more = new ArrayList<>(options);
         more.add("--resume");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
@@ -50,6 +51,7 @@ public final class CrossValidation {
     private Optional<Preprocessing.Kind> features = Optional.empty();
     private Optional<String> modelName = Optional.empty();
     private boolean resuming;
+    private BooleanSupplier stop = () -> false;
 
     private CrossValidation(Supplier<? extends Model> network, FoldSchedule schedule) {
         this.network = network;
@@ -163,6 +165,16 @@ public final class CrossValidation {
     }
 
     /**
+     * Stops the folds that are under way, each with a checkpoint, as soon as this says so, and begins no others: a
+     * {@link FoldFailedException} then tells of one that is not finished. It is asked by the threads of all folds, after each
+     * iteration.
+     */
+    public CrossValidation stopWhen(BooleanSupplier condition) {
+        stop = condition;
+        return this;
+    }
+
+    /**
      * Returns how each fold's run would go, without training.
      *
      * @throws IllegalArgumentException if the data cannot be cut so, or the schedule does not fit a fold
@@ -271,6 +283,7 @@ public final class CrossValidation {
                         seed,
                         start,
                         resuming,
+                        stop,
                         features,
                         modelName),
                 List.copyOf(observers),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
@@ -56,6 +57,7 @@ final class FoldTraining {
             long seed,
             FoldStart start,
             boolean resuming,
+            BooleanSupplier stop,
             Optional<Preprocessing.Kind> features,
             Optional<String> modelName) {}
 
@@ -133,11 +135,15 @@ final class FoldTraining {
         });
     }
 
-    /** The run of the plan's fold, trained to its end. */
-    private void requireSame(Run run, FoldPlan plan) {
+    private static void requireFinished(Run run) {
         run.unfinished().ifPresent(why -> {
             throw new RunException(run.folder(), run.folder() + ": must be finished to be measured: " + why);
         });
+    }
+
+    /** The run of the plan's fold, trained to its end. */
+    private void requireSame(Run run, FoldPlan plan) {
+        requireFinished(run);
         requireSame(run, "parts", run.manifest().data().map(DataRecord::split), split(plan.fold()));
         requireSame(
                 run,
@@ -174,15 +180,15 @@ final class FoldTraining {
             requireSameWeights(network.parameters());
             weights.ifPresent(begin -> network.parameters().assign(begin));
             Scaling scaling = scaling(network, plan.parts().train());
-            Path run = trainer(network, plan, scaling)
+            Run trained = trainer(network, plan, scaling)
                     .train(BatchSource.shuffled(
                             plan.parts().train(),
                             scaling,
                             settings.batchSize(),
                             settings.seed(),
-                            settings.augmentation()))
-                    .folder();
-            return new Trained(plan, run, network, scaling);
+                            settings.augmentation()));
+            requireFinished(trained);
+            return new Trained(plan, trained.folder(), network, scaling);
         });
     }
 
@@ -233,6 +239,7 @@ final class FoldTraining {
                 .seed(settings.seed())
                 .data(DataRecord.of(description, scaling, split(plan.fold()), Optional.empty()));
         settings.modelName().ifPresent(trainer::modelName);
+        trainer.stopWhen(settings.stop());
         if (settings.resuming()) {
             trainer.resume();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.evaluation.crossval.CrossValidationReport;
 import org.snapshotensemble.evaluation.crossval.CrossValidationResult;
@@ -34,6 +35,11 @@ public record CrossValidationFolder(Path path) {
     /** Each example's prediction by its own fold. */
     public Path predictions() {
         return path.resolve("out-of-fold.csv");
+    }
+
+    /** All that is written beside the runs. */
+    public List<Path> files() {
+        return List.of(page(), json(), predictions());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +47,17 @@ public record ReportFolder(Path path) {
         return path.resolve("report.html");
     }
 
+    /** All that is written. */
+    public List<Path> files() {
+        return RENDERERS.keySet().stream().map(path::resolve).toList();
+    }
+
     /**
      * Whether a whole report is there that compares with exactly these baselines. One that cannot be read is none: it can be
      * made again.
      */
     public boolean compares(Collection<String> baselines) {
-        if (!RENDERERS.keySet().stream().map(path::resolve).allMatch(Files::isRegularFile)) {
+        if (!files().stream().allMatch(Files::isRegularFile)) {
             return false;
         }
         try {

@@ -3,6 +3,7 @@ package org.snapshotensemble.evaluation.render;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.snapshotensemble.evaluation.seeds.SeedsReport;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
@@ -16,6 +17,9 @@ import org.snapshotensemble.snapshot.RunException;
  */
 public record SeedsFolder(Path path) {
 
+    private static final String JSON = "report.json";
+    private static final String MARKDOWN = "report.md";
+
     /** A seed's run folder: {@code seed-1} and so on. */
     public Path run(long seed) {
         return path.resolve("seed-" + seed);
@@ -24,6 +28,11 @@ public record SeedsFolder(Path path) {
     /** The page to open. */
     public Path page() {
         return path.resolve("report.html");
+    }
+
+    /** All that is written beside the runs. */
+    public List<Path> files() {
+        return List.of(page(), path.resolve(JSON), path.resolve(MARKDOWN));
     }
 
     /**
@@ -39,8 +48,8 @@ public record SeedsFolder(Path path) {
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot be written", e);
         }
-        write(path.resolve("report.json"), JsonRenderer.text(SeedsJson.of(report)) + "\n");
-        write(path.resolve("report.md"), markdown.toString());
+        write(path.resolve(JSON), JsonRenderer.text(SeedsJson.of(report)) + "\n");
+        write(path.resolve(MARKDOWN), markdown.toString());
         write(page(), new HtmlRenderer().draw(SeedsPage.of(report)));
     }
 
