@@ -94,6 +94,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (rounds <= 0) {
             throw new ParameterException(spec.commandLine(), "--rounds must be > 0, was " + rounds);
         }
+        if (!tried.isEmpty() && out.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--try and --out exclude each other: what is tried is no result");
+        }
         List<BenchmarkCase> chosen = chosen();
         Instant begin = Instant.now();
         OptionalDouble load = loadAverage();

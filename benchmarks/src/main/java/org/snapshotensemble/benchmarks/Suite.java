@@ -76,7 +76,8 @@ final class Suite {
                                 Surroundings.SHIPPED_JVM,
                                 "shipped-training",
                                 training(network, shippedExamples, 2),
-                                quantities,
+                                // Its memory would be that of fewer images.
+                                List.of(TRAINING),
                                 FEWER_ROUNDS)));
     }
 

@@ -48,6 +48,11 @@ record Cell(
         return plain(data.title() + "-" + network + "-" + recipe + "-seed-" + seed);
     }
 
+    /** Whether the name has this in it, in whole parts: {@code seed-1} is not in {@code seed-11}. */
+    boolean isNamed(String text) {
+        return text.isEmpty() || ("-" + id() + "-").contains("-" + text + "-");
+    }
+
     /** A name for the folder of a training, the same for every cell that needs it. */
     String runName(int training) {
         String options = String.join(

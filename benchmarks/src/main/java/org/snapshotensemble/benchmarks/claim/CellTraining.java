@@ -52,13 +52,24 @@ final class CellTraining {
     CellResult train(Cell cell) throws IOException, InterruptedException {
         double load = currentLoad();
         List<Path> runs = List.of();
+        TrainedUnder source = new TrainedUnder(commit, load);
         for (int training = 0; training < cell.trainings().size(); training++) {
             Path run = work.resolve(cell.runName(training));
             Path log = work.resolve(cell.runName(training) + ".log");
+            Path told = work.resolve(cell.runName(training) + ".source");
+            source = TrainedUnder.read(told).orElse(new TrainedUnder(commit, load));
+            boolean trained = isFinished(run);
+            if (!trained) {
+                source.write(told);
+            }
             int status = run(line(cell, training, run, runs), log);
+            if (!trained) {
+                source = source.atLeast(currentLoad());
+                source.write(told);
+            }
             Optional<String> failure = status == REFUSED ? failure(run) : Optional.empty();
             if (failure.isPresent()) {
-                return result(cell, run, List.of(), failure.get(), load);
+                return result(cell, run, List.of(), failure.get(), source);
             }
             if (status != 0) {
                 throw new IOException(
@@ -66,7 +77,7 @@ final class CellTraining {
             }
             runs = Stream.concat(runs.stream(), Stream.of(run)).toList();
         }
-        return result(cell, runs.get(runs.size() - 1), runs, "", load);
+        return result(cell, runs.get(runs.size() - 1), runs, "", source);
     }
 
     private List<String> line(Cell cell, int training, Path run, List<Path> before) throws IOException {
@@ -95,7 +106,8 @@ final class CellTraining {
                 .waitFor();
     }
 
-    private CellResult result(Cell cell, Path run, List<Path> runs, String failure, double load) throws IOException {
+    private CellResult result(Cell cell, Path run, List<Path> runs, String failure, TrainedUnder source)
+            throws IOException {
         CellMeasurement.Measured measured =
                 failure.isEmpty() ? measurement.measure(cell.members(), runs) : CellMeasurement.Measured.nothing();
         return new CellResult(
@@ -108,10 +120,14 @@ final class CellTraining {
                 measured.figures(),
                 measured.correct(),
                 failure,
-                Math.max(load, currentLoad()),
-                commit,
+                source.load(),
+                source.commit(),
                 MachineDescription.current().processor(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static boolean isFinished(Path run) {
+        return Run.isIn(run) && Run.open(run).unfinished().isEmpty();
     }
 
     private static double currentLoad() {

@@ -35,7 +35,8 @@ final class ClaimCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Trains the cells whose names have this in them alone, such as fashion-10000-cnn or seed-1.")
+            description =
+                    "Trains the cells alone in whose names this is, in whole parts, such as fashion-10000-cnn or seed-1.")
     private String only = "";
 
     @Option(
@@ -81,7 +82,7 @@ final class ClaimCommand implements Callable<Integer> {
                 root.resolve("snapshot"), new DataFiles(fashion, cancer), work, commit, new RunMeasurement());
         for (int index = 0; index < cells.size(); index++) {
             Cell cell = cells.get(index);
-            if (results.of(cell).isPresent() || !cell.id().contains(only)) {
+            if (results.of(cell).isPresent() || !cell.isNamed(only)) {
                 continue;
             }
             awaitQuiet();

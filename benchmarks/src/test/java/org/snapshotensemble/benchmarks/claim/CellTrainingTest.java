@@ -166,4 +166,28 @@ final class CellTrainingTest {
             return new CellMeasurement.Measured(Map.of("ensemble.accuracy", 0.5), "Bw==");
         });
     }
+
+    /** Later, by other sources, it is only measured. */
+    @Test
+    void train_aRunThatWasTrainedBefore_keepsTheCommitThatTrainedIt() throws Exception {
+        Path run = folder.resolve(CELL.runName(0));
+        trained(run);
+        new TrainedUnder("older", 0.5).write(folder.resolve(CELL.runName(0) + ".source"));
+
+        CellResult result = training("exit 0").train(CELL);
+
+        assertThat(result.commit()).isEqualTo("older");
+        assertThat(result.load()).isEqualTo(0.5);
+    }
+
+    @Test
+    void isNamed_takesWholePartsAlone() {
+        Cell eleven = new Cell(DataSet.DIGITS, "mlp", "max 0.1", 11, List.of("--epochs", "4"));
+
+        assertThat(eleven.isNamed("seed-1")).isFalse();
+        assertThat(eleven.isNamed("seed-11")).isTrue();
+        assertThat(eleven.isNamed("digits-mlp")).isTrue();
+        assertThat(eleven.isNamed("")).isTrue();
+        assertThat(CELL.isNamed("seed-3")).isTrue();
+    }
 }
