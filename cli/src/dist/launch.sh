@@ -19,7 +19,7 @@ find_java() {
   told="$("$java" -version 2>&1 || true)"
   version="$(sed -n 's/.* version "\([^"]*\)".*/\1/p' <<<"$told" | head -n 1)"
   major="${version%%[!0-9]*}"
-  [[ -n "$major" ]] || fail "needs $1 17 or newer, cannot tell the version of $java, which says: ${told%%$'\n'*}"
+  [[ -n "$major" ]] || fail "needs $1 17 or newer, cannot tell the version of $java, which says: ${told//$'\n'/; }"
   ((major >= 17)) || fail "needs $1 17 or newer, $java is version $version"
 }
 
