@@ -46,20 +46,26 @@ final class CrossValidateCommandTest {
         }
         data = "csv:" + Files.write(folder.resolve("flowers.csv"), rows) + "?label=kind";
         runs = folder.resolve("runs");
-        trained = CommandRun.of(
-                "cross-validate",
-                "--data",
-                data,
-                "--folds",
-                "3",
-                "--epochs",
-                "4",
-                "--batch",
-                "8",
-                "--cycles",
-                "2",
-                "--run",
-                runs.toString());
+        trained = CommandRun.of(command(runs));
+    }
+
+    /** Three folds of two cycles. */
+    private static String[] command(Path runs) {
+        return new String[] {
+            "cross-validate",
+            "--data",
+            data,
+            "--folds",
+            "3",
+            "--epochs",
+            "4",
+            "--batch",
+            "8",
+            "--cycles",
+            "2",
+            "--run",
+            runs.toString()
+        };
     }
 
     @Test
@@ -309,21 +315,7 @@ final class CrossValidateCommandTest {
     @Test
     void resume_trainsWhatIsMissing_toTheSameFigures() throws IOException {
         Path broken = folder.resolve("broken");
-        String[] command = {
-            "cross-validate",
-            "--data",
-            data,
-            "--folds",
-            "3",
-            "--epochs",
-            "4",
-            "--batch",
-            "8",
-            "--cycles",
-            "2",
-            "--run",
-            broken.toString()
-        };
+        String[] command = command(broken);
         String[] resume =
                 Stream.concat(Stream.of(command), Stream.of("--resume")).toArray(String[]::new);
         // There is nothing to go on with yet, so it begins.

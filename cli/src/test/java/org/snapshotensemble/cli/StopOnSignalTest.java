@@ -53,11 +53,7 @@ final class StopOnSignalTest {
         Process training = start(options);
         List<String> after;
         try (BufferedReader err = training.errorReader()) {
-            String line = err.readLine();
-            while (line != null && !line.contains("snapshot 2 of")) {
-                line = err.readLine();
-            }
-            assertThat(line).isNotNull();
+            awaitSecondSnapshot(err);
 
             CommandRun second = resume(options);
             assertThat(second.status()).isEqualTo(2);
@@ -116,11 +112,7 @@ final class StopOnSignalTest {
         Process training = start(options);
         List<String> after;
         try (BufferedReader err = training.errorReader()) {
-            String line = err.readLine();
-            while (line != null && !line.contains("snapshot 2 of")) {
-                line = err.readLine();
-            }
-            assertThat(line).isNotNull();
+            awaitSecondSnapshot(err);
             training.toHandle().destroy();
             after = err.lines().toList();
         } finally {
@@ -135,6 +127,14 @@ final class StopOnSignalTest {
         assertThat(resumed.err()).contains("goes on after iteration ");
         assertThat(resumed.status()).isZero();
         assertThat(resumed.out()).startsWith("Cross-validation: 2 folds on 1797 examples.");
+    }
+
+    private static void awaitSecondSnapshot(BufferedReader err) throws IOException {
+        String line = err.readLine();
+        while (line != null && !line.contains("snapshot 2 of")) {
+            line = err.readLine();
+        }
+        assertThat(line).isNotNull();
     }
 
     private static CommandRun resume(List<String> options) {
