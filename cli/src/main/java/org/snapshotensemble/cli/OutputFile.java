@@ -166,7 +166,7 @@ final class OutputFile {
     static void requireNone(String option, List<Path> files) {
         files.stream().filter(Files::exists).findFirst().ifPresent(there -> {
             throw new BadInputException(
-                    option + ": " + there + " is there already and would be replaced; choose another" + " folder");
+                    option + ": " + there + " is there already and would be replaced; choose another folder");
         });
     }
 

@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 final class NativePlan implements AutoCloseable {
 
+    /** A burst of calls must not keep its memory for ever. */
+    private static final int MOST_IDLE = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+
     private final int examples;
     private final List<NativeStep> steps;
     private final Arena arena;
     private final List<Tensor> inputs;
     private final List<Tensor> outputs;
-    /** A burst of calls must not keep its memory for ever. */
-    private static final int MOST_IDLE = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
-
     private final Deque<BoundPlan> idle = new ConcurrentLinkedDeque<>();
 
     NativePlan(int examples, List<NativeStep> steps, Arena arena, List<Tensor> inputs, List<Tensor> outputs) {

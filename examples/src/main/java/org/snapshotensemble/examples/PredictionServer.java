@@ -115,12 +115,12 @@ public final class PredictionServer implements AutoCloseable {
 
     private Map<String, Object> chosen(int index, INDArray probabilities, INDArray spread) {
         // A single sigmoid is the probability of the second of two classes; both have its spread.
-        boolean single = probabilities.length() == 1;
-        double second = probabilities.getDouble(0);
+        double[] given = probabilities.toDoubleVector();
+        boolean single = given.length == 1;
+        double[] each = single ? new double[] {1 - given[0], given[0]} : given;
         Map<String, Object> shares = new LinkedHashMap<>();
-        for (int i = 0; i < data.classes().size(); i++) {
-            double share = i == 0 ? 1 - second : second;
-            shares.put(data.classes().get(i), single ? share : probabilities.getDouble(i));
+        for (int i = 0; i < each.length; i++) {
+            shares.put(data.classes().get(i), each[i]);
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("class", data.classes().get(index));
