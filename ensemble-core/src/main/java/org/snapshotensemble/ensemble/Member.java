@@ -1,13 +1,12 @@
 package org.snapshotensemble.ensemble;
 
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.snapshotensemble.forward.ForwardPass;
+import org.snapshotensemble.forward.IdlePool;
 import org.snapshotensemble.forward.Scratch;
 import org.snapshotensemble.network.Network;
 
@@ -15,22 +14,21 @@ import org.snapshotensemble.network.Network;
  * A snapshot's network, for any number of threads at once.
  *
  * <p>A Deeplearning4j network serves one call at a time. So each call borrows a network that no other call has; when all
- * are out, a further one is made over the same parameters. There are never more than calls at one time. A network is
- * small beside its parameters: Deeplearning4j's working memory belongs to the thread, whichever network it works on.
- * Where the network's layers allow it, a {@link ForwardPass} answers instead, which is for any number of threads.
+ * are out, a further one is made over the same parameters. A network is small beside its parameters: Deeplearning4j's
+ * working memory belongs to the thread, whichever network it works on. Where the network's layers allow it, a
+ * {@link ForwardPass} answers instead, which is for any number of threads.
  */
 final class Member implements AutoCloseable {
 
-    private static final int MOST_IDLE = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
-
     private final Network original;
     private final Optional<ForwardPass> pass;
-    private final Queue<Network> idle = new ConcurrentLinkedQueue<>();
+    private final IdlePool<Network> networks;
 
     Member(Network network) {
         this.original = network;
         this.pass = network.forwardPass();
-        idle.add(network);
+        this.networks = new IdlePool<>(network::sharingParameters, spare -> {});
+        networks.add(network);
     }
 
     /** Returns the number of parameters. */
@@ -60,14 +58,7 @@ final class Member implements AutoCloseable {
 
     /** Asks a network that nobody else has meanwhile. */
     <T> T borrow(Function<Network, T> question) {
-        Network borrowed = idle.poll();
-        Network network = borrowed != null ? borrowed : original.sharingParameters();
-        T answer = question.apply(network);
-        // Not one that has failed, of which nobody knows what it has kept; nor all that a burst of calls has made.
-        if (idle.size() < MOST_IDLE) {
-            idle.add(network);
-        }
-        return answer;
+        return networks.lend(question);
     }
 
     /** Frees the native memory that predicting took, when nobody predicts any more. */

@@ -11,6 +11,8 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.backend.SingleThreadedOperations;
+import org.snapshotensemble.forward.IdlePool;
+import org.snapshotensemble.forward.Scratch;
 import org.snapshotensemble.snapshot.Snapshot;
 
 /**
@@ -27,7 +29,7 @@ final class MemberPredictor implements AutoCloseable {
     private final Members members;
     private final CoreThreads threads;
     private final SliceLength sliceLength = new SliceLength();
-    private final ScratchPool scratches;
+    private final IdlePool<Scratch> scratches;
     private final OpenCalls calls;
     private final long aloneBelow;
 
@@ -36,10 +38,10 @@ final class MemberPredictor implements AutoCloseable {
     }
 
     MemberPredictor(Members members, int cores, long aloneBelow) {
-        this(members, new CoreThreads(cores), new ScratchPool(), aloneBelow);
+        this(members, new CoreThreads(cores), new IdlePool<>(Scratch::new, Scratch::close), aloneBelow);
     }
 
-    private MemberPredictor(Members members, CoreThreads threads, ScratchPool scratches, long aloneBelow) {
+    private MemberPredictor(Members members, CoreThreads threads, IdlePool<Scratch> scratches, long aloneBelow) {
         this(
                 members,
                 threads,
@@ -52,7 +54,7 @@ final class MemberPredictor implements AutoCloseable {
     }
 
     private MemberPredictor(
-            Members members, CoreThreads threads, ScratchPool scratches, OpenCalls calls, long aloneBelow) {
+            Members members, CoreThreads threads, IdlePool<Scratch> scratches, OpenCalls calls, long aloneBelow) {
         this.members = members;
         this.threads = threads;
         this.scratches = scratches;

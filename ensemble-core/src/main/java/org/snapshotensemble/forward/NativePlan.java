@@ -1,8 +1,6 @@
 package org.snapshotensemble.forward;
 
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * A forward pass for a number of examples of one size on oneDNN: steps in their order, and where in the calling thread's
@@ -10,15 +8,12 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 final class NativePlan implements AutoCloseable {
 
-    /** A burst of calls must not keep its memory for ever. */
-    private static final int MOST_IDLE = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
-
     private final int examples;
     private final List<NativeStep> steps;
     private final Arena arena;
     private final List<Tensor> inputs;
     private final List<Tensor> outputs;
-    private final Deque<BoundPlan> idle = new ConcurrentLinkedDeque<>();
+    private final IdlePool<BoundPlan> bound = new IdlePool<>(() -> new BoundPlan(this), BoundPlan::close);
 
     NativePlan(int examples, List<NativeStep> steps, Arena arena, List<Tensor> inputs, List<Tensor> outputs) {
         this.examples = examples;
@@ -55,29 +50,16 @@ final class NativePlan implements AutoCloseable {
      * @param answers the addresses of what is set, an array an output, in C order
      */
     void run(long[] features, long[] answers, Scratch scratch) {
-        BoundPlan borrowed = idle.poll();
-        BoundPlan bound = borrowed != null ? borrowed : new BoundPlan(this);
-        try {
-            bound.run(features, answers, scratch.arena(arena.bytes()));
-        } finally {
-            giveBack(bound);
-        }
-    }
-
-    private void giveBack(BoundPlan bound) {
-        if (idle.size() < MOST_IDLE) {
-            idle.push(bound);
-        } else {
-            bound.close();
-        }
+        bound.lend(plan -> {
+            plan.run(features, answers, scratch.arena(arena.bytes()));
+            return plan;
+        });
     }
 
     /** Frees what is native, when no thread is at it any more. */
     @Override
     public void close() {
-        for (BoundPlan bound = idle.poll(); bound != null; bound = idle.poll()) {
-            bound.close();
-        }
+        bound.close();
         steps.forEach(step -> step.operation().close());
     }
 }
