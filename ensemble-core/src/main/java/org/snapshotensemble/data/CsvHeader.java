@@ -2,6 +2,7 @@ package org.snapshotensemble.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +19,29 @@ final class CsvHeader {
     private CsvHeader() {}
 
     /**
-     * Whether the cells look like names: a feature's cell is not a number, or they {@linkplain #count count up}. An empty
-     * cell may be a number that is missing; but in the first column it is what data frames write above their row names.
+     * Whether the cells look like names: a feature's cell is text, or they {@linkplain #count count up}. An empty cell may
+     * be a number that is missing.
      *
      * @param others the columns that are no features, such as the label, and may be text in either case
      */
     static boolean hasNames(List<String> cells, Set<Integer> others) {
-        return features(cells, others).anyMatch(column -> isName(cells.get(column), column)) || count(cells, others);
+        return features(cells, others)
+                        .mapToObj(cells::get)
+                        .anyMatch(cell -> !cell.isEmpty() && !CsvNumber.isNumber(cell))
+                || count(cells, others);
     }
 
-    private static boolean isName(String cell, int column) {
-        return cell.isEmpty() ? column == 0 : !CsvNumber.isNumber(cell);
-    }
-
-    /** Whether the cells are 0, 1, 2 and so on, each its column's number. */
+    /**
+     * Whether the cells are 0, 1, 2 and so on, each its column's number; those behind an empty one, which data frames
+     * write above their row names, count from 0 again.
+     */
     static boolean count(List<String> cells, Set<Integer> others) {
-        return features(cells, others).count() >= COUNTING
-                && features(cells, others).allMatch(column -> cells.get(column).equals(Integer.toString(column)));
+        int first = cells.get(0).isEmpty() ? 1 : 0;
+        int[] counted =
+                features(cells, others).filter(column -> column >= first).toArray();
+        return counted.length >= COUNTING
+                && Arrays.stream(counted)
+                        .allMatch(column -> cells.get(column).equals(Integer.toString(column - first)));
     }
 
     private static IntStream features(List<String> cells, Set<Integer> others) {

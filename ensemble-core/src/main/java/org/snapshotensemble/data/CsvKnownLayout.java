@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ final class CsvKnownLayout {
     /** The columns that are no features if the first row is a header of numbers. */
     private Set<Integer> others() {
         Set<Integer> others = new HashSet<>();
-        ignored(cells, false).forEach(others::add);
+        ignored(cells, false, saidToIgnore()).forEach(others::add);
         if (cells.size() > known.size() + others.size()) {
             labelByPosition(cells, false).ifPresent(others::add);
         }
@@ -110,7 +111,7 @@ final class CsvKnownLayout {
                             + " missing");
         }
         int[] features = known.stream().mapToInt(names::indexOf).toArray();
-        List<Integer> ignored = requireIgnored(names, true);
+        List<Integer> ignored = requireIgnored(names, true, saidToIgnore());
         List<String> others = new ArrayList<>(names);
         others.removeAll(known);
         others.removeAll(ignored.stream().map(names::get).toList());
@@ -124,21 +125,20 @@ final class CsvKnownLayout {
         return new CsvLayout(names, true, ImmutableIntArray.copyOf(features), label, ignored);
     }
 
-    /** The columns that are left out without a word; those of this file must be there, and be no features. */
-    private List<Integer> requireIgnored(List<String> names, boolean header) throws BadDataException {
+    /** The columns that are left out without a word; those that this file's text names must be there, and be no features. */
+    private List<Integer> requireIgnored(List<String> names, boolean header, List<String> said)
+            throws BadDataException {
         for (String column : format.ignore()) {
             String name = names.get(CsvHeader.require(rows, names, header, "ignore", column));
             if (header && known.contains(name)) {
                 throw rows.failure(rows.first(), "ignore must not be a feature of the run, was " + Quote.of(name));
             }
         }
-        return ignored(names, header).boxed().toList();
+        return ignored(names, header, said).boxed().toList();
     }
 
-    /** Those that this file's text names, or else those that the run's does, as far as there are such. */
-    private IntStream ignored(List<String> names, boolean header) {
-        List<String> said =
-                format.ignore().isEmpty() ? knownFormat.map(CsvFormat::ignore).orElse(List.of()) : format.ignore();
+    /** Of the columns that a text names those that there are, and those that are kept. */
+    private IntStream ignored(List<String> names, boolean header, List<String> said) {
         // Without names a column that is kept may be a feature as well.
         Stream<String> strangers =
                 header ? kept.stream().filter(column -> !wantedLabel().equals(Optional.of(column))) : Stream.empty();
@@ -147,6 +147,11 @@ final class CsvKnownLayout {
                 .filter(column -> !header || !known.contains(names.get(column)))
                 .distinct()
                 .sorted();
+    }
+
+    /** What this file's text names, or else what the run's does. */
+    private List<String> saidToIgnore() {
+        return format.ignore().isEmpty() ? knownFormat.map(CsvFormat::ignore).orElse(List.of()) : format.ignore();
     }
 
     private OptionalInt labelByName(List<String> names, List<String> others) throws BadDataException {
@@ -185,13 +190,9 @@ final class CsvKnownLayout {
 
     private CsvLayout inOrder(List<String> names, boolean header) throws BadDataException {
         int fields = names.size();
-        List<Integer> ignored = requireIgnored(names, header);
-        int unlabeled = known.size() + ignored.size();
-        OptionalInt label = labelByPosition(names, header);
-        if (format.label().isPresent()) {
-            label = OptionalInt.of(CsvHeader.require(
-                    rows, names, header, "label", format.label().get()));
-        }
+        List<Integer> here = requireIgnored(names, header, format.ignore());
+        RunOrder run = runOrder();
+        int unlabeled = known.size() + here.size() + run.ignored().size();
         if (!header && positionsAreUnknown() && fields != unlabeled) {
             throw rows.failure(
                     rows.first(),
@@ -199,11 +200,25 @@ final class CsvKnownLayout {
                             + "; where the label or another column is among them, give the columns' names, or say which"
                             + " it is with ?label=N or ?ignore=N, numbers from 0");
         }
-        if (fields == unlabeled && format.label().isEmpty()) {
-            ignored = withoutLabel(ignored, label);
-            label = OptionalInt.empty();
-        } else if (fields != unlabeled + 1 || label.isEmpty()) {
-            throw rows.failure(rows.first(), "must have " + expected(ignored.size(), unlabeled) + ", had " + fields);
+        List<Integer> rest = IntStream.range(0, fields)
+                .filter(column -> !here.contains(column))
+                .boxed()
+                .toList();
+        OptionalInt label = OptionalInt.empty();
+        Set<Integer> ignored = new TreeSet<>(here);
+        if (fields == unlabeled + 1) {
+            label = OptionalInt.of(
+                    format.label().isPresent()
+                            ? CsvHeader.require(
+                                    rows, names, header, "label", format.label().get())
+                            : rest.get(run.label()));
+            run.ignored().forEach(column -> ignored.add(rest.get(column)));
+        } else if (format.label().isEmpty() && fields == unlabeled) {
+            run.withoutLabel().forEach(column -> ignored.add(rest.get(column)));
+        } else if (format.label().isPresent() || rest.size() != known.size()) {
+            throw rows.failure(
+                    rows.first(),
+                    "must have " + expected(here.size() + run.ignored().size(), unlabeled) + ", had " + fields);
         }
         Set<Integer> others = new HashSet<>(ignored);
         label.ifPresent(others::add);
@@ -214,7 +229,44 @@ final class CsvKnownLayout {
             throw rows.failure(
                     rows.first(), "ignore must not be the label, was " + Quote.of(names.get(label.orElse(0))));
         }
-        return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), label, ignored);
+        return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), label, List.copyOf(ignored));
+    }
+
+    /**
+     * The order of a run's own rows, of which nothing was left out, or nothing but what it ignored.
+     *
+     * @param label the label's column
+     * @param ignored the columns that are no features
+     */
+    private record RunOrder(int label, List<Integer> ignored) {
+
+        /** Where the label is left out, the columns behind it have moved by one. */
+        List<Integer> withoutLabel() {
+            return ignored.stream()
+                    .map(column -> column > label ? column - 1 : column)
+                    .toList();
+        }
+    }
+
+    /** Columns by name have no places; where this file says what it ignores, the run's ignored ones are not there. */
+    private RunOrder runOrder() {
+        Optional<CsvFormat> numbered = knownFormat.filter(run -> !run.header().orElse(true));
+        List<Integer> all = numbered.map(CsvFormat::ignore).orElse(List.of()).stream()
+                .filter(CsvHeader::isNumber)
+                .map(Integer::valueOf)
+                .toList();
+        int last = known.size() + all.size();
+        int label = numbered.flatMap(CsvFormat::label)
+                .filter(CsvHeader::isNumber)
+                .map(Integer::valueOf)
+                .filter(column -> column <= last)
+                .orElse(last);
+        if (format.ignore().isEmpty()) {
+            return new RunOrder(
+                    label, all.stream().filter(column -> column <= last).toList());
+        }
+        long before = all.stream().filter(column -> column < label).count();
+        return new RunOrder((int) (label - before), List.of());
     }
 
     /** A run that knows its columns by name does not know where the label and the ignored ones lay. */
@@ -228,13 +280,6 @@ final class CsvKnownLayout {
         return format.label().isEmpty()
                 ? unlabeled + " fields, " + features + ", or one more with the label"
                 : unlabeled + 1 + " fields, " + features + " and the label";
-    }
-
-    /** Where the label is left out, the columns behind it have moved by one. */
-    private static List<Integer> withoutLabel(List<Integer> ignored, OptionalInt label) {
-        return ignored.stream()
-                .map(column -> label.isPresent() && column > label.getAsInt() ? column - 1 : column)
-                .toList();
     }
 
     /** The label's column, as the text of this file or of the run numbers it; otherwise the last one. */

@@ -9,9 +9,6 @@ import java.util.OptionalInt;
  */
 final class FloatPrecision {
 
-    /** Below this a float's error is less than a ten-thousandth, and the text is not read a second time. */
-    private static final float SMALL = 1_024;
-
     /** Of a column's whole range: what is lost beyond that may be what the column is there for. */
     private static final double MOST_LOST = 0.01;
 
@@ -34,10 +31,21 @@ final class FloatPrecision {
      * @param value the float that was made of it
      */
     void add(int feature, String cell, float value) {
-        double exact = Math.abs(value) < SMALL ? value : Double.parseDouble(cell.strip());
+        double exact = mayLose(feature, value) ? Double.parseDouble(cell.strip()) : value;
         min[feature] = Math.min(min[feature], exact);
         max[feature] = Math.max(max[feature], exact);
         error[feature] = Math.max(error[feature], Math.abs(exact - value));
+    }
+
+    /**
+     * Whether the column's range up to here, and this value, is so small that floats may not do; else the text need not be
+     * read a second time. What is too small for a float at all is 0 by intent.
+     */
+    private boolean mayLose(int feature, float value) {
+        double low = Math.min(min[feature], value);
+        double high = Math.max(max[feature], value);
+        double mostError = Math.ulp((float) Math.max(Math.abs(low), Math.abs(high))) / 2;
+        return Math.abs(value) >= Float.MIN_NORMAL && mostError > MOST_LOST * (high - low);
     }
 
     /** Takes a value of whose text no float was made yet. */

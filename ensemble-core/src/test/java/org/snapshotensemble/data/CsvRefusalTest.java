@@ -41,6 +41,8 @@ final class CsvRefusalTest {
                 arguments("a,b,kind\n", "", "must have rows, has a header alone"),
                 arguments(table + "abc,4,y\n", "", "line 3, column \"a\": must be a number, was \"abc\""),
                 arguments(table + "\n3,,y\n", "", "line 4, column \"b\": must be a number, was empty"),
+                arguments(",3.5,x\n1,2,y\n", "", "line 1, column 0: must be a number, was empty"),
+                arguments(",0,1,x\n1,0,1,y\n", "", "line 1, column 0: must be a number, was empty"),
                 arguments(table + "0x1p3,1,y\n", "", "line 3, column \"a\": must be a number, was \"0x1p3\""),
                 arguments(table + "1f,1,y\n", "", "line 3, column \"a\": must be a number, was \"1f\""),
                 arguments(table + "\"1,5\",1,y\n", "", "line 3, column \"a\": must be a number, was \"1,5\""),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -125,8 +126,10 @@ final class CsvSourceTest {
 
     @Test
     void load_emptyCellAboveRowNames_isAHeader() throws IOException {
-        assertThat(load(",0,1,kind\n7,5,6,a\n8,9,10,b\n", "").description().columns())
-                .containsExactly("column_0", "0", "1");
+        assertThat(load(",0,1,2,kind\n7,5,6,4,a\n8,9,10,3,b\n", "")
+                        .description()
+                        .columns())
+                .containsExactly("column_0", "0", "1", "2");
     }
 
     @Test
@@ -264,6 +267,50 @@ final class CsvSourceTest {
         try (FeatureBatches batches =
                 DataSource.parse("csv:" + file + "?header=false").features(known, 9, note -> {})) {
             assertThat(matrix(batches.next().orElseThrow().features())).isEqualTo(new float[][] {{5, 6}});
+        }
+    }
+
+    /**
+     * The run's rows are label, a, b and what it ignores. What this file's own text ignores stands where it says, whether the
+     * label is there or not; what the run ignores stands where it did, less the label.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "'', '5,6,9', ?ignore=2",
+        "'', '9,5,6', ?ignore=0",
+        "'', '5,9,6', ?ignore=1",
+        "'', 'y,5,6,9', ?ignore=3",
+        "'', '9,y,5,6', ?ignore=0",
+        "'&ignore=3', '5,6,9', ''",
+        "'&ignore=3', 'y,5,6,9', ''",
+        "'&ignore=3', '5,6', ''",
+        "'&ignore=3', '9,5,6', ?ignore=0",
+        "'&ignore=3', '9,y,5,6', ?ignore=0",
+        "'&ignore=3,4', '5,6,9,9', ''",
+        "'&ignore=3,4', '5,6', ''",
+    })
+    void features_labelFirstAndIgnoredColumns_areTheRuns(String runIgnores, String row, String options)
+            throws IOException {
+        String more = ",7".repeat(runIgnores.isEmpty() ? 0 : runIgnores.split(",").length);
+        DataDescription known = load("x,1,2" + more + "\ny,3,4" + more + "\n", "?header=false&label=0" + runIgnores)
+                .description();
+        Path file = Files.writeString(folder.resolve("other.csv"), row + "\n");
+        String format = options.isEmpty() ? "?header=false" : options + "&header=false";
+        try (FeatureBatches batches = DataSource.parse("csv:" + file + format).features(known, 9, note -> {})) {
+            assertThat(matrix(batches.next().orElseThrow().features())).isEqualTo(new float[][] {{5, 6}});
+        }
+    }
+
+    /** A column that is kept stands where this file has it, too. */
+    @Test
+    void features_keptColumnForARunWithoutNames_isNoFeature() throws IOException {
+        DataDescription known = load("x,1,2\ny,3,4\n", "?header=false&label=0").description();
+        for (String content : List.of("a,b,id\n5,6,9\n", "a,id,b\n5,9,6\n", "id,kind,a,b\n9,y,5,6\n")) {
+            Path file = Files.writeString(folder.resolve("other.csv"), content);
+            try (FeatureBatches batches =
+                    DataSource.parse("csv:" + file).keeping(List.of("id")).features(known, 9, note -> {})) {
+                assertThat(matrix(batches.next().orElseThrow().features())).isEqualTo(new float[][] {{5, 6}});
+            }
         }
     }
 

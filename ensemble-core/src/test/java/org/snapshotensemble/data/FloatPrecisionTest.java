@@ -25,4 +25,26 @@ final class FloatPrecisionTest {
             assertThat(precision.firstLost()).hasValue(1);
         }
     }
+
+    /** Floats are 0.0000038 apart there, so one may be half of that off: a hundredth of 0.00019. */
+    @ParameterizedTest
+    @CsvSource({"0, false", "0.00001, true", "0.00015, true", "0.0002, false", "10, false"})
+    void firstLost_degreesOverASpan_dependsOnTheSpan(double span, boolean lost) {
+        FloatPrecision precision = new FloatPrecision(1);
+        for (int step = 0; step <= 1_000; step++) {
+            precision.add(0, Double.toString(52.52 + span * step / 1_000));
+        }
+        assertThat(precision.firstLost().isPresent()).isEqualTo(lost);
+    }
+
+    /** An outlier that comes late makes room for what was lost before; one value more of the same size does not. */
+    @ParameterizedTest
+    @CsvSource({"53, false", "52.52003, true"})
+    void firstLost_withALateValue_countsItsRange(String last, boolean lost) {
+        FloatPrecision precision = new FloatPrecision(1);
+        precision.add(0, "52.520001");
+        precision.add(0, "52.520002");
+        precision.add(0, last);
+        assertThat(precision.firstLost().isPresent()).isEqualTo(lost);
+    }
 }
