@@ -11,12 +11,18 @@ public final class NonFiniteAnswersException extends IllegalArgumentException {
 
     private final ImmutableLongArray rows;
     private final double value;
+    private final String answers;
 
     NonFiniteAnswersException(ImmutableLongArray rows, double value) {
-        super("the members' answers must be finite, were " + value + " for " + RowNames.of(rows.stream())
+        this(rows, value, "the members' answers");
+    }
+
+    private NonFiniteAnswersException(ImmutableLongArray rows, double value, String answers) {
+        super(answers + " must be finite, were " + value + " for " + RowNames.of(rows.stream())
                 + "; a network overflows on features that are far larger than those it was trained on");
         this.rows = rows;
         this.value = value;
+        this.answers = answers;
     }
 
     /** Returns the examples' rows, from 0, at least one. */
@@ -38,11 +44,23 @@ public final class NonFiniteAnswersException extends IllegalArgumentException {
         return at(row -> before + row);
     }
 
+    /**
+     * The same of members that are not those of the ensemble in question.
+     *
+     * @param whose whose answers the message speaks of, such as {@code baseline step_decay}
+     */
+    public NonFiniteAnswersException of(String whose) {
+        return causedByThis(new NonFiniteAnswersException(rows, value, "the answers of " + whose));
+    }
+
     /** The same of examples that are others' rows. */
     NonFiniteAnswersException at(LongUnaryOperator place) {
-        NonFiniteAnswersException moved = new NonFiniteAnswersException(
-                ImmutableLongArray.copyOf(rows.stream().map(place)), value);
-        moved.initCause(this);
-        return moved;
+        return causedByThis(new NonFiniteAnswersException(
+                ImmutableLongArray.copyOf(rows.stream().map(place)), value, answers));
+    }
+
+    private NonFiniteAnswersException causedByThis(NonFiniteAnswersException other) {
+        other.initCause(this);
+        return other;
     }
 }

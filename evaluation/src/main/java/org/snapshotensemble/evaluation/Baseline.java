@@ -3,6 +3,7 @@ package org.snapshotensemble.evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.NonFiniteAnswersException;
 import org.snapshotensemble.ensemble.Prediction;
 import org.snapshotensemble.network.OutputKind;
 
@@ -37,7 +38,15 @@ record Baseline(String name, Ensemble run) implements Alternative {
     /** The only member's own output, which no rule should bend; or that of several members, by their rule. */
     @Override
     public INDArray answer(MultiDataSet batch, int output) {
-        Prediction prediction = run.predict(batch);
+        Prediction prediction = predict(batch);
         return run.size() == 1 ? prediction.members(output).slice(0, 0) : prediction.exactOutput(output);
+    }
+
+    private Prediction predict(MultiDataSet batch) {
+        try {
+            return run.predict(batch);
+        } catch (NonFiniteAnswersException e) {
+            throw e.of(inWords());
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.ensemble.Ensemble;
+import org.snapshotensemble.ensemble.NonFiniteAnswersException;
 
 /** What cannot be measured is refused, with the row and the rule. */
 class EnsembleEvaluatorRefusalTest {
@@ -95,6 +96,21 @@ class EnsembleEvaluatorRefusalTest {
                         .baseline("other", classifier)
                         .baseline("other", classifier))
                 .hasMessage("baseline's name must be its own, \"other\" is that of another model");
+    }
+
+    /** The classifier's own units are bounded. */
+    @Test
+    void evaluate_baselineThatOverflows_isNamed() {
+        MultiDataSet data = TinyRuns.classification(50, 3);
+        data.getFeatures(0).getRow(33).assign(3e38);
+        Ensemble adding = Ensemble.load(TinyRuns.adding(folder.resolve("adding")));
+
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier)
+                        .baseline("adding", adding)
+                        .evaluate(BatchSource.inOrder(data, 20)))
+                .isInstanceOf(NonFiniteAnswersException.class)
+                .hasMessageStartingWith("the answers of baseline adding must be finite, were ")
+                .hasMessageContaining(" for row 33; ");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,6 +62,18 @@ final class TinyRuns {
                 .nOut(6)
                 .activation(Activation.RELU)
                 .biasInit(-100)
+                .build();
+        trainer(network(hidden, output(LossFunction.MCXENT, Activation.SOFTMAX, CLASSES)), snapshots(), folder)
+                .train(BatchSource.inOrder(classification(60, 1), 20));
+        return folder;
+    }
+
+    /** Three cycles of a classifier whose hidden units add the features up without a bound. */
+    static Path adding(Path folder) {
+        DenseLayer hidden = new DenseLayer.Builder()
+                .nOut(6)
+                .activation(Activation.RELU)
+                .weightInit(WeightInit.ONES)
                 .build();
         trainer(network(hidden, output(LossFunction.MCXENT, Activation.SOFTMAX, CLASSES)), snapshots(), folder)
                 .train(BatchSource.inOrder(classification(60, 1), 20));
