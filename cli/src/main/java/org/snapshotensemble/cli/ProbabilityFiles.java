@@ -9,12 +9,14 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.data.Task;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.files.DurableFile;
+import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.Snapshot;
 
 /**
@@ -85,10 +87,16 @@ final class ProbabilityFiles {
             MemberSelection alone = MemberSelection.ids(List.of(member.id()));
             try (Ensemble single = Ensemble.load(ensemble.run().folder(), alone)) {
                 for (Iterator<MultiDataSet> batch = batches.epoch(0); batch.hasNext(); ) {
-                    npy.floats(floats(single.predict(batch.next()).members()));
+                    INDArray answers = single.predict(batch.next()).members();
+                    npy.floats(floats(single.outputKind(0) == OutputKind.BINARY ? ofBothClasses(answers) : answers));
                 }
             }
         }
+    }
+
+    /** Of a single sigmoid, which has the probability of the second class alone. */
+    private static INDArray ofBothClasses(INDArray second) {
+        return Nd4j.concat(2, second.rsub(1), second);
     }
 
     private static void writeLabels(LabelledData data, OutputStream out) throws IOException {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +135,48 @@ final class PredictedNetworksTest {
             assertThat(cells[1]).isEqualTo(yes > 0.5 ? "yes" : "no");
             assertThat(Double.parseDouble(cells[4])).isBetween(0.0, 0.5);
             right += cells[1].equals(second.getDouble(row, 0) > 0 ? "yes" : "no") ? 1 : 0;
+        }
+        assertThat(right).isGreaterThan(55);
+    }
+
+    /** A table has a class for each row, and so two columns of labels. */
+    @Test
+    void evaluate_singleSigmoid_takesATablesClasses() throws IOException {
+        INDArray second = features().getColumn(0, true).gt(0).castTo(features().dataType());
+        train(
+                LossFunction.XENT,
+                Activation.SIGMOID,
+                second,
+                record(Task.CLASSIFICATION, List.of("no", "yes"), Scaling.none()),
+                Scaling.none());
+        StringBuilder rows = new StringBuilder("a,b,answer\n");
+        for (float[] row : features().toFloatMatrix()) {
+            rows.append(row[0]).append(',').append(row[1]).append(row[0] > 0 ? ",yes\n" : ",no\n");
+        }
+        Path file = Files.writeString(folder.resolve("known.csv"), rows);
+        Path outputs = folder.resolve("p.npy");
+
+        CommandRun evaluated = CommandRun.of(
+                "evaluate",
+                "--run",
+                folder.resolve("run").toString(),
+                "--data",
+                "csv:" + file + "?label=answer",
+                "--probabilities",
+                outputs.toString());
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out()).startsWith("Ensemble of 2 members on 64 examples");
+        byte[] npy = Files.readAllBytes(outputs);
+        assertThat(new String(npy, StandardCharsets.ISO_8859_1)).contains("'shape': (2, 64, 2)");
+        FloatBuffer values = ByteBuffer.wrap(npy, npy.length - 4 * 2 * EXAMPLES * 2, 4 * 2 * EXAMPLES * 2)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        int right = 0;
+        for (int row = 0; row < EXAMPLES; row++) {
+            float no = values.get(2 * row);
+            float yes = values.get(2 * row + 1);
+            assertThat(no + yes).isEqualTo(1, within(1e-6f));
+            right += yes > no == second.getDouble(row, 0) > 0 ? 1 : 0;
         }
         assertThat(right).isGreaterThan(55);
     }

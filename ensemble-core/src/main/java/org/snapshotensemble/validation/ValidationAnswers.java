@@ -39,7 +39,11 @@ public final class ValidationAnswers {
     private ValidationAnswers(OutputKind kind, INDArray members, double[][] labels) {
         this.kind = kind;
         this.members = members;
-        this.labels = kind == OutputKind.MULTICLASS ? oneHot(labels) : labels;
+        this.labels = switch (kind) {
+            case MULTICLASS -> oneHot(labels);
+            case BINARY -> ofSecondClass(labels);
+            case MULTILABEL, REGRESSION -> labels;
+        };
         checkLabels();
         checkFinite();
     }
@@ -54,6 +58,13 @@ public final class ValidationAnswers {
             }
         }
         return oneHot;
+    }
+
+    /** Labels of a single column, those too that have one for each of the two classes. */
+    private static double[][] ofSecondClass(double[][] rows) {
+        return Arrays.stream(rows)
+                .map(row -> row.length == 2 && isClass(row) ? new double[] {row[1]} : row)
+                .toArray(double[][]::new);
     }
 
     private int number(double label, int row) {

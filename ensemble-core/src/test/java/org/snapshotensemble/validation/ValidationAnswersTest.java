@@ -82,6 +82,16 @@ class ValidationAnswersTest {
                                 + " predicts independent labels"));
     }
 
+    @Test
+    void of_oneHotRowsForASingleColumn_areTheSameAsTheSecondColumn() {
+        INDArray members = Nd4j.create(new double[][][] {{{0.6}, {0.2}}});
+        ValidationAnswers oneHot =
+                ValidationAnswers.of(OutputKind.BINARY, members, Nd4j.create(new double[][] {{0, 1}, {1, 0}}));
+
+        assertThat(oneHot.truth(0)).isEqualTo(1);
+        assertThat(oneHot.truth(1)).isZero();
+    }
+
     /** As a sparse loss takes it. */
     @Test
     void of_numbersOfClasses_areTheSameAsOneHotRows() {

@@ -9,7 +9,7 @@ import org.snapshotensemble.network.ClassNumber;
 
 /**
  * Reads the rows of a classifier's labels and outputs: one column a class, or a single sigmoid column for two classes. A label
- * may also be the number of its class alone, as a sparse loss takes it.
+ * may also be the number of its class alone, as a sparse loss takes it, and that of a single column one-hot.
  *
  * @param columns the number of the network's output columns, at least 1
  * @param classNames one name a class, two where there is one column
@@ -37,18 +37,18 @@ record ClassLabels(int columns, List<String> classNames) {
         if (label.length == 1 && columns > 1) {
             return classOf(label[0], row);
         }
-        if (label.length != columns) {
+        if (label.length != columns && label.length != classes()) {
             throw new IllegalArgumentException(
                     "row %s: label must have %s columns, had %s".formatted(row, columns, label.length));
         }
-        if (columns == 1) {
+        if (label.length == 1) {
             if (label[0] != 0 && label[0] != 1) {
                 throw new IllegalArgumentException("row %s: label must be 0 or 1, was %s".formatted(row, label[0]));
             }
             return (int) label[0];
         }
         int actual = -1;
-        for (int column = 0; column < columns; column++) {
+        for (int column = 0; column < label.length; column++) {
             boolean hot = label[column] == 1;
             if ((!hot && label[column] != 0) || (hot && actual >= 0)) {
                 throw notOneHot(label, row);

@@ -74,6 +74,16 @@ class ClassLabelsTest {
     }
 
     @Test
+    void classOf_oneHotRowForASingleColumn_isTheHotColumn() {
+        assertThat(binary.classOf(new double[] {1, 0}, 0)).isZero();
+        assertThat(binary.classOf(new double[] {0, 1}, 0)).isEqualTo(1);
+        assertThatThrownBy(() -> binary.classOf(new double[] {1, 1}, 5))
+                .hasMessage("row 5: label must be one-hot (a single 1, the rest 0), was [1.0, 1.0]");
+        assertThatThrownBy(() -> binary.classOf(new double[] {0, 1, 0}, 5))
+                .hasMessage("row 5: label must have 1 columns, had 3");
+    }
+
+    @Test
     void probabilities_singleColumn_areOfBothClasses() {
         assertThat(binary.probabilities(new double[] {0.25})).containsExactly(0.75, 0.25);
         assertThat(three.probabilities(new double[] {0.2, 0.3, 0.5})).containsExactly(0.2, 0.3, 0.5);
