@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  *       {@link Recommendation#DO_NOT_ENSEMBLE}.
  *   <li>The ensemble is better than every alternative ({@link Outcome#BETTER}): {@link Recommendation#ENSEMBLE}.
  *   <li>Its log loss is lower than that of every alternative, the interval of each difference being below zero:
- *       {@link Recommendation#ENSEMBLE_FOR_PROBABILITIES}.
+ *       {@link Recommendation#ENSEMBLE_FOR_PROBABILITIES}. The probabilities are those that the models give, at no
+ *       temperature, by which a single model often gains the more; the sentence says so.
  *   <li>Else {@link Recommendation#DO_NOT_ENSEMBLE}.
  * </ol>
  *
@@ -131,7 +132,8 @@ final class VerdictRule {
         return new Verdict(
                 Recommendation.ENSEMBLE_FOR_PROBABILITIES,
                 ("Ensemble if you use the probabilities: for %s the cost of a prediction they are better than those"
-                                + " of %s (%s), but no gain in accuracy over %s is shown (%s)%s.")
+                                + " of %s (%s), but no gain in accuracy over %s is shown (%s)%s; a temperature may bring a"
+                                + " single model as far.")
                         .formatted(
                                 times(),
                                 VerdictWords.opponent(least),

@@ -97,7 +97,8 @@ class VerdictRuleTest {
                         + " than those of the baseline step_decay"
                         + " (log loss -0.02000, 95 % interval -0.03000 to -0.01000),"
                         + " but no gain in accuracy over the baseline step_decay is shown"
-                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
+                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318);"
+                        + " a temperature may bring a single model as far.");
     }
 
     @Test
