@@ -1,5 +1,13 @@
 # What the scripts of this folder begin with: builds the module, and sets java and commit. Wants root.
 
+# Another measuring that is under way would lose its files, and both would be slow.
+mkdir -p "$root/benchmarks/target"
+exec 9>"$root/benchmarks/target/lock"
+if command -v flock >/dev/null && ! flock -n 9; then
+  echo "benchmarks: another measuring is under way in this folder, wait for its end" >&2
+  exit 1
+fi
+
 echo "benchmarks: building" >&2
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT

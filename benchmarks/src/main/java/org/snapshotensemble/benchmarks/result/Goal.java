@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What shall be reached: a bound on a number, or on a ratio of two.
@@ -57,6 +58,15 @@ public record Goal(String words, Figure figure, Optional<Figure> against, Better
                 .in(measurements)
                 .map(other -> OptionalDouble.of(measured.get().ratioTo(other)))
                 .orElse(OptionalDouble.empty());
+    }
+
+    /** In how many rounds it was measured; of a ratio, the fewer of the two. */
+    public int rounds(List<Measurement> measurements) {
+        return Stream.concat(Stream.of(figure), against.stream())
+                .flatMap(one -> one.in(measurements).stream())
+                .mapToInt(measured -> measured.values().size())
+                .min()
+                .orElse(0);
     }
 
     /** Whether a value meets the bound. */

@@ -77,12 +77,17 @@ public final class MarkdownPage {
                         goal.words(),
                         goal.boundText(),
                         FigureText.of(value),
+                        String.valueOf(goal.rounds(results.measurements())),
                         goal.isMetBy(value) ? "met" : "**not met**"));
             }
         }
         if (!rows.isEmpty()) {
-            lines.addAll(
-                    List.of("", "## Goals", "", row("goal", "bound", "measured", ""), row("---", "---", "--:", "---")));
+            lines.addAll(List.of(
+                    "",
+                    "## Goals",
+                    "",
+                    row("goal", "bound", "measured", "rounds", ""),
+                    row("---", "---", "--:", "--:", "---")));
             lines.addAll(rows);
         }
     }

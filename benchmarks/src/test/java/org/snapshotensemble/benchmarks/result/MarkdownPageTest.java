@@ -19,10 +19,10 @@ class MarkdownPageTest {
 
                         ## Goals
 
-                        | goal | bound | measured |  |
-                        | --- | --- | --: | --- |
-                        | training against PyTorch | >= 1.4 | 1.40 | met |
-                        | training against Deeplearning4j | >= 15.0 | 10.0 | **not met** |
+                        | goal | bound | measured | rounds |  |
+                        | --- | --- | --: | --: | --- |
+                        | training against PyTorch | >= 1.4 | 1.40 | 3 | met |
+                        | training against Deeplearning4j | >= 15.0 | 10.0 | 1 | **not met** |
 
                         ## cnn
 
