@@ -44,7 +44,6 @@ record CellResult(
     static final String LOG_LOSS = "ensemble.logLoss";
     static final String TEMPERED_LOG_LOSS = "ensemble.temperedLogLoss";
     static final String LAST_ACCURACY = "last.accuracy";
-    static final String BEST_ACCURACY = "best.accuracy";
     static final String MEMBERS = "members";
     static final String SECONDS = "training.seconds";
     static final String PREDICTION_SECONDS = "prediction.seconds";
@@ -67,6 +66,16 @@ record CellResult(
     /** The share that the last member alone predicts right; as {@link #accuracy}. */
     double lastAccuracy() {
         return figure(LAST_ACCURACY);
+    }
+
+    /** In nats; as {@link #accuracy}. */
+    double logLoss() {
+        return figure(LOG_LOSS);
+    }
+
+    /** In nats, at the temperature that was fitted on validation data. */
+    double temperedLogLoss() {
+        return figure(TEMPERED_LOG_LOSS);
     }
 
     private double figure(String name) {

@@ -36,6 +36,11 @@ final class ClaimPage {
         return new ClaimVerdict(groups).sentences();
     }
 
+    /** The log losses, the same in the README. */
+    LogLosses logLosses() {
+        return new LogLosses(groups);
+    }
+
     /** The page, in Markdown. */
     String markdown() {
         StringBuilder page = new StringBuilder("# What an ensemble for the price of one training gives\n\n");
@@ -48,6 +53,11 @@ final class ClaimPage {
                     .append(fileName(group))
                     .append(".svg)\n\n");
         }
+        LogLosses logLosses = logLosses();
+        page.append(logLosses.markdown())
+                .append('\n')
+                .append(logLosses.sentence())
+                .append("\n\n");
         return page.append(new ResultsTable(results).markdown())
                 .append("\n## How to read the tests\n\n")
                 .append(resource(TESTS))

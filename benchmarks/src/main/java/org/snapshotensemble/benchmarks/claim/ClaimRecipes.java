@@ -40,6 +40,9 @@ final class ClaimRecipes {
     /** Networks that are trained apart, for as many times the budget. */
     static final String INDEPENDENT = "5 networks" + DECAYING + LONG;
 
+    /** What follows the names of snapshots and of one cosine cycle, the same of both: nothing, a decay, five times the budget. */
+    static final List<String> BUDGETS = List.of("", DECAYING, DECAYING + LONG);
+
     /** What those of five times the budget are held against. */
     static final String LONG_REFERENCE = REFERENCE + DECAYING + LONG;
 
@@ -114,6 +117,7 @@ final class ClaimRecipes {
         List<Cell> cells = new ArrayList<>(few(seed));
         cells.add(decaying().cell(REFERENCE + DECAYING, seed, epochs, cosine(1, epochs)));
         cells.add(decaying().cell(ONE_CYCLE + DECAYING, seed, epochs, oneCycle()));
+        cells.add(decaying().cell(SNAPSHOTS + DECAYING, seed, epochs, cosine(5, epochs)));
         cells.add(cell(STEP_DECAY, seed, epochs, stepDecay()));
         cells.add(cell(FIXED_RATE, seed, epochs, "constant(" + part(5) + ")"));
         cells.add(cell("snapshots, 3 cycles", seed, epochs, cosine(3, epochs)));

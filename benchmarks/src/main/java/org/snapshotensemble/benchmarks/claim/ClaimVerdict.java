@@ -8,14 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.snapshotensemble.evaluation.Interval;
-import org.snapshotensemble.evaluation.seeds.PairedDifferences;
+import org.snapshotensemble.evaluation.McNemar;
 
-/** What the results say, in three sentences: on the data that matter most, against five trainings, and elsewhere. */
+/** What the results say, in sentences: on the data that matter most, against five trainings, and elsewhere. */
 final class ClaimVerdict {
-
-    /** A p-value below this is called more than chance. */
-    private static final double SIGNIFICANCE = 0.05;
 
     /** Fewer points are none when they are rounded. */
     private static final double LEVEL = 0.005;
@@ -40,6 +36,8 @@ final class ClaimVerdict {
         }
         ResultGroup main = groups.get(0);
         sentences.add(onTheMain(main));
+        sentences.add(ofTheSame(main));
+        withoutRestarts(main).ifPresent(sentences::add);
         SeedPairs five = pairs(main, ClaimRecipes.INDEPENDENT, ClaimRecipes.REFERENCE);
         if (!five.isEmpty()) {
             sentences.add(againstFive(main, five));
@@ -62,37 +60,55 @@ final class ClaimVerdict {
         SeedPairs snapshots = snapshots(group);
         return String.format(
                 Locale.ROOT,
-                "On %s with the %s, five snapshots of one training predict %.2f %% of the test images right (%sthe last of"
-                        + " them alone %.2f %%), and the same budget in one cosine cycle %.2f %%: %s%s.",
+                "On %s with the %s, five snapshots of one training predict %.2f %% of the test images right, and the same"
+                        + " budget in one cosine cycle %.2f %%: %s.",
                 name(group.data()),
                 group.network(),
                 100 * snapshots.accuracy(),
+                100 * snapshots.otherAccuracy(),
+                outcome(snapshots));
+    }
+
+    /** What of it is the ensemble's, and what the restarts' alone. */
+    private static String ofTheSame(ResultGroup group) {
+        SeedPairs snapshots = snapshots(group);
+        double gain = snapshots.mean(pair -> pair.one().accuracy() - pair.one().lastAccuracy());
+        SeedTest test = SeedTest.of(snapshots.pairs().stream()
+                .mapToDouble(pair -> pair.one().accuracy() - pair.one().lastAccuracy())
+                .toArray());
+        return String.format(
+                Locale.ROOT,
+                "%she last of the five alone reaches %.2f %%: to ask all of them is %s%s.",
                 lastThree(group, snapshots),
                 100 * snapshots.mean(pair -> pair.one().lastAccuracy()),
-                100 * snapshots.otherAccuracy(),
-                outcome(snapshots),
-                bestWithoutRestarts(group, snapshots));
+                difference(100 * gain),
+                test.inPoints());
     }
 
     private static String lastThree(ResultGroup group, SeedPairs snapshots) {
         SeedPairs last = pairs(group, ClaimRecipes.LAST_SNAPSHOTS, ClaimRecipes.SNAPSHOTS);
         return last.size() < snapshots.size()
-                ? ""
-                : String.format(Locale.ROOT, "the last three of them %.2f %%, ", 100 * last.accuracy());
+                ? "T"
+                : String.format(Locale.ROOT, "The last three reach %.2f %%, and t", 100 * last.accuracy());
     }
 
-    /** Names a schedule without restarts that does better than the one that all are held against. */
-    private static String bestWithoutRestarts(ResultGroup group, SeedPairs snapshots) {
-        return ClaimRecipes.WITHOUT_RESTARTS.stream()
-                .filter(recipe -> pairs(group, recipe, ClaimRecipes.SNAPSHOTS).size() == snapshots.size())
+    /** Tells of the schedule without restarts that does best, where it is not the one that all are held against. */
+    private static Optional<String> withoutRestarts(ResultGroup group) {
+        List<String> recipes = ClaimRecipes.WITHOUT_RESTARTS.stream()
+                .filter(recipe -> pairs(group, recipe, ClaimRecipes.SNAPSHOTS).size()
+                        == snapshots(group).size())
+                .toList();
+        return recipes.stream()
                 .max(Comparator.comparingDouble(recipe -> accuracyBeside(group, recipe)))
                 .filter(recipe -> !recipe.equals(ClaimRecipes.REFERENCE))
                 .map(recipe -> String.format(
                         Locale.ROOT,
-                        "; of the trainings without restarts %s does best, %.2f %%",
+                        "Of %d trainings without restarts %s has the highest mean on these test images, %.2f %%: to one"
+                                + " cosine cycle %s.",
+                        recipes.size(),
                         recipe.replace(",", " with"),
-                        100 * accuracyBeside(group, recipe)))
-                .orElse("");
+                        100 * accuracyBeside(group, recipe),
+                        outcome(pairs(group, recipe, ClaimRecipes.REFERENCE))));
     }
 
     /** Over the seeds under which there are snapshots, too. */
@@ -101,33 +117,21 @@ final class ClaimVerdict {
     }
 
     private static String outcome(SeedPairs pairs) {
-        String points = String.format(Locale.ROOT, "%.2f", Math.abs(pairs.points()));
-        String difference = points.equals("0.00")
-                ? "no difference"
-                : "a " + (pairs.points() < 0 ? "loss" : "gain") + " of " + points + " points";
-        return difference + certainty(pairs);
+        return difference(pairs.points())
+                + (pairs.size() == 1 ? " under " : " over ")
+                + seeds(pairs)
+                + pairs.overSeeds().inPoints();
     }
 
-    private static String certainty(SeedPairs pairs) {
-        return (pairs.size() == 1 ? " under " : " over ")
-                + seeds(pairs)
-                + pairs.overSeeds().flatMap(ClaimVerdict::tested).orElse("");
+    private static String difference(double points) {
+        String size = String.format(Locale.ROOT, "%.2f", Math.abs(points));
+        return size.equals("0.00")
+                ? "no difference"
+                : "a " + (points < 0 ? "loss" : "gain") + " of " + size + " points";
     }
 
     private static String seeds(SeedPairs pairs) {
         return pairs.size() == 1 ? "one seed" : pairs.size() + " seeds";
-    }
-
-    private static Optional<String> tested(PairedDifferences test) {
-        return test.interval(Interval.REPORT_LEVEL).map(interval -> {
-            String p = SeedPairs.probability(test.pValue().orElseThrow());
-            return String.format(
-                    Locale.ROOT,
-                    " (95 %% interval %+.2f to %+.2f, p %s by a paired t-test)",
-                    100 * interval.low(),
-                    100 * interval.high(),
-                    p.startsWith("<") ? p : "= " + p);
-        });
     }
 
     private static String againstFive(ResultGroup group, SeedPairs five) {
@@ -158,16 +162,24 @@ final class ClaimVerdict {
             found.computeIfAbsent(Finding.of(snapshots), any -> new ArrayList<>())
                     .add(String.format(
                             Locale.ROOT,
-                            "%s, %s (%+.2f points)",
+                            "%s, %s (%+.2f points, %s)",
                             name(group.data()),
                             group.network(),
-                            snapshots.points()));
+                            snapshots.points(),
+                            examples(snapshots)));
         }
         boolean also = Finding.of(snapshots(groups.get(0))) == Finding.PAY;
         String sentence = found.entrySet().stream()
                 .map(entry -> entry.getKey().words(also) + String.join("; ", entry.getValue()))
                 .collect(Collectors.joining("; "));
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
+    }
+
+    /** By how many test examples they differ, over all seeds: of few data a point is not much. */
+    private static String examples(SeedPairs pairs) {
+        McNemar all = pairs.overExamples();
+        int more = Math.abs(all.onlyEnsembleRight() - all.onlyOtherRight());
+        return more == 1 ? "1 test example" : more + " test examples";
     }
 
     /** What the seeds say of snapshots. */
@@ -179,12 +191,12 @@ final class ClaimVerdict {
         TOO_FEW_SEEDS;
 
         static Finding of(SeedPairs pairs) {
-            Optional<PairedDifferences> test = pairs.overSeeds();
+            SeedTest test = pairs.overSeeds();
             boolean level = Math.abs(pairs.points()) < LEVEL;
-            if (test.isEmpty() || (test.get().pValue().isEmpty() && !level)) {
+            if (test.differences().isEmpty() || (test.pValue().isEmpty() && !level)) {
                 return TOO_FEW_SEEDS;
             }
-            if (test.get().pValue().orElse(1) < SIGNIFICANCE) {
+            if (test.isBeyondChance()) {
                 return pairs.points() > 0 ? PAY : LOSE;
             }
             return pairs.points() > 0 || level ? NO_GAIN : BEHIND;

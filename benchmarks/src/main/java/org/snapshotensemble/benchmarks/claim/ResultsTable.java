@@ -22,15 +22,15 @@ final class ResultsTable {
         this.results = List.copyOf(results);
     }
 
-    /** As Markdown: a table for each data and network. */
+    /** As Markdown: tables for each data and network, and before them what they have. */
     String markdown() {
-        StringBuilder page = new StringBuilder();
+        StringBuilder page = new StringBuilder(legend());
         ResultGroup.of(results).forEach(group -> {
             Map<String, List<CellResult>> rows = group.recipes();
-            page.append("## ").append(group.title()).append("\n\n");
+            page.append("\n## ").append(group.title()).append("\n\n");
             page.append(commands(group));
             page.append(
-                    "| | accuracy | spread | last single | log loss | tempered | members | seconds | predicting | seeds |\n");
+                    "| | accuracy | s.d. over seeds | last single | log loss | tempered | members | seconds | predicting | seeds |\n");
             page.append("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n");
             rows.forEach((recipe, seeds) -> page.append(line(recipe, seeds)));
             page.append('\n').append(farBehind(group));
@@ -82,9 +82,8 @@ final class ResultsTable {
 
     /** As CSV, a line a cell, in full precision. */
     String csv() {
-        StringBuilder text =
-                new StringBuilder("data,network,recipe,seed,schedule,accuracy,last_accuracy,best_accuracy,log_loss,"
-                        + "tempered_log_loss,members,seconds,prediction_seconds,failure\n");
+        StringBuilder text = new StringBuilder("data,network,recipe,seed,schedule,accuracy,last_accuracy,log_loss,"
+                + "tempered_log_loss,members,seconds,prediction_seconds,failure\n");
         for (CellResult result : results) {
             text.append(result.data()).append(',').append(result.network()).append(',');
             text.append(quoted(result.recipe()))
@@ -95,7 +94,6 @@ final class ResultsTable {
             for (String figure : List.of(
                     CellResult.ACCURACY,
                     CellResult.LAST_ACCURACY,
-                    CellResult.BEST_ACCURACY,
                     CellResult.LOG_LOSS,
                     CellResult.TEMPERED_LOG_LOSS,
                     CellResult.MEMBERS,
@@ -166,6 +164,13 @@ final class ResultsTable {
                         highest);
     }
 
+    private String legend() {
+        return "Accuracy on the test data, mean and standard deviation over the seeds, and of the last network that predicts"
+                + " alone: the last snapshot, or the network of the last seed; log loss in nats, before and after a"
+                + " temperature that is fitted on validation data; how many networks predict; seconds of training, and of"
+                + " predicting the test data, on the clock" + load() + ".\n";
+    }
+
     private String sources() {
         TreeSet<String> commits = new TreeSet<>();
         TreeSet<String> machines = new TreeSet<>();
@@ -173,9 +178,6 @@ final class ResultsTable {
             commits.add(result.commit());
             machines.add(result.machine());
         }
-        return "Accuracy on the test data, mean and standard deviation over the seeds; log loss in nats, before and after"
-                + " a temperature that is fitted on validation data; seconds of training, and of predicting the test data, on the"
-                + " clock" + load() + ".\n\nSources: "
-                + String.join(", ", commits) + ". Machine: " + String.join(", ", machines) + ".\n";
+        return "Sources: " + String.join(", ", commits) + ". Machine: " + String.join(", ", machines) + ".\n";
     }
 }

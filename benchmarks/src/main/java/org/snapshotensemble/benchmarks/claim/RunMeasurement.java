@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -24,8 +23,8 @@ import org.snapshotensemble.validation.Temperature;
 import org.snapshotensemble.validation.ValidationAnswers;
 
 /**
- * Measures run folders on the data that their manifests name. The temperature is fitted, and the best member chosen, on the
- * validation part; where there is none, there are no such figures.
+ * Measures run folders on the data that their manifests name. The temperature is fitted on the validation
+ * part; where there is none, it has no figures.
  */
 final class RunMeasurement implements CellMeasurement {
 
@@ -45,7 +44,7 @@ final class RunMeasurement implements CellMeasurement {
         figures.put(CellResult.PREDICTION_SECONDS, answers.seconds());
         figures.put(CellResult.MEMBERS, (double) answers.test().size(0));
         BitSet correct = addTest(figures, answers, parts.test());
-        parts.validation().ifPresent(part -> addChosen(figures, answers, part, parts.test()));
+        parts.validation().ifPresent(part -> addTempered(figures, answers, part, parts.test()));
         return new Measured(figures, CorrectExamples.text(correct));
     }
 
@@ -68,22 +67,14 @@ final class RunMeasurement implements CellMeasurement {
         return correct;
     }
 
-    private static void addChosen(
+    private static void addTempered(
             Map<String, Double> figures, PredictedParts answers, LabelledData validation, LabelledData test) {
-        INDArray chosenOn = answers.validation().orElseThrow();
+        INDArray fittedOn = answers.validation().orElseThrow();
         int[] truth = test.classIndices();
         int[] validationTruth = validation.classIndices();
-        int members = (int) chosenOn.size(0);
-        int best = IntStream.range(0, members)
-                .boxed()
-                .max((one, other) -> Double.compare(
-                        accuracy(member(chosenOn, one), validationTruth),
-                        accuracy(member(chosenOn, other), validationTruth)))
-                .orElseThrow();
-        figures.put(CellResult.BEST_ACCURACY, accuracy(member(answers.test(), best), truth));
-        figures.put(CellResult.VALIDATION_ACCURACY, accuracy(combined(chosenOn), validationTruth));
+        figures.put(CellResult.VALIDATION_ACCURACY, accuracy(combined(fittedOn), validationTruth));
         Temperature temperature = Temperature.of(
-                ValidationAnswers.of(OutputKind.MULTICLASS, chosenOn, validation.labels()), Combiner.mean());
+                ValidationAnswers.of(OutputKind.MULTICLASS, fittedOn, validation.labels()), Combiner.mean());
         INDArray tempered = temperature.of(Combiner.mean()).combine(answers.test(), OutputKind.MULTICLASS);
         figures.put(CellResult.TEMPERED_LOG_LOSS, logLoss(tempered, truth));
     }

@@ -1,12 +1,9 @@
 package org.snapshotensemble.benchmarks.claim;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.snapshotensemble.evaluation.McNemar;
-import org.snapshotensemble.evaluation.seeds.PairedDifferences;
 
 /**
  * The results of two recipes under the same seeds.
@@ -25,8 +22,8 @@ record SeedPairs(List<Pair> pairs) {
     /** Two results of the same seed. */
     record Pair(CellResult one, CellResult other) {
 
-        double difference() {
-            return one.accuracy() - other.accuracy();
+        double difference(ToDoubleFunction<CellResult> figure) {
+            return figure.applyAsDouble(one) - figure.applyAsDouble(other);
         }
 
         int onlyOneRight() {
@@ -74,16 +71,24 @@ record SeedPairs(List<Pair> pairs) {
 
     /** The mean difference, in points: hundredths of the test examples. */
     double points() {
-        double points = 100 * mean(Pair::difference);
+        double points = 100 * difference(CellResult::accuracy);
         return Math.abs(points) < ROUNDING ? 0 : points;
     }
 
-    /** The test over the seeds; none where they are too few to tell anything. */
-    Optional<PairedDifferences> overSeeds() {
-        return size() < PairedDifferences.FEWEST_TO_TELL
-                ? Optional.empty()
-                : Optional.of(PairedDifferences.of(
-                        pairs.stream().mapToDouble(Pair::difference).toArray()));
+    /** The mean difference of a figure, the one's less the other's; there must be a pair. */
+    double difference(ToDoubleFunction<CellResult> figure) {
+        return mean(pair -> pair.difference(figure));
+    }
+
+    /** The test of the accuracies over the seeds; none where they are too few to tell anything. */
+    SeedTest overSeeds() {
+        return overSeeds(CellResult::accuracy);
+    }
+
+    /** The test of another figure. */
+    SeedTest overSeeds(ToDoubleFunction<CellResult> figure) {
+        return SeedTest.of(
+                pairs.stream().mapToDouble(pair -> pair.difference(figure)).toArray());
     }
 
     /** The test over the test examples of all seeds. */
@@ -93,10 +98,5 @@ record SeedPairs(List<Pair> pairs) {
 
     private int sum(ToIntFunction<Pair> count) {
         return pairs.stream().mapToInt(count).sum();
-    }
-
-    /** A probability as a table has it. */
-    static String probability(double p) {
-        return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
     }
 }

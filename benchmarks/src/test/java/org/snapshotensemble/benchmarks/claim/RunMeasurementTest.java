@@ -76,8 +76,6 @@ final class RunMeasurementTest {
                     .isEqualTo(report.ensemble().accuracy());
             assertThat(figures.get("last.accuracy"))
                     .isEqualTo(report.lastMember().accuracy());
-            assertThat(figures.get("best.accuracy"))
-                    .isEqualTo(report.bestMember().accuracy());
             assertThat(figures.get("members")).isEqualTo(2);
             assertThat(figures.get("ensemble.logLoss"))
                     .isCloseTo(report.ensemble().logLoss(), within(1e-6));

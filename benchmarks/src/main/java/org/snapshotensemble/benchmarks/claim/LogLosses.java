@@ -1,0 +1,103 @@
+package org.snapshotensemble.benchmarks.claim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** The log losses of five snapshots beside those of one cosine cycle, as they are and at a temperature: a table, and what it shows. */
+final class LogLosses {
+
+    private static final String HEADER = """
+            | log loss | one cosine cycle | five snapshots | p | at a temperature: one cosine cycle | five snapshots | p |
+            | --- | --: | --: | --: | --: | --: | --: |
+            """;
+
+    private final List<Row> rows;
+
+    /** Reads results. */
+    LogLosses(List<ResultGroup> groups) {
+        this.rows = groups.stream()
+                .flatMap(group -> ClaimRecipes.BUDGETS.stream().map(budget -> Row.of(group, budget)))
+                .filter(row -> !row.pairs.isEmpty())
+                .toList();
+    }
+
+    /**
+     * Both with the same budget.
+     *
+     * @param pairs snapshots, and one cosine cycle
+     */
+    private record Row(String name, SeedPairs pairs) {
+
+        static Row of(ResultGroup group, String budget) {
+            return new Row(
+                    ClaimVerdict.name(group.data()) + ", " + group.network() + budget,
+                    SeedPairs.of(
+                            group.done(ClaimRecipes.SNAPSHOTS + budget), group.done(ClaimRecipes.REFERENCE + budget)));
+        }
+
+        Stream<Difference> differences() {
+            return Stream.of(
+                    new Difference(name, pairs, CellResult::logLoss),
+                    new Difference(name + ", at a temperature", pairs, CellResult::temperedLogLoss));
+        }
+    }
+
+    /** A row's, of one of its two figures. */
+    private record Difference(String name, SeedPairs pairs, ToDoubleFunction<CellResult> figure) {
+
+        boolean isTested() {
+            return pairs.overSeeds(figure).pValue().isPresent();
+        }
+
+        boolean isBeyondChance() {
+            return pairs.overSeeds(figure).isBeyondChance();
+        }
+
+        boolean isLess() {
+            return pairs.difference(figure) < 0;
+        }
+
+        String cells() {
+            return String.format(
+                    Locale.ROOT,
+                    " %.3f | %.3f | %s |",
+                    pairs.mean(pair -> figure.applyAsDouble(pair.other())),
+                    pairs.mean(pair -> figure.applyAsDouble(pair.one())),
+                    pairs.overSeeds(figure).probability());
+        }
+    }
+
+    /** As Markdown, a line a budget of each network. */
+    String markdown() {
+        StringBuilder table = new StringBuilder(HEADER);
+        for (Row row : rows) {
+            table.append("| ").append(row.name).append(" |");
+            row.differences().map(Difference::cells).forEach(table::append);
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
+    /** Which differences are more than chance. */
+    String sentence() {
+        List<String> snapshots = new ArrayList<>();
+        List<String> reference = new ArrayList<>();
+        List<Difference> tested = rows.stream()
+                .flatMap(Row::differences)
+                .filter(Difference::isTested)
+                .toList();
+        tested.stream()
+                .filter(Difference::isBeyondChance)
+                .forEach(one -> (one.isLess() ? snapshots : reference).add(one.name));
+        return "Of these " + tested.size() + " differences that have a p, " + (snapshots.size() + reference.size())
+                + " are beyond chance (p < 0.05). Lower with five snapshots: " + listed(snapshots)
+                + ". Lower with one cosine cycle: " + listed(reference) + ".";
+    }
+
+    private static String listed(List<String> names) {
+        return names.isEmpty() ? "none" : String.join("; ", names);
+    }
+}
