@@ -32,6 +32,13 @@ launch() {
     ANSI_X3.4-1968 | US-ASCII) export LC_ALL=C.UTF-8 ;;
   esac
 
+  # What the system says of a file stands in messages beside English, and some of it is looked at.
+  if [[ -n "${LC_ALL:-}" ]]; then
+    export LANG="$LC_ALL"
+    unset LC_ALL "${!LC_@}"
+  fi
+  export LC_MESSAGES=C
+
   # On small networks one thread is as fast as two, and threads that spin while they wait take the processor from whatever
   # else runs: on two busy cores 40 s instead of 3 s of training.
   export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"

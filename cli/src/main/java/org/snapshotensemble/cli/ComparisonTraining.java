@@ -1,6 +1,5 @@
 package org.snapshotensemble.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,10 +144,7 @@ final class ComparisonTraining {
             Run trained = (resume ? trainer.resume() : trainer).train(job.training());
             return new Outcome(trained, trained.unfinished().isEmpty(), signal.started());
         } catch (RunException e) {
-            if (e.getCause() instanceof IOException) {
-                throw new CommandFailedException(e.getMessage(), e);
-            }
-            throw e;
+            throw OutputFile.failed(e);
         }
     }
 

@@ -154,7 +154,8 @@ final class CrossValidateCommand implements Callable<Integer> {
             return crossValidation.run(data, folder);
         } catch (FoldFailedException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof RunException && cause.getCause() instanceof IOException) {
+            if (cause instanceof RunException unwritten
+                    && OutputFile.failed(unwritten) instanceof CommandFailedException) {
                 throw new CommandFailedException(e.getMessage(), e);
             }
             if (cause instanceof RunException

@@ -105,6 +105,9 @@ final class EvaluateCommand implements Callable<Integer> {
         plots.require(Optional.of(folder));
         Notes notes = new Notes(streams);
         try (Ensemble ensemble = members.load(folder, notes::add)) {
+            report.ifPresent(path -> new ReportFolder(path)
+                    .files()
+                    .forEach(file -> OutputFile.requireNotTrainedOn("--report", file, ensemble.run())));
             files.ifPresent(asked -> asked.both()
                     .forEach(file -> OutputFile.requireNotTrainedOn("--probabilities", file, ensemble.run())));
             MeasuredData measured = measuredData(ensemble.run(), notes);

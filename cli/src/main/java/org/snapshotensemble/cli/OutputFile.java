@@ -62,11 +62,15 @@ final class OutputFile {
         try {
             writing.run();
         } catch (RunException e) {
-            if (e.getCause() instanceof IOException failure && isOfTheDisk(failure)) {
-                throw new CommandFailedException(e.getMessage(), e);
-            }
-            throw e;
+            throw failed(e);
         }
+    }
+
+    /** What to throw where a run could not be written: itself where the place takes no file. */
+    static RuntimeException failed(RunException e) {
+        return e.getCause() instanceof IOException failure && isOfTheDisk(failure)
+                ? new CommandFailedException(e.getMessage(), e)
+                : e;
     }
 
     private static boolean isOfTheDisk(IOException e) {

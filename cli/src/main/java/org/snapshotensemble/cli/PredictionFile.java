@@ -85,7 +85,9 @@ final class PredictionFile {
 
     private static Path temporary() {
         try {
-            return Files.createTempFile("snapshot-predict-", ".csv");
+            Path kept = Files.createTempFile("snapshot-predict-", ".csv");
+            kept.toFile().deleteOnExit(); // where the process is told to stop meanwhile
+            return kept;
         } catch (IOException e) {
             throw new CommandFailedException("no temporary file can be made: " + IoFailure.describe(e), e);
         }
@@ -131,11 +133,14 @@ final class PredictionFile {
 
     /** A table has its columns by their names. */
     private static void requireDifferent(List<String> start, List<String> header) {
-        Set<String> names = new HashSet<>(header);
-        for (String column : start) {
-            if (!names.add(column)) {
+        Set<String> names = new HashSet<>();
+        for (String column : start.subList(1, start.size())) {
+            if (column.equals(start.get(0)) || header.contains(column)) {
                 throw new BadInputException(
                         "--keep: must not be called as a column of the predictions is, was \"" + column + "\"");
+            }
+            if (!names.add(column)) {
+                throw new BadInputException("--keep: must not name a column twice, was \"" + column + "\"");
             }
         }
     }

@@ -83,7 +83,7 @@ final class TimeFit {
                     job.iterationsPerEpoch(),
                     FigureText.of(pace.secondsPerIteration(), PACE_DIGITS),
                     wanted.baselines + wanted.seeds == 1 ? "" : ", as does each baseline and seed",
-                    TimeText.of(Math.ceil(needed / (1 - RESERVE)) + 1)));
+                    TimeText.ofAtLeast(needed / (1 - RESERVE) + 1)));
         }
         TrainingJob fitted = job.withEpochs(epochs.getAsInt());
         note.accept(String.format(

@@ -9,6 +9,9 @@ final class TimeText {
 
     private static final Pattern FORM = Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,8})s)?");
 
+    /** So many minutes, and more, are written without seconds. */
+    private static final long MINUTES_ALONE = 30;
+
     private TimeText() {}
 
     /**
@@ -41,8 +44,14 @@ final class TimeText {
             return seconds + "s";
         }
         long minutes = seconds / 60;
-        String rest = seconds % 60 == 0 || minutes >= 30 ? "" : seconds % 60 + "s";
+        String rest = seconds % 60 == 0 || minutes >= MINUTES_ALONE ? "" : seconds % 60 + "s";
         return minutes < 60 ? minutes + "m" + rest : minutes / 60 + "h" + (minutes % 60 == 0 ? "" : minutes % 60 + "m");
+    }
+
+    /** Writes a number of seconds, not less than it is by rounding. */
+    static String ofAtLeast(double seconds) {
+        double unit = seconds < 60 * MINUTES_ALONE ? 1 : 60;
+        return of(Math.ceil(seconds / unit) * unit);
     }
 
     /** Writes a number of seconds. */

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.snapshotensemble.evaluation.render.ReportFolder;
 import org.snapshotensemble.evaluation.render.SeedsFolder;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedule;
 import org.snapshotensemble.schedule.ScheduleSpec;
 import org.snapshotensemble.schedule.range.Finding;
 import org.snapshotensemble.snapshot.Run;
+import org.snapshotensemble.snapshot.RunFolder;
 import org.snapshotensemble.train.RangeTest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -170,6 +172,9 @@ final class TrainOptions {
         }
         if (seeds.isPresent() && !Run.isIn(several.run(common.seed()))) {
             OutputFile.requireNone("--run", several.files());
+        }
+        if (seeds.isEmpty() && !Run.isIn(folder)) {
+            OutputFile.requireNone("--run", new ReportFolder(new RunFolder(folder).report()).files());
         }
     }
 

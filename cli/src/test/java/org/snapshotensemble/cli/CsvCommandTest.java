@@ -198,6 +198,58 @@ final class CsvCommandTest {
         assertThat(predict("--data", "csv:" + named, "--keep", "class").err())
                 .isEqualTo("snapshot predict: --keep: must not be called as a column of the predictions is, was"
                         + " \"class\"\n");
+        assertThat(predict("--data", data("shuffled.csv"), "--keep", "id,1").err())
+                .isEqualTo("snapshot predict: --keep: must not name a column twice, was \"id\"\n");
+    }
+
+    /** Names of files that a report has, too. */
+    @Test
+    void report_whereAPersonsOwnFilesAre_isRefused() throws IOException {
+        Path own = scratch.resolve("members.csv");
+        Files.copy(folder.resolve("train.csv"), own);
+        Path trained = scratch.resolve("run");
+        assertThat(train(trained, "csv:" + own + "?label=kind").status()).isZero();
+        assertThat(CommandRun.of("evaluate", "--run", trained.toString(), "--report", scratch.toString())
+                        .err())
+                .isEqualTo("snapshot evaluate: --report: must not be a file that the run was trained or tested on, was "
+                        + own + "\n");
+
+        Path report = Files.createDirectory(scratch.resolve("report")).resolve("report.md");
+        Files.writeString(report, "mine");
+        assertThat(train(scratch, data("train.csv?label=kind")))
+                .isEqualTo(new CommandRun(
+                        2,
+                        "",
+                        "snapshot train: --run: " + report
+                                + " is there already and would be replaced; choose another folder\n"));
+        assertThat(report).hasContent("mine");
+    }
+
+    @Test
+    void train_folderThatTakesNoSnapshots_isBadInput() throws IOException {
+        Files.writeString(scratch.resolve("snapshots"), "mine");
+        CommandRun refused = train(scratch, data("train.csv?label=kind"));
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .endsWith(scratch + ": must be a folder: " + scratch.resolve("snapshots") + " is a file\n");
+    }
+
+    /** The usual names of two sides. */
+    @Test
+    void predict_classesThatAreSignedNumbers_areWrittenAsTheyAre() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("x,side"));
+        for (int example = 0; example < 60; example++) {
+            rows.add((example % 2 == 0 ? "-3." : "3.") + example + (example % 2 == 0 ? ",-1" : ",+1"));
+        }
+        Path file = Files.write(scratch.resolve("sides.csv"), rows);
+        Path trained = scratch.resolve("run");
+        assertThat(train(trained, "csv:" + file).status()).isZero();
+        assertThat(CommandRun.of("predict", "--run", trained.toString(), "--data", "csv:" + file, "--keep", "x")
+                        .out()
+                        .lines()
+                        .skip(1))
+                .hasSize(60)
+                .allMatch(line -> line.matches("\\d+,-?3\\.\\d+,[-+]?1,.*"));
     }
 
     @Test

@@ -42,6 +42,14 @@ class TimeTextTest {
         assertThat(TimeText.of(seconds)).isEqualTo(text);
     }
 
+    /** What is advised must be enough. */
+    @ParameterizedTest
+    @CsvSource({"0.2, 1s", "59.1, 1m", "1799, 29m59s", "1799.5, 30m", "2759, 46m", "2760, 46m", "7141, 2h"})
+    void ofAtLeast_isNoLess(double seconds, String text) {
+        assertThat(TimeText.ofAtLeast(seconds)).isEqualTo(text);
+        assertThat(TimeText.parse(text).toSeconds()).isGreaterThanOrEqualTo((long) seconds);
+    }
+
     @Test
     void of_whatWasParsed_isTheSame() {
         assertThat(TimeText.of(TimeText.parse("90s"))).isEqualTo("1m30s");

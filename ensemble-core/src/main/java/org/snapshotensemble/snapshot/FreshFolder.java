@@ -42,7 +42,7 @@ final class FreshFolder {
 
     /** Someone else's files, or the remains of a run that was broken off as it began. */
     private static void requireRoom(RunFolder folder) throws IOException {
-        for (Path file : List.of(folder.model(), folder.history())) {
+        for (Path file : List.of(folder.model(), folder.history(), folder.checkpoint(), folder.previousCheckpoint())) {
             if (Files.exists(file)) {
                 throw inTheWay(folder, file);
             }

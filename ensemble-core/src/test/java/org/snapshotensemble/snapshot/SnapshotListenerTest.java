@@ -235,7 +235,14 @@ class SnapshotListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model.json", "history.csv", "snapshots/cycle-0001.zip"})
+    @ValueSource(
+            strings = {
+                "model.json",
+                "history.csv",
+                "checkpoint.zip",
+                "checkpoint-previous.zip",
+                "snapshots/cycle-0001.zip"
+            })
     void saveTo_folderWithAFileOfThatName_isRefusedAtOnce(String name) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());

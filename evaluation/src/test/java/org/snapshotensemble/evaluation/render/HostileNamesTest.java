@@ -70,9 +70,13 @@ class HostileNamesTest {
 
     @Test
     void csv_nameThatStartsLikeAFormula_getsAnApostrophe() throws IOException {
-        for (String formula : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1")) {
+        for (String formula : List.of("=1+1", "+1+1", "-A1", "-1e", "+", "@SUM(A1)", "\t=1")) {
             assertThat(draw(new CsvRenderer(), named(formula)).lines().toList().get(1))
                     .startsWith("'" + formula + ",");
+        }
+        for (String number : List.of("-1", "+1", "-122.4", "+.5e-3")) {
+            assertThat(draw(new CsvRenderer(), named(number)).lines().toList().get(1))
+                    .startsWith(number + ",");
         }
         assertThat(draw(new CsvRenderer(), named("a,\"b\"")).lines().toList().get(1))
                 .startsWith("\"a,\"\"b\"\"\",0,");
