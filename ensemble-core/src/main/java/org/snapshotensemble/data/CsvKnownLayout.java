@@ -9,8 +9,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.snapshotensemble.data.CsvRunOrder.LabelNeed;
+import org.snapshotensemble.data.CsvRunOrder.Reading;
 
 /**
  * Lays out a file whose features are known from other data: by their names, in any order, where both have names;
@@ -46,7 +49,7 @@ final class CsvKnownLayout {
      * @throws BadDataException if a feature or the label is missing
      */
     CsvLayout withLabel(Consumer<String> note) throws BadDataException {
-        CsvLayout layout = features(note);
+        CsvLayout layout = layout(LabelNeed.REQUIRED, note);
         if (layout.label().isPresent()) {
             return layout;
         }
@@ -57,22 +60,27 @@ final class CsvKnownLayout {
                             + wantedLabel().map(label -> " " + Quote.of(label)).orElse("")
                             + ", has " + Quote.all(layout.names()) + "; say which it is with ?label=COLUMN");
         }
+        int ignored = saidToIgnore().size();
         throw rows.failure(
                 rows.first(),
-                "must have " + (known.size() + 1) + " fields, the " + known.size() + " features and the label, had "
-                        + cells.size());
+                "must have " + (known.size() + ignored + 1) + " fields, the " + known.size() + " features"
+                        + (ignored == 0 ? "" : ", what is ignored") + " and the label, had " + cells.size());
     }
 
     /** As {@link #withLabel}, with a label or without. */
     CsvLayout features(Consumer<String> note) throws BadDataException {
+        return layout(LabelNeed.OPTIONAL, note);
+    }
+
+    private CsvLayout layout(LabelNeed need, Consumer<String> note) throws BadDataException {
         boolean header = format.header().orElseGet(this::guessHeader);
         if (!header) {
-            return inOrder(CsvLayout.positionNames(cells.size()), false);
+            return inOrder(CsvLayout.positionNames(cells.size()), false, need, note);
         }
         List<String> names = CsvHeader.names(rows);
         rows.skipFirst();
         boolean knownHasNames = knownFormat.flatMap(CsvFormat::header).orElse(true);
-        return knownHasNames || names.containsAll(known) ? byName(names, note) : inOrder(names, true);
+        return knownHasNames || names.containsAll(known) ? byName(names, note) : inOrder(names, true, need, note);
     }
 
     /** A row without a name that is known is a header only if none of its cells could be an example's. */
@@ -111,7 +119,8 @@ final class CsvKnownLayout {
                             + " missing");
         }
         int[] features = known.stream().mapToInt(names::indexOf).toArray();
-        List<Integer> ignored = requireIgnored(names, true, saidToIgnore());
+        requireIgnored(names, true);
+        List<Integer> ignored = ignored(names, true, saidToIgnore()).boxed().toList();
         List<String> others = new ArrayList<>(names);
         others.removeAll(known);
         others.removeAll(ignored.stream().map(names::get).toList());
@@ -125,31 +134,35 @@ final class CsvKnownLayout {
         return new CsvLayout(names, true, ImmutableIntArray.copyOf(features), label, ignored);
     }
 
-    /** The columns that are left out without a word; those that this file's text names must be there, and be no features. */
-    private List<Integer> requireIgnored(List<String> names, boolean header, List<String> said)
-            throws BadDataException {
+    /** The columns that this file's text ignores must be there, and be no features. */
+    private void requireIgnored(List<String> names, boolean header) throws BadDataException {
         for (String column : format.ignore()) {
             String name = names.get(CsvHeader.require(rows, names, header, "ignore", column));
             if (header && known.contains(name)) {
                 throw rows.failure(rows.first(), "ignore must not be a feature of the run, was " + Quote.of(name));
             }
         }
-        return ignored(names, header, said).boxed().toList();
     }
 
-    /** Of the columns that a text names those that there are, and those that are kept. */
+    /** The columns that are left out without a word: of those that a text ignores the ones that are there, and what is kept. */
     private IntStream ignored(List<String> names, boolean header, List<String> said) {
-        // Without names a column that is kept may be a feature as well.
-        Stream<String> strangers =
-                header ? kept.stream().filter(column -> !wantedLabel().equals(Optional.of(column))) : Stream.empty();
-        return Stream.concat(said.stream(), strangers)
+        return Stream.concat(said.stream(), strangers(header).stream())
                 .flatMapToInt(column -> CsvHeader.find(names, header, column).stream())
                 .filter(column -> !header || !known.contains(names.get(column)))
                 .distinct()
                 .sorted();
     }
 
-    /** What this file's text names, or else what the run's does. */
+    /** What is kept beside a prediction, and so is no feature; without names it may be one as well. */
+    private List<String> strangers(boolean header) {
+        return header
+                ? kept.stream()
+                        .filter(column -> !wantedLabel().equals(Optional.of(column)))
+                        .toList()
+                : List.of();
+    }
+
+    /** What this file's text ignores, or else what the run's does. */
     private List<String> saidToIgnore() {
         return format.ignore().isEmpty() ? knownFormat.map(CsvFormat::ignore).orElse(List.of()) : format.ignore();
     }
@@ -188,85 +201,60 @@ final class CsvKnownLayout {
                 .getMessage()));
     }
 
-    private CsvLayout inOrder(List<String> names, boolean header) throws BadDataException {
-        int fields = names.size();
-        List<Integer> here = requireIgnored(names, header, format.ignore());
-        RunOrder run = runOrder();
-        int unlabeled = known.size() + here.size() + run.ignored().size();
-        if (!header && positionsAreUnknown() && fields != unlabeled) {
+    private CsvLayout inOrder(List<String> names, boolean header, LabelNeed need, Consumer<String> note)
+            throws BadDataException {
+        requireIgnored(names, header);
+        Set<Integer> ignored =
+                ignored(names, header, format.ignore()).boxed().collect(Collectors.toCollection(TreeSet::new));
+        OptionalInt label = format.label().isPresent()
+                ? OptionalInt.of(CsvHeader.require(
+                        rows, names, header, "label", format.label().get()))
+                : OptionalInt.empty();
+        if (label.isPresent() && ignored.contains(label.getAsInt())) {
             throw rows.failure(
-                    rows.first(),
-                    "must have " + unlabeled + " fields, the run's features in order, had " + fields
-                            + "; where the label or another column is among them, give the columns' names, or say which"
-                            + " it is with ?label=N or ?ignore=N, numbers from 0");
+                    rows.first(), "ignore must not be the label, was " + Quote.of(names.get(label.getAsInt())));
         }
-        List<Integer> rest = IntStream.range(0, fields)
-                .filter(column -> !here.contains(column))
+        List<Integer> rest = IntStream.range(0, names.size())
+                .filter(column -> !ignored.contains(column) && label.stream().noneMatch(said -> said == column))
                 .boxed()
                 .toList();
-        OptionalInt label = OptionalInt.empty();
-        Set<Integer> ignored = new TreeSet<>(here);
-        if (fields == unlabeled + 1) {
-            label = OptionalInt.of(
-                    format.label().isPresent()
-                            ? CsvHeader.require(
-                                    rows, names, header, "label", format.label().get())
-                            : rest.get(run.label()));
-            run.ignored().forEach(column -> ignored.add(rest.get(column)));
-        } else if (format.label().isEmpty() && fields == unlabeled) {
-            run.withoutLabel().forEach(column -> ignored.add(rest.get(column)));
-        } else if (format.label().isPresent() || rest.size() != known.size()) {
+        if (!header && positionsAreUnknown() && rest.size() != known.size()) {
             throw rows.failure(
                     rows.first(),
-                    "must have " + expected(here.size() + run.ignored().size(), unlabeled) + ", had " + fields);
+                    "must have " + (known.size() + ignored.size()) + " fields, the run's features in order, had "
+                            + names.size()
+                            + "; where the label or another column is among them, give the columns' names,"
+                            + " or say which it is with ?label=N or ?ignore=N, numbers from 0");
         }
-        Set<Integer> others = new HashSet<>(ignored);
-        label.ifPresent(others::add);
-        int[] features = IntStream.range(0, fields)
-                .filter(column -> !others.contains(column))
+        CsvRunOrder whole = CsvRunOrder.of(knownFormat, known.size());
+        CsvRunOrder run = format.ignore().isEmpty() ? whole : whole.withoutIgnored();
+        Reading reading = run.read(rest, label.isPresent(), need)
+                .orElseThrow(() -> rows.failure(
+                        rows.first(),
+                        "must have " + expected(ignored.size() + run.ignored().size()) + ", had " + names.size()));
+        noteReading(reading, header, note);
+        ignored.addAll(reading.ignored());
+        OptionalInt found = label.isPresent() ? label : reading.label();
+        int[] features = rest.stream()
+                .mapToInt(Integer::intValue)
+                .filter(column -> !ignored.contains(column) && found.stream().noneMatch(said -> said == column))
                 .toArray();
-        if (features.length != known.size()) {
-            throw rows.failure(
-                    rows.first(), "ignore must not be the label, was " + Quote.of(names.get(label.orElse(0))));
-        }
-        return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), label, List.copyOf(ignored));
+        return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), found, List.copyOf(ignored));
     }
 
-    /**
-     * The order of a run's own rows, of which nothing was left out, or nothing but what it ignored.
-     *
-     * @param label the label's column
-     * @param ignored the columns that are no features
-     */
-    private record RunOrder(int label, List<Integer> ignored) {
-
-        /** Where the label is left out, the columns behind it have moved by one. */
-        List<Integer> withoutLabel() {
-            return ignored.stream()
-                    .map(column -> column > label ? column - 1 : column)
-                    .toList();
+    /** Tells what was taken for granted. */
+    private void noteReading(Reading reading, boolean header, Consumer<String> note) {
+        if (reading.ambiguous()) {
+            note.accept(
+                    rows.failure("read as the run's features and the column that it ignored, without a label; if the"
+                                    + " label is among them, say which with ?label=COLUMN")
+                            .getMessage());
         }
-    }
-
-    /** Columns by name have no places; where this file says what it ignores, the run's ignored ones are not there. */
-    private RunOrder runOrder() {
-        Optional<CsvFormat> numbered = knownFormat.filter(run -> !run.header().orElse(true));
-        List<Integer> all = numbered.map(CsvFormat::ignore).orElse(List.of()).stream()
-                .filter(CsvHeader::isNumber)
-                .map(Integer::valueOf)
-                .toList();
-        int last = known.size() + all.size();
-        int label = numbered.flatMap(CsvFormat::label)
-                .filter(CsvHeader::isNumber)
-                .map(Integer::valueOf)
-                .filter(column -> column <= last)
-                .orElse(last);
-        if (format.ignore().isEmpty()) {
-            return new RunOrder(
-                    label, all.stream().filter(column -> column <= last).toList());
+        if (!strangers(header).isEmpty()) {
+            note.accept(rows.failure("what is kept, " + Quote.all(strangers(header))
+                            + ", is taken for no feature of the run, whose columns have no names")
+                    .getMessage());
         }
-        long before = all.stream().filter(column -> column < label).count();
-        return new RunOrder((int) (label - before), List.of());
     }
 
     /** A run that knows its columns by name does not know where the label and the ignored ones lay. */
@@ -275,7 +263,8 @@ final class CsvKnownLayout {
                 && knownFormat.flatMap(CsvFormat::header).orElse(false);
     }
 
-    private String expected(int ignored, int unlabeled) {
+    private String expected(int ignored) {
+        int unlabeled = known.size() + ignored;
         String features = "the run's features" + (ignored == 0 ? "" : " and the ignored ones");
         return format.label().isEmpty()
                 ? unlabeled + " fields, " + features + ", or one more with the label"

@@ -12,6 +12,9 @@ final class FloatPrecision {
     /** Of a column's whole range: what is lost beyond that may be what the column is there for. */
     private static final double MOST_LOST = 0.01;
 
+    /** Of a column's values: a smaller range is what 64-bit arithmetic leaves of a constant, 0.1 + 0.2 for 0.3. */
+    private static final double ROUNDING = 1e-12;
+
     private final double[] min;
     private final double[] max;
     private final double[] error;
@@ -56,7 +59,9 @@ final class FloatPrecision {
     /** The first column that loses what tells its values apart. */
     OptionalInt firstLost() {
         for (int feature = 0; feature < min.length; feature++) {
-            if (error[feature] > MOST_LOST * (max[feature] - min[feature]) && max[feature] > min[feature]) {
+            double range = max[feature] - min[feature];
+            double largest = Math.max(Math.abs(min[feature]), Math.abs(max[feature]));
+            if (error[feature] > MOST_LOST * range && range > ROUNDING * largest) {
                 return OptionalInt.of(feature);
             }
         }

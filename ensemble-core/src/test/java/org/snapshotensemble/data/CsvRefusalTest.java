@@ -242,10 +242,7 @@ final class CsvRefusalTest {
                         "1,2,x\n",
                         "?label=3",
                         "line 1: label must be a column's number from 0 to 2, as there is no header, was \"3\""),
-                arguments(
-                        "1,2,3\n",
-                        "?ignore=2&label=2",
-                        "line 1: must have 4 fields, the run's features and the ignored ones and the label, had 3"),
+                arguments("1,2,3\n", "?ignore=2&label=2", "line 1: ignore must not be the label, was \"column_2\""),
                 arguments("1,2\n", "", "line 1: must have 3 fields, the 2 features and the label, had 2"),
                 arguments(
                         "1,2,3,x\n", "", "line 1: must have 2 fields, the run's features in order, had 4" + AMONG_THEM),

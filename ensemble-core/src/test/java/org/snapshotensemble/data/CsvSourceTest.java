@@ -288,6 +288,10 @@ final class CsvSourceTest {
         "'&ignore=3', '9,y,5,6', ?ignore=0",
         "'&ignore=3,4', '5,6,9,9', ''",
         "'&ignore=3,4', '5,6', ''",
+        "'&ignore=3,4', 'y,5,6', ''",
+        "'&ignore=3', '5,6,9,y', ?label=3",
+        "'&ignore=3', '5,6,y', ?label=2",
+        "'', '5,6,y', ?label=2",
     })
     void features_labelFirstAndIgnoredColumns_areTheRuns(String runIgnores, String row, String options)
             throws IOException {
@@ -301,16 +305,70 @@ final class CsvSourceTest {
         }
     }
 
+    /** What is ignored may be missing, and the label may stand elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"'x,5,6,9', ''", "'x,5,6', ''", "'5,6,9,x', ?label=3", "'5,6,x', ?label=2", "'9,x,5,6', ?ignore=0"})
+    void loadLike_labelFirstAndAnIgnoredColumn_findsLabelAndFeatures(String row, String options) throws IOException {
+        DataDescription known =
+                load("x,1,2,7\ny,3,4,7\n", "?header=false&label=0&ignore=3").description();
+        String format = options.isEmpty() ? "?header=false" : options + "&header=false";
+        LabelledData data = loadLike(known, row + "\n", format, new ArrayList<>());
+        assertThat(matrix(data.features())).isEqualTo(new float[][] {{5, 6}});
+        assertThat(data.classIndices()).containsExactly(0);
+    }
+
+    @Test
+    void features_whatCouldBeTheLabelOrIgnored_isNoted() throws IOException {
+        DataDescription known =
+                load("0,1,2,7\n1,3,4,7\n", "?header=false&label=0&ignore=3").description();
+        Path file = Files.writeString(folder.resolve("other.csv"), "5,6,9\n");
+        List<String> notes = new ArrayList<>();
+        try (FeatureBatches batches =
+                DataSource.parse("csv:" + file + "?header=false").features(known, 9, notes::add)) {
+            assertThat(matrix(batches.next().orElseThrow().features())).isEqualTo(new float[][] {{5, 6}});
+        }
+        assertThat(notes)
+                .containsExactly(
+                        file + ": read as the run's features and the column that it ignored, without a label; if"
+                                + " the label is among them, say which with ?label=COLUMN");
+    }
+
+    /** A manifest may come from anywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ignore=9", "ignore=1,1", "label=7", "label=1&ignore=1", "ignore=0,9&label=2"})
+    void loadLike_runWhoseColumnsCannotBe_isReadOrRefused(String impossible) throws IOException {
+        DataDescription known = new DataDescription(
+                "csv:train.csv?header=false&" + impossible,
+                "0".repeat(64),
+                Task.CLASSIFICATION,
+                List.of("column_0", "column_1"),
+                List.of("x", "y"),
+                Optional.empty());
+        for (String row : List.of("5,6", "5,6,x", "5,6,7,x", "5,6,7,8,x")) {
+            try {
+                LabelledData data = loadLike(known, row + "\n", "?header=false", new ArrayList<>());
+                assertThat(data.size()).isEqualTo(1);
+            } catch (BadDataException e) {
+                assertThat(e).hasMessageContaining("line 1");
+            }
+        }
+    }
+
     /** A column that is kept stands where this file has it, too. */
     @Test
     void features_keptColumnForARunWithoutNames_isNoFeature() throws IOException {
         DataDescription known = load("x,1,2\ny,3,4\n", "?header=false&label=0").description();
         for (String content : List.of("a,b,id\n5,6,9\n", "a,id,b\n5,9,6\n", "id,kind,a,b\n9,y,5,6\n")) {
             Path file = Files.writeString(folder.resolve("other.csv"), content);
+            List<String> notes = new ArrayList<>();
             try (FeatureBatches batches =
-                    DataSource.parse("csv:" + file).keeping(List.of("id")).features(known, 9, note -> {})) {
+                    DataSource.parse("csv:" + file).keeping(List.of("id")).features(known, 9, notes::add)) {
                 assertThat(matrix(batches.next().orElseThrow().features())).isEqualTo(new float[][] {{5, 6}});
             }
+            assertThat(notes)
+                    .containsExactly(
+                            file + ": what is kept, \"id\", is taken for no feature of the run, whose columns have"
+                                    + " no names");
         }
     }
 

@@ -37,6 +37,16 @@ final class FloatPrecisionTest {
         assertThat(precision.firstLost().isPresent()).isEqualTo(lost);
     }
 
+    /** What arithmetic leaves of a constant is one. */
+    @ParameterizedTest
+    @CsvSource({"0.3, 0.30000000000000004", "-1, -0.9999999999999999", "0.1, 0.1"})
+    void firstLost_constantButForRounding_isNone(String one, String other) {
+        FloatPrecision precision = new FloatPrecision(1);
+        precision.add(0, one);
+        precision.add(0, other);
+        assertThat(precision.firstLost()).isEmpty();
+    }
+
     /** An outlier that comes late makes room for what was lost before; one value more of the same size does not. */
     @ParameterizedTest
     @CsvSource({"53, false", "52.52003, true"})
