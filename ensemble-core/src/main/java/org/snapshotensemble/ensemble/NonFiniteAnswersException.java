@@ -49,7 +49,7 @@ public final class NonFiniteAnswersException extends IllegalArgumentException {
      *
      * @param whose whose answers the message speaks of, such as {@code baseline step_decay}
      */
-    public NonFiniteAnswersException of(String whose) {
+    public NonFiniteAnswersException saidBy(String whose) {
         return causedByThis(new NonFiniteAnswersException(rows, value, "the answers of " + whose));
     }
 

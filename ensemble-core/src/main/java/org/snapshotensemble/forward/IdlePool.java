@@ -16,6 +16,7 @@ public final class IdlePool<T> implements AutoCloseable {
 
     private final Supplier<? extends T> maker;
     private final Consumer<? super T> disposal;
+    private final int mostIdle;
     // What was given back last is what is still near the processor.
     private final Deque<T> idle = new ConcurrentLinkedDeque<>();
 
@@ -26,8 +27,13 @@ public final class IdlePool<T> implements AutoCloseable {
      * @param disposal frees one that is not kept
      */
     public IdlePool(Supplier<? extends T> maker, Consumer<? super T> disposal) {
+        this(maker, disposal, MOST_IDLE);
+    }
+
+    IdlePool(Supplier<? extends T> maker, Consumer<? super T> disposal, int mostIdle) {
         this.maker = maker;
         this.disposal = disposal;
+        this.mostIdle = mostIdle;
     }
 
     /** Lends one that nobody else has meanwhile. One whose work has failed is not lent again: nobody knows its state. */
@@ -45,9 +51,17 @@ public final class IdlePool<T> implements AutoCloseable {
         return result;
     }
 
+    /** As {@link #lend}, for work without a result. */
+    public void use(Consumer<? super T> work) {
+        lend(one -> {
+            work.accept(one);
+            return one;
+        });
+    }
+
     /** Takes one that may be lent from now on, or frees it where enough are idle. */
     public void add(T one) {
-        if (idle.size() < MOST_IDLE) {
+        if (idle.size() < mostIdle) {
             idle.push(one);
         } else {
             disposal.accept(one);

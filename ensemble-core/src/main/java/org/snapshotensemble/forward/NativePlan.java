@@ -50,10 +50,7 @@ final class NativePlan implements AutoCloseable {
      * @param answers the addresses of what is set, an array an output, in C order
      */
     void run(long[] features, long[] answers, Scratch scratch) {
-        bound.lend(plan -> {
-            plan.run(features, answers, scratch.arena(arena.bytes()));
-            return plan;
-        });
+        bound.use(plan -> plan.run(features, answers, scratch.arena(arena.bytes())));
     }
 
     /** Frees what is native, when no thread is at it any more. */

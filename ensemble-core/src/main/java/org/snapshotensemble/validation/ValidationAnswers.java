@@ -139,7 +139,8 @@ public final class ValidationAnswers {
      *
      * @param kind what the numbers mean
      * @param members what the members say, {@code [members, examples, columns]}; it is not copied
-     * @param labels one row an example, {@code [examples, columns]}, or of several classes their numbers, {@code [examples, 1]}
+     * @param labels one row an example, {@code [examples, columns]}, of several classes also their numbers, {@code
+     *     [examples, 1]}, and of a single sigmoid also one-hot rows, {@code [examples, 2]}
      * @throws IllegalArgumentException as {@link #of(Ensemble, BatchSource)}
      */
     public static ValidationAnswers of(OutputKind kind, INDArray members, INDArray labels) {

@@ -46,7 +46,7 @@ record Baseline(String name, Ensemble run) implements Alternative {
         try {
             return run.predict(batch);
         } catch (NonFiniteAnswersException e) {
-            throw e.of(inWords());
+            throw e.saidBy(inWords());
         }
     }
 }
