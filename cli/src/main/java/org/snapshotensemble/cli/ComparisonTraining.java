@@ -76,7 +76,7 @@ final class ComparisonTraining {
 
     /**
      * Trains the run, then the baselines, until all are done or the process is told to stop. A baseline that diverges costs
-     * neither the run nor the other baselines anything; {@link #requireBaselines} says so afterwards.
+     * neither the run nor the other baselines anything; {@link #divergedBaselines} says so afterwards.
      *
      * @param where what the progress lines say behind a training's name, such as the seed; may be empty
      * @param folder the run's
@@ -99,16 +99,12 @@ final class ComparisonTraining {
         return outcome;
     }
 
-    /**
-     * Asks, when all is trained and reported, whether every baseline came to its end.
-     *
-     * @throws BadInputException if one diverged
-     */
-    void requireBaselines() {
-        if (!diverged.isEmpty()) {
-            throw new BadInputException("--baseline: " + String.join(". ", diverged)
-                    + ". What diverged is in no report; the rest is whole");
-        }
+    /** What is to be said, when all is trained and reported, of baselines that diverged. */
+    Optional<String> divergedBaselines() {
+        return diverged.isEmpty()
+                ? Optional.empty()
+                : Optional.of("--baseline: " + String.join(". ", diverged)
+                        + ". What diverged is in no report; the rest is whole");
     }
 
     /**
@@ -144,7 +140,7 @@ final class ComparisonTraining {
             Run trained = (resume ? trainer.resume() : trainer).train(job.training());
             return new Outcome(trained, trained.unfinished().isEmpty(), signal.started());
         } catch (RunException e) {
-            throw OutputFile.failed(e);
+            throw OutputFile.unwritable(e);
         }
     }
 
@@ -166,11 +162,7 @@ final class ComparisonTraining {
 
     private static void write(EnsembleReport measured, Run finished) {
         finished.files().requireOwnFiles();
-        try {
-            new ReportFolder(finished.files().report()).write(measured);
-        } catch (RunException e) {
-            throw new CommandFailedException(e.getMessage(), e);
-        }
+        OutputFile.write(() -> new ReportFolder(finished.files().report()).write(measured));
     }
 
     private static Optional<Temperature> temperature(Ensemble ensemble, TrainingJob job) {

@@ -154,8 +154,7 @@ final class CrossValidateCommand implements Callable<Integer> {
             return crossValidation.run(data, folder);
         } catch (FoldFailedException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof RunException unwritten
-                    && OutputFile.failed(unwritten) instanceof CommandFailedException) {
+            if (cause instanceof RunException unwritten && OutputFile.isOfTheDisk(unwritten)) {
                 throw new CommandFailedException(e.getMessage(), e);
             }
             if (cause instanceof RunException

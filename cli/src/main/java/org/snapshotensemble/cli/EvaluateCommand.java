@@ -167,8 +167,8 @@ final class EvaluateCommand implements Callable<Integer> {
             // Independent labels are never measured, whatever the data.
             boolean ofData = data.isPresent() && ensemble.outputKind(0) != OutputKind.MULTILABEL;
             String blamed = ofData
-                    ? "--data: " + measured.description() + ": the run's network cannot be measured on it: "
-                    : "--run: its network cannot be measured on " + measured.description() + ": ";
+                    ? "--data: " + measured.description() + ": the run cannot be measured on it: "
+                    : "--run: it cannot be measured on " + measured.description() + ": ";
             throw new BadInputException(blamed + e.getMessage(), e);
         }
     }

@@ -62,15 +62,18 @@ final class OutputFile {
         try {
             writing.run();
         } catch (RunException e) {
-            throw failed(e);
+            throw unwritable(e);
         }
     }
 
-    /** What to throw where a run could not be written: itself where the place takes no file. */
-    static RuntimeException failed(RunException e) {
-        return e.getCause() instanceof IOException failure && isOfTheDisk(failure)
-                ? new CommandFailedException(e.getMessage(), e)
-                : e;
+    /** As {@link #unwritable(String, IOException)}, of a run: what is the person's to change is told as it is. */
+    static RuntimeException unwritable(RunException e) {
+        return isOfTheDisk(e) ? new CommandFailedException(e.getMessage(), e) : e;
+    }
+
+    /** Whether a run could not be written because the disk is full or broken. */
+    static boolean isOfTheDisk(RunException e) {
+        return e.getCause() instanceof IOException failure && isOfTheDisk(failure);
     }
 
     private static boolean isOfTheDisk(IOException e) {

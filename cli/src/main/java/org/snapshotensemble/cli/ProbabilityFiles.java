@@ -82,13 +82,14 @@ final class ProbabilityFiles {
     private static void writeOutputs(Ensemble ensemble, LabelledData data, BatchSource batches, OutputStream out)
             throws IOException {
         NpyWriter npy = new NpyWriter(out);
-        npy.floatHeader(ensemble.size(), data.size(), data.outputs());
+        boolean sigmoid = ensemble.outputKind(0) == OutputKind.BINARY;
+        npy.floatHeader(ensemble.size(), data.size(), sigmoid ? 2 : data.outputs());
         for (Snapshot member : ensemble.members()) {
             MemberSelection alone = MemberSelection.ids(List.of(member.id()));
             try (Ensemble single = Ensemble.load(ensemble.run().folder(), alone)) {
                 for (Iterator<MultiDataSet> batch = batches.epoch(0); batch.hasNext(); ) {
                     INDArray answers = single.predict(batch.next()).members();
-                    npy.floats(floats(single.outputKind(0) == OutputKind.BINARY ? ofBothClasses(answers) : answers));
+                    npy.floats(floats(sigmoid ? ofBothClasses(answers) : answers));
                 }
             }
         }

@@ -90,14 +90,18 @@ final class TrainCommand implements Callable<Integer> {
         }
         Path folder = folder(job);
         TrainResults results = new TrainResults(streams, kind, plots);
+        List<String> diverged = new ArrayList<>();
         boolean reported = options.seeds().isPresent()
-                ? trainSeeds(job, training, new SeedsFolder(folder), results)
+                ? trainSeeds(job, training, new SeedsFolder(folder), results, diverged)
                 : trainOne(job, training, folder, results);
         if (reported) {
             if (begun.isEmpty() && kind != ProgressKind.NONE) {
                 time.ifPresent(fit -> streams.errWriter().println(fit.account()));
             }
-            training.requireBaselines();
+            training.divergedBaselines().ifPresent(diverged::add);
+        }
+        if (!diverged.isEmpty()) {
+            throw new BadInputException(String.join(". ", diverged));
         }
         return ExitStatus.DONE;
     }
@@ -144,8 +148,13 @@ final class TrainCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** The same under each seed; returns whether it came to a report. */
-    private boolean trainSeeds(TrainingJob job, ComparisonTraining training, SeedsFolder folder, TrainResults results)
+    /**
+     * The same under each seed; returns whether it came to a report.
+     *
+     * @param faults is told of the seeds that diverged
+     */
+    private boolean trainSeeds(
+            TrainingJob job, ComparisonTraining training, SeedsFolder folder, TrainResults results, List<String> faults)
             throws IOException {
         List<SeedResult> measured = new ArrayList<>();
         List<String> diverged = new ArrayList<>();
@@ -169,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
             results.print(report, folder);
         }
         if (!diverged.isEmpty()) {
-            throw new BadInputException("--seeds: " + String.join("; ", diverged)
+            faults.add("--seeds: " + String.join("; ", diverged)
                     + (measured.size() > 1 ? "; the report has the others" : ""));
         }
         return true;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.snapshotensemble.evaluation.render.ReportFolder;
 import org.snapshotensemble.evaluation.render.SeedsFolder;
 import org.snapshotensemble.schedule.CyclicSchedule;
@@ -173,9 +174,9 @@ final class TrainOptions {
         if (seeds.isPresent() && !Run.isIn(several.run(common.seed()))) {
             OutputFile.requireNone("--run", several.files());
         }
-        if (seeds.isEmpty() && !Run.isIn(folder)) {
-            OutputFile.requireNone("--run", new ReportFolder(new RunFolder(folder).report()).files());
-        }
+        Stream<Path> runs = seeds.isPresent() ? allSeeds().stream().map(several::run) : Stream.of(folder);
+        runs.filter(one -> !Run.isIn(one))
+                .forEach(one -> OutputFile.requireNone("--run", new ReportFolder(new RunFolder(one).report()).files()));
     }
 
     /**

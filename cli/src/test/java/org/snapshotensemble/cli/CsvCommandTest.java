@@ -249,7 +249,7 @@ final class CsvCommandTest {
                         .lines()
                         .skip(1))
                 .hasSize(60)
-                .allMatch(line -> line.matches("\\d+,-?3\\.\\d+,[-+]?1,.*"));
+                .allMatch(line -> line.matches("\\d+,(-3\\.\\d+,-1|3\\.\\d+,\\+1),.*"));
     }
 
     @Test

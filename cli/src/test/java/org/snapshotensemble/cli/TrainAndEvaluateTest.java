@@ -386,7 +386,7 @@ final class TrainAndEvaluateTest {
                         + ": the run did not record its data, so its test part is not known\n");
         CommandRun withData = CommandRun.of("evaluate", "--run", own.toString(), "--data", "digits");
         assertThat(withData.err())
-                .startsWith("snapshot evaluate: --data: digits: the run's network cannot be measured on it: ")
+                .startsWith("snapshot evaluate: --data: digits: the run cannot be measured on it: ")
                 .hasLineCount(1);
         assertThat(withData.status()).isEqualTo(2);
     }

@@ -112,6 +112,20 @@ class DocsTest {
                         + first(project, "logback.version") + "<");
     }
 
+    @Test
+    void readmeAndGradle_nameTheVersionsOfThisProject() throws IOException {
+        String project = Files.readString(DOCS.resolve("../pom.xml"));
+        String deeplearning4j = first(project, "deeplearning4j.version");
+        assertThat(Files.readString(DOCS.resolve("../README.md")).replaceAll("\\s+", " "))
+                .contains("Deeplearning4j " + deeplearning4j + " ");
+        assertThat(Files.readString(DOCS.resolve("getting-started-java.md")))
+                .contains("'org.snapshotensemble:evaluation:" + first(project, "version") + "'")
+                .contains("'org.nd4j:nd4j-native:" + deeplearning4j + ":linux-x86_64-onednn'")
+                .contains("'org.bytedeco:dnnl:" + first(project, "dnnl.version") + ":linux-x86_64'")
+                .contains("'org.bytedeco:opencl:" + first(project, "opencl.version") + ":linux-x86_64'")
+                .contains("'ch.qos.logback:logback-classic:" + first(project, "logback.version") + "'");
+    }
+
     private static boolean isRun(Block block) {
         return block.isProgram() || (block.isShell() && !block.text().startsWith("mvn "));
     }
