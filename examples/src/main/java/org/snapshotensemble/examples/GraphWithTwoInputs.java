@@ -24,7 +24,6 @@ import org.snapshotensemble.evaluation.EnsembleEvaluator;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
-import org.snapshotensemble.train.Dl4jSchedule;
 import org.snapshotensemble.train.SnapshotTrainer;
 
 /**
@@ -50,7 +49,7 @@ public final class GraphWithTwoInputs {
         DataParts parts = digits();
         BatchSource training = BatchSource.shuffled(halves(parts.train()), BATCH_SIZE, 1);
         CyclicSchedule schedule = Schedules.snapshotCosine(0.1, epochs * training.batchesPerEpoch(), CYCLES);
-        SnapshotTrainer.of(graph(schedule), schedule)
+        SnapshotTrainer.of(graph(), schedule)
                 .saveTo(runFolder)
                 .epochs(epochs)
                 .validateOn(BatchSource.inOrder(halves(parts.validation().orElseThrow()), BATCH_SIZE))
@@ -80,10 +79,10 @@ public final class GraphWithTwoInputs {
         return new MultiDataSet(new INDArray[] {upper, lower}, new INDArray[] {digits.labels()});
     }
 
-    private static ComputationGraph graph(CyclicSchedule schedule) {
+    private static ComputationGraph graph() {
         ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .updater(new Nesterovs(Dl4jSchedule.of(schedule), 0.9))
+                .updater(new Nesterovs(0.1, 0.9)) // the trainer puts it under the schedule
                 .activation(Activation.RELU)
                 .graphBuilder()
                 .addInputs("upper", "lower")

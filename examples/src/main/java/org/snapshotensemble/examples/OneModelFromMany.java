@@ -54,7 +54,7 @@ public final class OneModelFromMany {
                 .validateOn(validation)
                 .train(training);
 
-        // Then short triangles around it: 10 epochs in cycles of 4, the first of which is half a one, leave 3
+        // Then short triangles around it: 10 epochs in cycles of 4, the first of them half as long, leave 3
         // snapshots.
         network.setIterationCount(0);
         network.setEpochCount(0);

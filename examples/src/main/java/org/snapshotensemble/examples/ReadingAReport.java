@@ -55,12 +55,12 @@ public final class ReadingAReport {
                 * BatchSource.inOrder(parts.train().features(), parts.train().labels(), BATCH_SIZE)
                         .batchesPerEpoch();
         Path snapshots = folder.resolve("snapshots");
-        Path oneCycle = folder.resolve("one-cycle");
+        Path oneCosine = folder.resolve("one-cosine-cycle");
         train(snapshots, Schedules.snapshotCosine(0.1, iterations, 4), parts, scaling, epochs);
-        train(oneCycle, Schedules.snapshotCosine(0.1, iterations, 1), parts, scaling, epochs);
+        train(oneCosine, Schedules.snapshotCosine(0.1, iterations, 1), parts, scaling, epochs);
 
         try (Ensemble ensemble = Ensemble.load(snapshots);
-                Ensemble baseline = Ensemble.load(oneCycle)) {
+                Ensemble baseline = Ensemble.load(oneCosine)) {
             return EnsembleEvaluator.of(ensemble)
                     .baseline("one cosine cycle", baseline)
                     .data("the digits' test part")

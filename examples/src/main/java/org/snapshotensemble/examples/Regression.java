@@ -22,7 +22,6 @@ import org.snapshotensemble.evaluation.EnsembleEvaluator;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
-import org.snapshotensemble.train.Dl4jSchedule;
 import org.snapshotensemble.train.SnapshotTrainer;
 
 /**
@@ -61,7 +60,7 @@ public final class Regression {
     static EnsembleReport trainAndEvaluate(Path runFolder, int epochs) {
         BatchSource training = BatchSource.shuffled(examples(1_000, 1), BATCH_SIZE, 1);
         CyclicSchedule schedule = Schedules.snapshotCosine(0.02, epochs * training.batchesPerEpoch(), CYCLES);
-        SnapshotTrainer.of(network(schedule), schedule)
+        SnapshotTrainer.of(network(), schedule)
                 .saveTo(runFolder)
                 .epochs(epochs)
                 .validateOn(BatchSource.inOrder(examples(200, 2), BATCH_SIZE))
@@ -77,10 +76,10 @@ public final class Regression {
         return Ensemble.load(runFolder, MemberSelection.last(3));
     }
 
-    private static MultiLayerNetwork network(CyclicSchedule schedule) {
+    private static MultiLayerNetwork network() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .updater(new Adam(Dl4jSchedule.of(schedule)))
+                .updater(new Adam()) // its rate is the schedule's, which the trainer puts it under
                 .list()
                 .layer(new DenseLayer.Builder()
                         .nOut(32)

@@ -36,7 +36,12 @@ final class ClaimPage {
         return new ClaimVerdict(groups).sentences();
     }
 
-    /** The log losses, the same in the README. */
+    /** The verdict, and what lies behind it. */
+    List<String> detailedVerdict() {
+        return new ClaimVerdict(groups).inDetail();
+    }
+
+    /** The log losses, of which the README has the sentence. */
     LogLosses logLosses() {
         return new LogLosses(groups);
     }
@@ -44,7 +49,7 @@ final class ClaimPage {
     /** The page, in Markdown. */
     String markdown() {
         StringBuilder page = new StringBuilder("# What an ensemble for the price of one training gives\n\n");
-        verdict().forEach(sentence -> page.append(sentence).append('\n'));
+        detailedVerdict().forEach(sentence -> page.append(sentence).append('\n'));
         page.append('\n');
         for (ResultGroup group : drawn()) {
             page.append("![")
@@ -54,10 +59,8 @@ final class ClaimPage {
                     .append(".svg)\n\n");
         }
         LogLosses logLosses = logLosses();
-        page.append(logLosses.markdown())
-                .append('\n')
-                .append(logLosses.sentence())
-                .append("\n\n");
+        page.append("## Log loss\n\n").append(logLosses.markdown()).append('\n');
+        page.append(logLosses.sentence()).append("\n\n## How to read the tables\n\n");
         return page.append(new ResultsTable(results).markdown())
                 .append("\n## How to read the tests\n\n")
                 .append(resource(TESTS))

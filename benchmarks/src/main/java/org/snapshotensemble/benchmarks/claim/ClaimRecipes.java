@@ -23,8 +23,10 @@ final class ClaimRecipes {
     /** Of the same training those that are not the first two. */
     static final String LAST_SNAPSHOTS = SNAPSHOTS + ", the last 3";
 
+    /** What the papers hold their snapshots against. */
+    static final String STEP_DECAY = "step decay";
+
     private static final String ONE_CYCLE = "one-cycle";
-    private static final String STEP_DECAY = "step decay";
     private static final String FIXED_RATE = "fixed rate";
 
     /** Those that leave one network, without a restart. */
@@ -41,7 +43,7 @@ final class ClaimRecipes {
     static final String INDEPENDENT = "5 networks" + DECAYING + LONG;
 
     /** What follows the names of snapshots and of one cosine cycle, the same of both: nothing, a decay, five times the budget. */
-    static final List<String> BUDGETS = List.of("", DECAYING, DECAYING + LONG);
+    static final List<String> VARIANTS = List.of("", DECAYING, DECAYING + LONG);
 
     /** What those of five times the budget are held against. */
     static final String LONG_REFERENCE = REFERENCE + DECAYING + LONG;

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.snapshotensemble.benchmarks.claim.SeedPairs.Pair;
 import org.snapshotensemble.evaluation.McNemar;
 
 /** What the results say, in sentences: on the data that matter most, against five trainings, and elsewhere. */
@@ -28,16 +31,26 @@ final class ClaimVerdict {
                 groups.stream().filter(group -> !snapshots(group).isEmpty()).toList();
     }
 
-    /** The sentences; fewer where results are missing. */
+    /** Three sentences; fewer where results are missing. */
     List<String> sentences() {
-        List<String> sentences = new ArrayList<>();
+        return groups.isEmpty() ? List.of() : sentences(List.of());
+    }
+
+    /** The same, and what lies behind the first of them. */
+    List<String> inDetail() {
         if (groups.isEmpty()) {
-            return sentences;
+            return List.of();
         }
         ResultGroup main = groups.get(0);
+        return sentences(Stream.concat(Stream.of(ofTheSame(main)), withoutRestarts(main).stream())
+                .toList());
+    }
+
+    private List<String> sentences(List<String> details) {
+        ResultGroup main = groups.get(0);
+        List<String> sentences = new ArrayList<>();
         sentences.add(onTheMain(main));
-        sentences.add(ofTheSame(main));
-        withoutRestarts(main).ifPresent(sentences::add);
+        sentences.addAll(details);
         SeedPairs five = pairs(main, ClaimRecipes.INDEPENDENT, ClaimRecipes.REFERENCE);
         if (!five.isEmpty()) {
             sentences.add(againstFive(main, five));
@@ -72,17 +85,17 @@ final class ClaimVerdict {
     /** What of it is the ensemble's, and what the restarts' alone. */
     private static String ofTheSame(ResultGroup group) {
         SeedPairs snapshots = snapshots(group);
-        double gain = snapshots.mean(pair -> pair.one().accuracy() - pair.one().lastAccuracy());
-        SeedTest test = SeedTest.of(snapshots.pairs().stream()
-                .mapToDouble(pair -> pair.one().accuracy() - pair.one().lastAccuracy())
-                .toArray());
+        double[] gains = snapshots.pairs().stream()
+                .map(Pair::one)
+                .mapToDouble(one -> one.accuracy() - one.lastAccuracy())
+                .toArray();
         return String.format(
                 Locale.ROOT,
                 "%she last of the five alone reaches %.2f %%: to ask all of them is %s%s.",
                 lastThree(group, snapshots),
                 100 * snapshots.mean(pair -> pair.one().lastAccuracy()),
-                difference(100 * gain),
-                test.inPoints());
+                difference(100 * Mean.of(gains).getAsDouble()),
+                SeedTest.of(gains).inPoints());
     }
 
     private static String lastThree(ResultGroup group, SeedPairs snapshots) {
@@ -103,8 +116,8 @@ final class ClaimVerdict {
                 .filter(recipe -> !recipe.equals(ClaimRecipes.REFERENCE))
                 .map(recipe -> String.format(
                         Locale.ROOT,
-                        "Of %d trainings without restarts %s has the highest mean on these test images, %.2f %%: to one"
-                                + " cosine cycle %s.",
+                        "Of %d trainings without restarts %s has the highest mean on these test images, %.2f %%: against"
+                                + " one cosine cycle %s.",
                         recipes.size(),
                         recipe.replace(",", " with"),
                         100 * accuracyBeside(group, recipe),

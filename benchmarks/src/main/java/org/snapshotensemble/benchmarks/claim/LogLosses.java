@@ -19,23 +19,24 @@ final class LogLosses {
     /** Reads results. */
     LogLosses(List<ResultGroup> groups) {
         this.rows = groups.stream()
-                .flatMap(group -> ClaimRecipes.BUDGETS.stream().map(budget -> Row.of(group, budget)))
+                .flatMap(group -> ClaimRecipes.VARIANTS.stream().map(variant -> Row.of(group, variant)))
                 .filter(row -> !row.pairs.isEmpty())
                 .toList();
     }
 
     /**
-     * Both with the same budget.
+     * Both with the same decay and budget.
      *
      * @param pairs snapshots, and one cosine cycle
      */
     private record Row(String name, SeedPairs pairs) {
 
-        static Row of(ResultGroup group, String budget) {
+        static Row of(ResultGroup group, String variant) {
             return new Row(
-                    ClaimVerdict.name(group.data()) + ", " + group.network() + budget,
+                    ClaimVerdict.name(group.data()) + ", " + group.network() + variant,
                     SeedPairs.of(
-                            group.done(ClaimRecipes.SNAPSHOTS + budget), group.done(ClaimRecipes.REFERENCE + budget)));
+                            group.done(ClaimRecipes.SNAPSHOTS + variant),
+                            group.done(ClaimRecipes.REFERENCE + variant)));
         }
 
         Stream<Difference> differences() {
@@ -70,7 +71,7 @@ final class LogLosses {
         }
     }
 
-    /** As Markdown, a line a budget of each network. */
+    /** As Markdown, a line a variant of each network. */
     String markdown() {
         StringBuilder table = new StringBuilder(HEADER);
         for (Row row : rows) {

@@ -27,7 +27,7 @@ final class ResultsTable {
         StringBuilder page = new StringBuilder(legend());
         ResultGroup.of(results).forEach(group -> {
             Map<String, List<CellResult>> rows = group.recipes();
-            page.append("\n## ").append(group.title()).append("\n\n");
+            page.append("## ").append(group.title()).append("\n\n");
             page.append(commands(group));
             page.append(
                     "| | accuracy | s.d. over seeds | last single | log loss | tempered | members | seconds | predicting | seeds |\n");
@@ -168,7 +168,7 @@ final class ResultsTable {
         return "Accuracy on the test data, mean and standard deviation over the seeds, and of the last network that predicts"
                 + " alone: the last snapshot, or the network of the last seed; log loss in nats, before and after a"
                 + " temperature that is fitted on validation data; how many networks predict; seconds of training, and of"
-                + " predicting the test data, on the clock" + load() + ".\n";
+                + " predicting the test data, on the clock" + load() + ".\n\n";
     }
 
     private String sources() {

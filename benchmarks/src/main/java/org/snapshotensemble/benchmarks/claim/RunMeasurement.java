@@ -23,8 +23,8 @@ import org.snapshotensemble.validation.Temperature;
 import org.snapshotensemble.validation.ValidationAnswers;
 
 /**
- * Measures run folders on the data that their manifests name. The temperature is fitted on the validation
- * part; where there is none, it has no figures.
+ * Measures run folders on the data that their manifests name. The temperature is fitted on the validation part; where there
+ * is none, there is no figure at a temperature.
  */
 final class RunMeasurement implements CellMeasurement {
 
@@ -44,7 +44,7 @@ final class RunMeasurement implements CellMeasurement {
         figures.put(CellResult.PREDICTION_SECONDS, answers.seconds());
         figures.put(CellResult.MEMBERS, (double) answers.test().size(0));
         BitSet correct = addTest(figures, answers, parts.test());
-        parts.validation().ifPresent(part -> addTempered(figures, answers, part, parts.test()));
+        parts.validation().ifPresent(part -> addValidated(figures, answers, part, parts.test()));
         return new Measured(figures, CorrectExamples.text(correct));
     }
 
@@ -67,7 +67,7 @@ final class RunMeasurement implements CellMeasurement {
         return correct;
     }
 
-    private static void addTempered(
+    private static void addValidated(
             Map<String, Double> figures, PredictedParts answers, LabelledData validation, LabelledData test) {
         INDArray fittedOn = answers.validation().orElseThrow();
         int[] truth = test.classIndices();
