@@ -59,7 +59,7 @@ final class AgainstReference {
     }
 
     private static String accuracies(String recipe, SeedPairs pairs) {
-        SeedTest overSeeds = pairs.overSeeds();
+        SeedDifferences overSeeds = pairs.overSeeds();
         McNemar overExamples = pairs.overExamples();
         return String.format(
                 Locale.ROOT,
@@ -70,7 +70,7 @@ final class AgainstReference {
                 overSeeds.probability(),
                 overExamples.onlyEnsembleRight(),
                 overExamples.onlyOtherRight(),
-                SeedTest.probability(overExamples.pValue()),
+                SeedDifferences.probability(overExamples.pValue()),
                 pairs.size());
     }
 
@@ -80,7 +80,7 @@ final class AgainstReference {
     }
 
     private static String difference(SeedPairs pairs, ToDoubleFunction<CellResult> figure) {
-        SeedTest test = pairs.overSeeds(figure);
+        SeedDifferences test = pairs.overSeeds(figure);
         return String.format(
                 Locale.ROOT,
                 "%+.4f | %s | %s",

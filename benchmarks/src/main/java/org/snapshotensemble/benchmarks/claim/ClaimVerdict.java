@@ -95,7 +95,7 @@ final class ClaimVerdict {
                 lastThree(group, snapshots),
                 100 * snapshots.mean(pair -> pair.one().lastAccuracy()),
                 difference(100 * Mean.of(gains).getAsDouble()),
-                SeedTest.of(gains).inPoints());
+                SeedDifferences.of(gains).inPoints());
     }
 
     private static String lastThree(ResultGroup group, SeedPairs snapshots) {
@@ -204,7 +204,7 @@ final class ClaimVerdict {
         TOO_FEW_SEEDS;
 
         static Finding of(SeedPairs pairs) {
-            SeedTest test = pairs.overSeeds();
+            SeedDifferences test = pairs.overSeeds();
             boolean level = Math.abs(pairs.points()) < LEVEL;
             if (test.differences().isEmpty() || (test.pValue().isEmpty() && !level)) {
                 return TOO_FEW_SEEDS;

@@ -81,13 +81,13 @@ record SeedPairs(List<Pair> pairs) {
     }
 
     /** The test of the accuracies over the seeds; none where they are too few to tell anything. */
-    SeedTest overSeeds() {
+    SeedDifferences overSeeds() {
         return overSeeds(CellResult::accuracy);
     }
 
     /** The test of another figure. */
-    SeedTest overSeeds(ToDoubleFunction<CellResult> figure) {
-        return SeedTest.of(
+    SeedDifferences overSeeds(ToDoubleFunction<CellResult> figure) {
+        return SeedDifferences.of(
                 pairs.stream().mapToDouble(pair -> pair.difference(figure)).toArray());
     }
 

@@ -7,17 +7,17 @@ import org.snapshotensemble.evaluation.Interval;
 import org.snapshotensemble.evaluation.seeds.PairedDifferences;
 
 /**
- * The paired t-test of differences, one a seed.
+ * Differences of two recipes, one a seed, and their paired t-test.
  *
  * @param differences empty where the seeds are too few to tell anything
  */
-record SeedTest(Optional<PairedDifferences> differences) {
+record SeedDifferences(Optional<PairedDifferences> differences) {
 
     /** A p-value below this is called more than chance. */
     static final double SIGNIFICANCE = 0.05;
 
-    static SeedTest of(double... differences) {
-        return new SeedTest(
+    static SeedDifferences of(double... differences) {
+        return new SeedDifferences(
                 differences.length < PairedDifferences.FEWEST_TO_TELL
                         ? Optional.empty()
                         : Optional.of(PairedDifferences.of(differences)));
