@@ -91,7 +91,7 @@ final class ClaimVerdict {
                 .toArray();
         return String.format(
                 Locale.ROOT,
-                "%she last of the five alone reaches %.2f %%: to ask all of them is %s%s.",
+                "%sThe last of the five alone reaches %.2f %%: to ask all of them is %s%s.",
                 lastThree(group, snapshots),
                 100 * snapshots.mean(pair -> pair.one().lastAccuracy()),
                 difference(100 * Mean.of(gains).getAsDouble()),
@@ -101,8 +101,8 @@ final class ClaimVerdict {
     private static String lastThree(ResultGroup group, SeedPairs snapshots) {
         SeedPairs last = pairs(group, ClaimRecipes.LAST_SNAPSHOTS, ClaimRecipes.SNAPSHOTS);
         return last.size() < snapshots.size()
-                ? "T"
-                : String.format(Locale.ROOT, "The last three reach %.2f %%, and t", 100 * last.accuracy());
+                ? ""
+                : String.format(Locale.ROOT, "The last three reach %.2f %%. ", 100 * last.accuracy());
     }
 
     /** Tells of the schedule without restarts that does best, where it is not the one that all are held against. */

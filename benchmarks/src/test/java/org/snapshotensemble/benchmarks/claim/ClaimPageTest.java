@@ -87,7 +87,7 @@ final class ClaimPageTest {
         assertThat(new ClaimPage(results).detailedVerdict())
                 .hasSize(3)
                 .contains(
-                        "The last three reach 92.05 %, and the last of the five alone reaches 91.70 %: to ask all of them is a"
+                        "The last three reach 92.05 %. The last of the five alone reaches 91.70 %: to ask all of them is a"
                                 + " gain of 0.10 points.")
                 .last()
                 .isEqualTo(
