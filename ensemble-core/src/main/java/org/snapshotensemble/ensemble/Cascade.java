@@ -20,7 +20,7 @@ import org.snapshotensemble.backend.MatrixRows;
  * INDArray probabilities = cascade.predict(features).output();
  * }</pre>
  *
- * <p>For classification, by the first output, of networks whose inputs have no masks; from any number of threads. Which
+ * <p>It answers by the plain mean of the members that it asks. For classification, by the first output, of networks whose inputs have no masks; from any number of threads. Which
  * examples are in a batch together may change the last bit of a member's answer, and so, rarely, whether it is sure enough.
  */
 public final class Cascade {
@@ -31,8 +31,9 @@ public final class Cascade {
     /**
      * A cascade over the members of an ensemble, which stays open as long as the cascade is used.
      *
-     * @throws IllegalArgumentException if the rule's order does not name each member, or the first output is no
-     *     classification
+     * @param ensemble whose rule is the mean, or a cascade, which this one replaces
+     * @throws IllegalArgumentException if the rule's order does not name each member, the first output is no classification, or
+     *     the ensemble has weights, a temperature or another rule, which a cascade does not heed
      */
     public Cascade(Ensemble ensemble, CascadeRule rule) {
         if (rule.order().size() != ensemble.size()) {
@@ -42,11 +43,20 @@ public final class Cascade {
         if (!ensemble.outputKind(0).isClassification()) {
             throw new IllegalArgumentException("a cascade is for class probabilities, was " + ensemble.outputKind(0));
         }
+        requireMean(ensemble.combiner());
         this.members = rule.order().stream()
                 .map(member -> ensemble.only(MemberSelection.ids(
                         List.of(ensemble.members().get(member).id()))))
                 .toList();
         this.rule = rule;
+    }
+
+    private static void requireMean(Combiner combiner) {
+        if (!(combiner instanceof MeanCombiner || combiner instanceof CascadeCombiner)) {
+            throw new IllegalArgumentException(
+                    "a cascade answers by the mean of the members that it asks, the ensemble is combined" + " by "
+                            + combiner.name() + ": give it ensemble.with(Combiner.mean())");
+        }
     }
 
     /**

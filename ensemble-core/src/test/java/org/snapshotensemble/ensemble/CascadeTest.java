@@ -1,6 +1,7 @@
 package org.snapshotensemble.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -149,6 +150,22 @@ class CascadeTest {
         assertThatThrownBy(() -> new CascadeRule(members, threshold))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    /** It would answer without the weights or the temperature, and nobody would know. */
+    @Test
+    void cascade_ofAnEnsembleWithAnotherRule_isRefused() {
+        CascadeRule rule = new CascadeRule(List.of(0, 1, 2), 0.5);
+        try (Ensemble ensemble = trained(TestNetworks.sequential(new Nesterovs(0.1, 0.9)))) {
+            assertThatThrownBy(() -> new Cascade(ensemble.with(Combiner.tempered(Combiner.mean(), 2)), rule))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "a cascade answers by the mean of the members that it asks, the ensemble is combined by mean,"
+                                    + " temperature 2.0: give it ensemble.with(Combiner.mean())");
+            assertThatThrownBy(() -> new Cascade(ensemble.with(Combiner.weighted(1, 2, 3)), rule))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatNoException().isThrownBy(() -> new Cascade(ensemble.with(Combiner.cascade(rule)), rule));
+        }
     }
 
     @Test
