@@ -154,7 +154,7 @@ final class HistoryFile implements Closeable {
 
     private void write(CharSequence rows) throws IOException {
         if (!channel.isOpen()) {
-            // An interrupt has closed it, and now another thread writes what was kept back.
+            // A finished run is trained on, or an interrupt has closed it and another thread writes what was kept back.
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
         }
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(rows));
@@ -186,6 +186,13 @@ final class HistoryFile implements Closeable {
         try (FileChannel forced = FileChannel.open(file, StandardOpenOption.WRITE)) {
             forced.force(true);
         }
+    }
+
+    /** Makes all rows durable and holds the file no more; a further row would open it again. */
+    void rest() throws IOException {
+        writeKeptBack();
+        force();
+        channel.close();
     }
 
     @Override

@@ -10,7 +10,7 @@ public enum RunStatus {
     /** It was told to stop, and has a checkpoint to go on from. */
     @JsonProperty("stopped")
     STOPPED,
-    /** The last trough of its schedule is behind it. */
+    /** Its training is over. Under a schedule without an end the last cycle may be cut, and is in no snapshot. */
     @JsonProperty("finished")
     FINISHED,
     /** It was given up; the manifest says why. The snapshots up to then are good. */

@@ -253,17 +253,14 @@ final class SnapshotStore implements Closeable {
         }
     }
 
-    /** Records how the run ended; one that is finished cannot fail any more. */
+    /** Records how the run ended, and lets go of its history; one that is finished cannot fail any more. */
     void finish(RunStatus status, Optional<String> failure, Optional<TrainingRecord> training) {
         if (status == RunStatus.FAILED && manifest != null && manifest.status() == RunStatus.FINISHED) {
             return;
         }
         if (history != null) {
             HistoryFile open = history;
-            write(folder.history(), file -> {
-                open.writeKeptBack();
-                open.force();
-            });
+            write(folder.history(), file -> open.rest());
         }
         if (manifest != null) {
             update(manifest.withStatus(status, failure, training));

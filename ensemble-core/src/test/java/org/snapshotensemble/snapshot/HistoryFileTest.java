@@ -2,6 +2,7 @@ package org.snapshotensemble.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -11,11 +12,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTest {
+
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
@@ -80,6 +84,38 @@ class HistoryFileTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(iterations()).isEqualTo("01");
+    }
+
+    @Test
+    void rest_letsGoOfTheFile_andAFurtherRowOpensItAgain() throws IOException {
+        assumeTrue(Files.isDirectory(OPEN_FILES), "no list of open files on this system");
+        try (HistoryFile history = HistoryFile.create(file)) {
+            history.keepBack(FOR_EVER);
+            history.append(row(0));
+            assertThat(isHeld()).isTrue();
+            history.rest();
+            assertThat(isHeld()).isFalse();
+            assertThat(iterations()).isEqualTo("0");
+            history.append(row(1));
+        }
+        assertThat(iterations()).isEqualTo("01");
+        assertThat(isHeld()).isFalse();
+    }
+
+    private boolean isHeld() throws IOException {
+        Path real = file.toRealPath();
+        try (Stream<Path> open = Files.list(OPEN_FILES)) {
+            return open.anyMatch(link -> pointsTo(link, real));
+        }
+    }
+
+    /** One that was closed meanwhile points to nothing. */
+    private static boolean pointsTo(Path link, Path real) {
+        try {
+            return Files.readSymbolicLink(link).equals(real);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
