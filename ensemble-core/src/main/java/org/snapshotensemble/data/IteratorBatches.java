@@ -63,12 +63,12 @@ final class IteratorBatches implements BatchSource {
         public boolean hasNext() {
             boolean more = batches.hasNext();
             if (more && given == batchesPerEpoch) {
-                throw new IllegalStateException("epoch " + epoch + " must have " + batchesPerEpoch
-                        + " batches as counted at first, the iterator has more");
+                throw new IllegalStateException("iterator must have " + batchesPerEpoch
+                        + " batches each time, as counted at first, has more in epoch " + epoch);
             }
             if (!more && given < batchesPerEpoch) {
-                throw new IllegalStateException("epoch " + epoch + " must have " + batchesPerEpoch
-                        + " batches as counted at first, the iterator had " + given);
+                throw new IllegalStateException("iterator must have " + batchesPerEpoch
+                        + " batches each time, as counted at first, had " + given + " in epoch " + epoch);
             }
             return more;
         }

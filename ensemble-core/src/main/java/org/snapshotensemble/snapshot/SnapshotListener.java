@@ -87,10 +87,12 @@ public final class SnapshotListener extends BaseTrainingListener {
 
     /**
      * Adds figures on validation data to each snapshot. The data must be neither the training's nor the test's, and the
-     * iterator not the one that the network is fitted with: it is reset and run through at each trough.
+     * iterator not the one that the network is fitted with: it is reset and run through now, to count its batches, and at each
+     * trough. There the training stops with an {@link IllegalStateException} if it has another number of batches then, and with
+     * an {@link IllegalArgumentException} if its labels are not what the first output predicts.
      *
      * @return this listener
-     * @throws IllegalArgumentException if the iterator cannot be reset
+     * @throws IllegalArgumentException if the iterator cannot be reset, or has no batch
      */
     public SnapshotListener validateOn(DataSetIterator iterator) {
         validationInUse = iterator::hasNext;

@@ -289,11 +289,11 @@ final class BatchSourceTest {
         batches.add(batch(3));
         assertThatIllegalStateException()
                 .isThrownBy(() -> source.epoch(4).forEachRemaining(batch -> {}))
-                .withMessage("epoch 4 must have 2 batches as counted at first, the iterator has more");
+                .withMessage("iterator must have 2 batches each time, as counted at first, has more in epoch 4");
         batches.removeIf(batch -> batch.getFeatures().getDouble(0) != 1.0);
         assertThatIllegalStateException()
                 .isThrownBy(() -> source.epoch(5).forEachRemaining(batch -> {}))
-                .withMessage("epoch 5 must have 2 batches as counted at first, the iterator had 1");
+                .withMessage("iterator must have 2 batches each time, as counted at first, had 1 in epoch 5");
     }
 
     @Test
