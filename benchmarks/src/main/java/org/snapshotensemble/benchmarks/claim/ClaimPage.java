@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.snapshotensemble.evaluation.render.file.PictureFile;
 
 /** What is made of the claim's results: a page, its pictures, and the sentences that the README has. */
@@ -60,12 +63,13 @@ final class ClaimPage {
         }
         LogLosses logLosses = logLosses();
         page.append("## Log loss\n\n").append(logLosses.markdown()).append('\n');
-        page.append(logLosses.sentence()).append("\n\n## How to read the tables\n\n");
+        page.append(logLosses.sentence()).append(' ').append(logLosses.names());
+        page.append("\n\n## How to read the tables\n\n");
         return page.append(new ResultsTable(results).markdown())
                 .append("\n## How to read the tests\n\n")
                 .append(resource(TESTS))
                 .append("\n## What others report\n\n")
-                .append(resource(PAPERS))
+                .append(resource(PAPERS).replace("{peers}", peers()))
                 .toString();
     }
 
@@ -92,6 +96,22 @@ final class ClaimPage {
 
     private static String fileName(ResultGroup group) {
         return "claim-" + group.data() + "-" + group.network();
+    }
+
+    /** What the other library's recipe gives here. */
+    private String peers() {
+        double[] accuracies = groups.stream()
+                .flatMap(group -> group.done(ClaimRecipes.PEERS).stream())
+                .mapToDouble(CellResult::accuracy)
+                .toArray();
+        return accuracies.length < 2
+                ? "The same recipe was trained here under fewer than two seeds."
+                : String.format(
+                        Locale.ROOT,
+                        "The same recipe gives %.2f %% here, the mean of %d seeds, with a standard deviation of %.2f points.",
+                        100 * Mean.of(accuracies).getAsDouble(),
+                        accuracies.length,
+                        100 * StandardDeviation.of(accuracies).getAsDouble());
     }
 
     private static String resource(String name) {

@@ -42,7 +42,8 @@ final class ClaimVerdict {
             return List.of();
         }
         ResultGroup main = groups.get(0);
-        return sentences(Stream.concat(Stream.of(ofTheSame(main)), withoutRestarts(main).stream())
+        return sentences(Stream.of(Optional.of(ofTheSame(main)), againstStepDecay(main), withoutRestarts(main))
+                .flatMap(Optional::stream)
                 .toList());
     }
 
@@ -103,6 +104,14 @@ final class ClaimVerdict {
         return last.size() < snapshots.size()
                 ? ""
                 : String.format(Locale.ROOT, "The last three reach %.2f %%. ", 100 * last.accuracy());
+    }
+
+    /** What the paper holds its snapshots against. */
+    private static Optional<String> againstStepDecay(ResultGroup group) {
+        SeedPairs pairs = pairs(group, ClaimRecipes.SNAPSHOTS, ClaimRecipes.STEP_DECAY);
+        return pairs.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Against step decay five snapshots are " + outcome(pairs) + ".");
     }
 
     /** Tells of the schedule without restarts that does best, where it is not the one that all are held against. */
@@ -218,8 +227,8 @@ final class ClaimVerdict {
         String words(boolean also) {
             return switch (this) {
                 case PAY -> "snapshots " + (also ? "also " : "") + "pay on ";
-                case NO_GAIN -> "no gain beyond chance is shown on ";
-                case BEHIND -> "snapshots are behind, though not beyond chance, on ";
+                case NO_GAIN -> "no gain beyond the spread of the seeds is shown on ";
+                case BEHIND -> "snapshots are behind, though not beyond the spread of the seeds, on ";
                 case LOSE -> "snapshots lose on ";
                 case TOO_FEW_SEEDS -> "too few seeds tell of ";
             };

@@ -1,6 +1,5 @@
 package org.snapshotensemble.benchmarks.claim;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -82,20 +81,32 @@ final class LogLosses {
         return table.toString();
     }
 
-    /** Which differences are more than chance. */
+    /** How many differences the tests show, and in whose favor. */
     String sentence() {
-        List<String> snapshots = new ArrayList<>();
-        List<String> reference = new ArrayList<>();
-        List<Difference> tested = rows.stream()
-                .flatMap(Row::differences)
-                .filter(Difference::isTested)
-                .toList();
-        tested.stream()
-                .filter(Difference::isBeyondChance)
-                .forEach(one -> (one.isLess() ? snapshots : reference).add(one.name));
-        return "Of these " + tested.size() + " differences that have a p, " + (snapshots.size() + reference.size())
-                + " are beyond chance (p < 0.05). Lower with five snapshots: " + listed(snapshots)
-                + ". Lower with one cosine cycle: " + listed(reference) + ".";
+        long all = tested().count();
+        return "Of " + all + " differences that have a p, " + shown().count()
+                + " have one below 0.05, as of twenty one has where"
+                + " there is none: " + names(true).size() + " in favor of five snapshots, "
+                + names(false).size()
+                + " of one cosine cycle.";
+    }
+
+    /** Which differences these are. */
+    String names() {
+        return "Lower with five snapshots: " + listed(names(true)) + ". Lower with one cosine cycle: "
+                + listed(names(false)) + ".";
+    }
+
+    private Stream<Difference> tested() {
+        return rows.stream().flatMap(Row::differences).filter(Difference::isTested);
+    }
+
+    private Stream<Difference> shown() {
+        return tested().filter(Difference::isBeyondChance);
+    }
+
+    private List<String> names(boolean less) {
+        return shown().filter(one -> one.isLess() == less).map(Difference::name).toList();
     }
 
     private static String listed(List<String> names) {

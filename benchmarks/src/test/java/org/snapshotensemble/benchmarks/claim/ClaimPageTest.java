@@ -34,8 +34,8 @@ final class ClaimPageTest {
                                 + " t-test).",
                         "The last of the five alone reaches 91.70 %: to ask all of them is a gain of 0.10 points.",
                         "Five networks trained apart, with a weight decay, for five times the budget, reach 92.40 %.",
-                        "Snapshots also pay on the digits, cnn (+1.03 points, 31 test examples); no gain beyond chance is"
-                                + " shown on the digits, mlp (+0.00 points, 0 test examples).");
+                        "Snapshots also pay on the digits, cnn (+1.03 points, 31 test examples); no gain beyond the spread"
+                                + " of the seeds is shown on the digits, mlp (+0.00 points, 0 test examples).");
     }
 
     @Test
@@ -72,8 +72,21 @@ final class ClaimPageTest {
 
         assertThat(new ClaimPage(results).detailedVerdict())
                 .endsWith(
-                        "Snapshots are behind, though not beyond chance, on the digits, mlp (-0.37 points, 11 test examples);"
+                        "Snapshots are behind, though not beyond the spread of the seeds, on the digits, mlp (-0.37 points,"
+                                + " 11 test examples);"
                                 + " snapshots lose on the digits, cnn (-0.97 points, 29 test examples).");
+    }
+
+    @Test
+    void verdict_againstStepDecay_isTold() {
+        List<CellResult> results = new ArrayList<>();
+        add(results, "fashion", "cnn", ClaimRecipes.REFERENCE, 912, 912);
+        add(results, "fashion", "cnn", ClaimRecipes.SNAPSHOTS, 918, 918);
+        add(results, "fashion", "cnn", ClaimRecipes.STEP_DECAY, 920, 921);
+
+        assertThat(new ClaimPage(results).detailedVerdict())
+                .contains("Against step decay five snapshots are a loss of 0.25 points over 2 seeds.");
+        assertThat(new ClaimPage(results).verdict()).hasSize(1);
     }
 
     @Test
@@ -126,7 +139,7 @@ final class ClaimPageTest {
         add(results, "fashion", "cnn", ClaimRecipes.REFERENCE, 912, 912, 912);
         add(results, "fashion", "cnn", ClaimRecipes.SNAPSHOTS, 912, 912, 912);
         add(results, "fashion", "cnn", "one-cycle", 915, 916, 917);
-        add(results, "fashion", "cnn", "step decay", 999, 999);
+        add(results, "fashion", "cnn", "fixed rate", 999, 999);
 
         assertThat(new ClaimPage(results).detailedVerdict())
                 .containsExactly(
@@ -192,6 +205,8 @@ final class ClaimPageTest {
         assertThat(page.markdown())
                 .contains("\n| torchensemble's recipe, 5 snapshots | 93.05 % |")
                 .contains(
+                        "The same recipe gives 93.05 % here, the mean of 2 seeds, with a standard deviation of 0.07 points.")
+                .contains(
                         " the others are the same but for what their names tell, and torchensemble's recipe, 5 snapshots,"
                                 + " is `./snapshot train")
                 .doesNotContain("\n| torchensemble's recipe, 5 snapshots | +")
@@ -225,8 +240,11 @@ final class ClaimPageTest {
                         """);
         assertThat(logLosses.sentence())
                 .isEqualTo(
-                        "Of these 4 differences that have a p, 2 are beyond chance (p < 0.05). Lower with five snapshots:"
-                                + " Fashion-MNIST, cnn; Fashion-MNIST, cnn, at a temperature. Lower with one cosine cycle: none.");
+                        "Of 4 differences that have a p, 2 have one below 0.05, as of twenty one has where there is none:"
+                                + " 2 in favor of five snapshots, 0 of one cosine cycle.");
+        assertThat(logLosses.names())
+                .isEqualTo("Lower with five snapshots: Fashion-MNIST, cnn; Fashion-MNIST, cnn, at a temperature."
+                        + " Lower with one cosine cycle: none.");
     }
 
     @Test
