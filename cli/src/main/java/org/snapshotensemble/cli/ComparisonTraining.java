@@ -16,7 +16,6 @@ import org.snapshotensemble.snapshot.TrainingDivergedException;
 import org.snapshotensemble.train.RunObserver;
 import org.snapshotensemble.train.RunPlan;
 import org.snapshotensemble.train.SnapshotTrainer;
-import org.snapshotensemble.validation.Temperature;
 
 /** Trains a run and its baselines as they are planned, and measures them. */
 final class ComparisonTraining {
@@ -151,7 +150,7 @@ final class ComparisonTraining {
                     "--data",
                     () -> RunReport.measure(
                             ensemble,
-                            temperature(ensemble, job),
+                            job.parts().validation().map(part -> RunReport.batches(part, finished)),
                             Optional.empty(),
                             MeasuredData.testPart(job.parts().test()),
                             RunReport.batches(job.parts().test(), finished)));
@@ -163,12 +162,5 @@ final class ComparisonTraining {
     private static void write(EnsembleReport measured, Run finished) {
         finished.files().requireOwnFiles();
         OutputFile.write(() -> new ReportFolder(finished.files().report()).write(measured));
-    }
-
-    private static Optional<Temperature> temperature(Ensemble ensemble, TrainingJob job) {
-        return job.parts()
-                .validation()
-                .filter(part -> ensemble.outputKind(0).isClassification())
-                .map(part -> ValidationPart.temperature(ensemble, part));
     }
 }

@@ -162,7 +162,11 @@ final class EvaluateCommand implements Callable<Integer> {
             Ensemble ensemble, Optional<Model> averaged, MeasuredData measured, BatchSource batches) {
         try {
             return RunReport.measure(
-                    ensemble, new ValidationPart(ensemble.run()).temperature(ensemble), averaged, measured, batches);
+                    ensemble,
+                    new ValidationPart(ensemble.run()).forTemperatures(ensemble),
+                    averaged,
+                    measured,
+                    batches);
         } catch (DL4JException | IllegalArgumentException e) {
             // Independent labels are never measured, whatever the data.
             boolean ofData = data.isPresent() && ensemble.outputKind(0) != OutputKind.MULTILABEL;

@@ -15,7 +15,6 @@ import org.snapshotensemble.evaluation.EnsembleEvaluator;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.TrainingRecord;
-import org.snapshotensemble.validation.Temperature;
 
 /** Measures an ensemble and the baselines that lie beside its run. */
 final class RunReport {
@@ -37,13 +36,13 @@ final class RunReport {
     /**
      * Measures.
      *
-     * @param temperature of the ensemble's answers, where there is one
+     * @param validation the batches that temperatures are fitted to, where there are any
      * @param averaged one network whose weights are the mean of the members', where there is one
      * @param batches the batches of the data
      */
     static EnsembleReport measure(
             Ensemble ensemble,
-            Optional<Temperature> temperature,
+            Optional<BatchSource> validation,
             Optional<Model> averaged,
             MeasuredData data,
             BatchSource batches) {
@@ -52,8 +51,8 @@ final class RunReport {
         Set<String> named = new HashSet<>();
         try {
             EnsembleEvaluator evaluator = EnsembleEvaluator.of(ensemble).data(data.description());
-            if (temperature.isPresent()) {
-                evaluator = evaluator.temperature(temperature.get());
+            if (validation.isPresent()) {
+                evaluator = evaluator.temperaturesOn(validation.get());
             }
             for (Run baseline : measurable(baselines)) {
                 Ensemble loaded = Ensemble.load(baseline.folder());

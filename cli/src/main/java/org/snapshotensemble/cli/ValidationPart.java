@@ -2,12 +2,12 @@ package org.snapshotensemble.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.snapshotensemble.data.BatchSource;
 import org.snapshotensemble.data.LabelledData;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.snapshot.RecordedData;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
-import org.snapshotensemble.validation.Temperature;
 import org.snapshotensemble.validation.ValidationAnswers;
 
 /** A run's validation part, read again when something is to be chosen by it. */
@@ -27,22 +27,16 @@ record ValidationPart(Run run) {
         return BadInputException.check(option, () -> ValidationAnswers.of(ensemble, RunReport.batches(part, run)));
     }
 
-    /** The temperature of an ensemble's answers, where it is a classification and the part is there and can be read. */
-    Optional<Temperature> temperature(Ensemble ensemble) {
+    /** The batches that temperatures of a classification are fitted to, where the part is there and can be read. */
+    Optional<BatchSource> forTemperatures(Ensemble ensemble) {
         if (!ensemble.outputKind(0).isClassification() || run.manifest().data().isEmpty()) {
             return Optional.empty();
         }
         try {
-            return RecordedData.parts(run).validation().map(part -> temperature(ensemble, part));
+            return RecordedData.parts(run).validation().map(part -> RunReport.batches(part, run));
         } catch (IOException | IllegalArgumentException | RunException e) {
             // The report is of other data then, and does without.
             return Optional.empty();
         }
-    }
-
-    /** The temperature of a classification's answers to a part that is at hand. */
-    static Temperature temperature(Ensemble ensemble, LabelledData part) {
-        ValidationAnswers answers = ValidationAnswers.of(ensemble, RunReport.batches(part, ensemble.run()));
-        return Temperature.of(answers, ensemble.combiner());
     }
 }

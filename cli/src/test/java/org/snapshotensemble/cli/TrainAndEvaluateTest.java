@@ -273,10 +273,15 @@ final class TrainAndEvaluateTest {
     void evaluate_report_hasTheFiguresAtTheFittedTemperature() throws IOException {
         Path report = scratch.resolve("tempered");
         assertThat(evaluate("--report", report.toString()).status()).isZero();
-        JsonNode analysis = new ObjectMapper()
-                .readTree(report.resolve("report.json").toFile())
-                .path("analysis");
+        JsonNode written =
+                new ObjectMapper().readTree(report.resolve("report.json").toFile());
+        JsonNode analysis = written.path("analysis");
         assertThat(analysis.at("/tempered/temperature").asDouble()).isCloseTo(fittedTemperature(), within(1e-6));
+        assertThat(written.path("comparisons"))
+                .isNotEmpty()
+                .allSatisfy(comparison -> assertThat(
+                                comparison.at("/tempered/temperature").asDouble())
+                        .isBetween(0.01, 100.0));
         assertThat(analysis.at("/calibration/error").asDouble()).isBetween(0.0, 0.2);
         assertThat(analysis.at("/diversity/pairs").size()).isEqualTo(3);
     }

@@ -1,5 +1,9 @@
 package org.snapshotensemble.validation;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.snapshotensemble.backend.MatrixRows;
 import org.snapshotensemble.ensemble.Combiner;
 import org.snapshotensemble.network.Probability;
@@ -9,7 +13,7 @@ import org.snapshotensemble.network.Probability;
  * power of {@code 1/temperature}, and they are divided by their sum (Guo et al. 2017, arXiv 1706.04599, section 4.2, on the
  * logarithm of the combined probabilities: fitted after averaging, as Ashukha et al. 2020, arXiv 2002.06470, ask for).
  *
- * <p>A temperature above 1 makes the ensemble less sure of itself. It changes no predicted class but by rounding.
+ * <p>A temperature above 1 makes the answers less sure of themselves. It changes no predicted class but by rounding.
  *
  * <p>Where every validation example is right, log loss falls for ever as the temperature does: such data tell nothing of how
  * sure to be, and the temperature is 1. Whoever took the lowest would pay for the first wrong example with all of it.
@@ -36,13 +40,50 @@ public record Temperature(double value, double logLossBefore, double logLossAfte
         if (!answers.kind().isClassification()) {
             throw new IllegalArgumentException("a temperature is fitted to class probabilities, was " + answers.kind());
         }
-        double[][] logs = logs(MatrixRows.of(combiner.combine(answers.array(), answers.kind())));
-        int[] truth = new int[logs.length];
-        for (int row = 0; row < truth.length; row++) {
-            truth[row] = answers.truth(row);
+        double[][] combined = MatrixRows.of(combiner.combine(answers.array(), answers.kind()));
+        double[][] probabilities =
+                Arrays.stream(combined).map(ValidationAnswers::probabilities).toArray(double[][]::new);
+        return of(
+                probabilities,
+                IntStream.range(0, combined.length).map(answers::truth).toArray());
+    }
+
+    /**
+     * Fits the temperature of any one classifier, to what it says of examples that neither trained nor will test it.
+     *
+     * @param probabilities one a class, {@code [examples][classes]}
+     * @param classes the examples' own, from 0, {@code [examples]}
+     * @throws IllegalArgumentException if there is no example, not one class for each, or a class or probability that cannot be
+     */
+    public static Temperature of(double[][] probabilities, int[] classes) {
+        check(probabilities, classes);
+        double[][] logs = logs(probabilities);
+        double power = power(logs, classes);
+        return new Temperature(1 / power, logLoss(logs, classes, 1), logLoss(logs, classes, power));
+    }
+
+    private static void check(double[][] probabilities, int[] classes) {
+        checkArgument(probabilities.length > 0, "the validation data must have >= 1 example, had 0");
+        checkArgument(
+                classes.length == probabilities.length,
+                "classes must be %s, one an example, were %s",
+                probabilities.length,
+                classes.length);
+        for (int row = 0; row < classes.length; row++) {
+            int columns = probabilities[row].length;
+            checkArgument(
+                    classes[row] >= 0 && classes[row] < columns,
+                    "row %s: class must be >= 0 and < %s, was %s",
+                    row,
+                    columns,
+                    classes[row]);
+            for (double probability : probabilities[row]) {
+                if (!Double.isFinite(probability)) {
+                    throw new IllegalArgumentException(
+                            "row %s: probability must be finite, was %s".formatted(row, probability));
+                }
+            }
         }
-        double power = power(logs, truth);
-        return new Temperature(1 / power, logLoss(logs, truth, 1), logLoss(logs, truth, power));
     }
 
     private static double power(double[][] logs, int[] truth) {
@@ -62,10 +103,10 @@ public record Temperature(double value, double logLossBefore, double logLossAfte
         return Math.exp((low + high) / 2);
     }
 
-    private static double[][] logs(double[][] combined) {
-        double[][] logs = new double[combined.length][];
+    private static double[][] logs(double[][] probabilities) {
+        double[][] logs = new double[probabilities.length][];
         for (int row = 0; row < logs.length; row++) {
-            logs[row] = ValidationAnswers.probabilities(combined[row]).clone();
+            logs[row] = probabilities[row].clone();
             for (int column = 0; column < logs[row].length; column++) {
                 logs[row][column] = Math.log(Math.max(logs[row][column], Probability.SMALLEST));
             }

@@ -55,6 +55,26 @@ class TemperatureTest {
                 Combiner.mean());
     }
 
+    @Test
+    void of_rowsOfOneClassifier_isTheSame() {
+        Temperature found =
+                Temperature.of(new double[][] {{0.1, 0.9}, {0.1, 0.9}, {0.1, 0.9}, {0.1, 0.9}}, new int[] {1, 1, 1, 0});
+        assertThat(found.value()).isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void of_rowsThatDoNotFit_areRefused() {
+        double[][] one = {{0.1, 0.9}};
+        assertThatThrownBy(() -> Temperature.of(new double[0][], new int[0]))
+                .hasMessage("the validation data must have >= 1 example, had 0");
+        assertThatThrownBy(() -> Temperature.of(one, new int[] {0, 1}))
+                .hasMessage("classes must be 1, one an example, were 2");
+        assertThatThrownBy(() -> Temperature.of(one, new int[] {2}))
+                .hasMessage("row 0: class must be >= 0 and < 2, was 2");
+        assertThatThrownBy(() -> Temperature.of(new double[][] {{Double.NaN, 1}}, new int[] {0}))
+                .hasMessage("row 0: probability must be finite, was NaN");
+    }
+
     /** One class of a float softmax may be nothing at all: the fit and the answers must take it for the same. */
     @Test
     void of_probabilityThatIsNone_hasTheLogLossThatWasPromised() {

@@ -1,5 +1,7 @@
 package org.snapshotensemble.evaluation;
 
+import java.util.Optional;
+
 /**
  * The ensemble against one other classifier on the same examples. Differences are the ensemble's figure minus the
  * other's.
@@ -10,10 +12,22 @@ package org.snapshotensemble.evaluation;
  *     the paired bootstrap with infinitely many resamples, computed rather than drawn
  * @param mcNemar McNemar's exact test of the same pair
  * @param logLoss the difference of log losses; below zero the ensemble is better
+ * @param tempered the same with each at a temperature, where they were fitted
  */
 public record ClassificationComparison(
-        Opponent opponent, String against, PairedDifference accuracy, McNemar mcNemar, PairedDifference logLoss)
+        Opponent opponent,
+        String against,
+        PairedDifference accuracy,
+        McNemar mcNemar,
+        PairedDifference logLoss,
+        Optional<TemperedComparison> tempered)
         implements Comparison {
+
+    /** A comparison at no temperature. */
+    public ClassificationComparison(
+            Opponent opponent, String against, PairedDifference accuracy, McNemar mcNemar, PairedDifference logLoss) {
+        this(opponent, against, accuracy, mcNemar, logLoss, Optional.empty());
+    }
 
     /** What the accuracy shows: decided only where McNemar's test (p below 0.05) and the interval agree. */
     @Override

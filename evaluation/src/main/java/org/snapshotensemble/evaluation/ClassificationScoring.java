@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.numbers.core.Sum;
 import org.snapshotensemble.ensemble.CascadeRule;
-import org.snapshotensemble.validation.Temperature;
 
 /** The scoring of classifiers. */
 final class ClassificationScoring implements Scoring {
@@ -15,6 +15,8 @@ final class ClassificationScoring implements Scoring {
     private final Lineup lineup;
     private final ClassLabels labels;
     private final Resampling resampling;
+    private final Temperatures temperatures;
+    private final List<Integer> compared;
     private final List<ClassificationTally> tallies;
     private final ClassificationAnalyst analyst;
     private final Optional<CascadeMeasurement> cascade;
@@ -23,28 +25,30 @@ final class ClassificationScoring implements Scoring {
     /**
      * A scoring without examples.
      *
-     * @param temperature what to measure the ensemble's probabilities at besides
+     * @param temperatures what to measure the compared models' probabilities at besides
      * @param cascade the ensemble's rule, where it is a cascade
      */
     ClassificationScoring(
             Lineup lineup,
             ClassLabels labels,
             Resampling resampling,
-            Optional<Temperature> temperature,
+            Temperatures temperatures,
             Optional<CascadeRule> cascade) {
         this.lineup = lineup;
         this.labels = labels;
         this.resampling = resampling;
+        this.temperatures = temperatures;
+        compared = lineup.compared();
         ImmutableList.Builder<ClassificationTally> builder = ImmutableList.builder();
         for (int model = 0; model < lineup.models().size(); model++) {
             String name = lineup.models().get(model);
             builder.add(
-                    lineup.isCompared(model)
-                            ? ClassificationTally.ofExamples(name, labels.classes())
+                    compared.contains(model)
+                            ? ClassificationTally.ofExamples(name, labels.classes(), temperatures.of(model))
                             : ClassificationTally.ofSums(name, labels.classes()));
         }
         tallies = builder.build();
-        analyst = new ClassificationAnalyst(labels.classes(), temperature);
+        analyst = new ClassificationAnalyst(labels.classes(), temperatures.of(lineup.ensemble()));
         this.cascade = cascade.map(CascadeMeasurement::new);
     }
 
@@ -72,7 +76,6 @@ final class ClassificationScoring implements Scoring {
         for (ClassificationTally tally : tallies) {
             metrics.add(tally.metrics(labels.classNames()));
         }
-        List<Integer> compared = compared();
         List<double[]> losses =
                 compared.stream().map(model -> tallies.get(model).logLosses()).toList();
         List<BitSet> right = tallies.subList(0, lineup.members()).stream()
@@ -80,29 +83,26 @@ final class ClassificationScoring implements Scoring {
                 .toList();
         return new Scores(
                 metrics,
-                compare(metrics, compared, losses),
+                compare(metrics, losses),
                 analyst.analysis(right),
                 cascade.map(measured -> measured.figures(lineup.models())),
                 ExampleScores.ofClassification(tallies.get(lineup.ensemble()).right(), losses.get(0)));
     }
 
-    /** The ensemble, and the models that it is compared with. */
-    private List<Integer> compared() {
-        List<Integer> compared = new ArrayList<>(List.of(lineup.ensemble()));
-        lineup.rivals().stream()
-                .map(Rival::model)
-                .filter(model -> !compared.contains(model))
-                .forEach(compared::add);
-        return compared;
-    }
-
-    private List<Comparison> compare(List<Metrics> metrics, List<Integer> compared, List<double[]> losses) {
-        ResampledMeans logLosses = ResampledMeans.of(losses, resampling.resamples(), resampling.seed());
+    private List<Comparison> compare(List<Metrics> metrics, List<double[]> losses) {
+        List<double[]> tempered = compared.stream()
+                .flatMap(model -> tallies.get(model).temperedLogLosses().stream())
+                .toList();
+        ResampledMeans means = ResampledMeans.of(
+                ImmutableList.<double[]>builder()
+                        .addAll(losses)
+                        .addAll(tempered)
+                        .build(),
+                resampling.resamples(),
+                resampling.seed());
         ImmutableList.Builder<Comparison> comparisons = ImmutableList.builder();
         for (Rival rival : lineup.rivals()) {
             int other = compared.indexOf(rival.model());
-            Interval logLossInterval = logLosses.interval(
-                    resample -> logLosses.mean(0, resample) - logLosses.mean(other, resample), Interval.REPORT_LEVEL);
             double logLoss = logLossOf(metrics.get(lineup.ensemble())) - logLossOf(metrics.get(rival.model()));
             McNemar mcNemar = new McNemar(
                     tallies.get(lineup.ensemble()).rightWhereWrong(tallies.get(rival.model())),
@@ -112,9 +112,26 @@ final class ClassificationScoring implements Scoring {
                     rival.name(),
                     PairedDifference.ofAccuracies(examples, mcNemar),
                     mcNemar,
-                    new PairedDifference(logLoss, logLossInterval)));
+                    new PairedDifference(logLoss, interval(means, 0, other)),
+                    temperatures
+                            .of(rival.model())
+                            .map(temperature -> new TemperedComparison(
+                                    temperature.value(),
+                                    new PairedDifference(
+                                            mean(tempered.get(0)) - mean(tempered.get(other)),
+                                            interval(means, losses.size(), losses.size() + other))))));
         }
         return comparisons.build();
+    }
+
+    /** Of the mean of one column of losses minus that of another. */
+    private static Interval interval(ResampledMeans means, int one, int other) {
+        return means.interval(
+                resample -> means.mean(one, resample) - means.mean(other, resample), Interval.REPORT_LEVEL);
+    }
+
+    private static double mean(double... losses) {
+        return Sum.of(losses).getAsDouble() / losses.length;
     }
 
     private static double logLossOf(Metrics metrics) {

@@ -18,7 +18,6 @@ import org.snapshotensemble.data.Preprocessing;
 import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.network.Network;
-import org.snapshotensemble.validation.Temperature;
 
 /**
  * Measures an ensemble against its own members and against baselines, in one pass over the same examples.
@@ -49,7 +48,7 @@ public final class EnsembleEvaluator {
     private final int output;
     private final String data;
     private final Resampling resampling;
-    private final Optional<Temperature> temperature;
+    private final Optional<ValidationBatches> validation;
 
     private EnsembleEvaluator(
             Ensemble ensemble,
@@ -57,13 +56,13 @@ public final class EnsembleEvaluator {
             int output,
             String data,
             Resampling resampling,
-            Optional<Temperature> temperature) {
+            Optional<ValidationBatches> validation) {
         this.ensemble = ensemble;
         this.alternatives = ImmutableList.copyOf(alternatives);
         this.output = output;
         this.data = data;
         this.resampling = resampling;
-        this.temperature = temperature;
+        this.validation = validation;
     }
 
     /** An evaluator without baselines, of the network's first output. */
@@ -130,7 +129,7 @@ public final class EnsembleEvaluator {
                 .addAll(alternatives)
                 .add(alternative)
                 .build();
-        return new EnsembleEvaluator(ensemble, more, output, data, resampling, temperature);
+        return new EnsembleEvaluator(ensemble, more, output, data, resampling, validation);
     }
 
     /**
@@ -145,12 +144,12 @@ public final class EnsembleEvaluator {
                 "output must be >= 0 and < %s, was %s",
                 ensemble.outputs(),
                 newOutput);
-        return new EnsembleEvaluator(ensemble, alternatives, newOutput, data, resampling, temperature);
+        return new EnsembleEvaluator(ensemble, alternatives, newOutput, data, resampling, validation);
     }
 
     /** Says what data are measured, for the report. */
     public EnsembleEvaluator data(String description) {
-        return new EnsembleEvaluator(ensemble, alternatives, output, description, resampling, temperature);
+        return new EnsembleEvaluator(ensemble, alternatives, output, description, resampling, validation);
     }
 
     /**
@@ -161,21 +160,49 @@ public final class EnsembleEvaluator {
      */
     public EnsembleEvaluator resamples(int resamples) {
         return new EnsembleEvaluator(
-                ensemble, alternatives, output, data, new Resampling(resamples, resampling.seed()), temperature);
+                ensemble, alternatives, output, data, new Resampling(resamples, resampling.seed()), validation);
     }
 
     /** Draws the bootstrap resamples with another seed than 1. The same seed gives the same report. */
     public EnsembleEvaluator seed(long seed) {
         return new EnsembleEvaluator(
-                ensemble, alternatives, output, data, new Resampling(resampling.resamples(), seed), temperature);
+                ensemble, alternatives, output, data, new Resampling(resampling.resamples(), seed), validation);
     }
 
     /**
-     * Measures besides what the ensemble's probabilities are like at a temperature, which was fitted to the same ensemble's
-     * answers on validation data; for classification only.
+     * Fits a temperature to each of the compared models, the ensemble and those in its place, by what it says of these data, and
+     * measures besides what their probabilities are like at it. The verdict then advises an ensemble for its probabilities only
+     * where they are better both as they are and so. Of a regression nothing is fitted, and the data are not read.
+     *
+     * @param batches features and labels of examples that trained none of the models and are not those to be measured; read at
+     *     each evaluation, and reset first where that is supported
      */
-    public EnsembleEvaluator temperature(Temperature fitted) {
-        return new EnsembleEvaluator(ensemble, alternatives, output, data, resampling, Optional.of(fitted));
+    public EnsembleEvaluator temperaturesOn(DataSetIterator batches) {
+        return validation(() -> batches(batches));
+    }
+
+    /**
+     * Fits and measures temperatures, as {@link #temperaturesOn(DataSetIterator)}.
+     *
+     * @param batches features and labels of examples that trained none of the models and are not those to be measured; read at
+     *     each evaluation, and reset first where that is supported
+     */
+    public EnsembleEvaluator temperaturesOn(MultiDataSetIterator batches) {
+        return validation(() -> batches(batches));
+    }
+
+    /**
+     * Fits and measures temperatures, as {@link #temperaturesOn(DataSetIterator)}.
+     *
+     * @param batches features and labels of examples that trained none of the models and are not those to be measured; the first
+     *     epoch is read, at each evaluation
+     */
+    public EnsembleEvaluator temperaturesOn(BatchSource batches) {
+        return validation(() -> batches.epoch(0));
+    }
+
+    private EnsembleEvaluator validation(ValidationBatches batches) {
+        return new EnsembleEvaluator(ensemble, alternatives, output, data, resampling, Optional.of(batches));
     }
 
     /**
@@ -185,10 +212,7 @@ public final class EnsembleEvaluator {
      * @throws IllegalArgumentException as {@link #evaluate(MultiDataSetIterator)}
      */
     public EnsembleReport evaluate(DataSetIterator batches) {
-        if (batches.resetSupported()) {
-            batches.reset();
-        }
-        return measure(Iterators.transform(batches, DataSet::toMultiDataSet));
+        return measure(batches(batches));
     }
 
     /**
@@ -196,14 +220,11 @@ public final class EnsembleEvaluator {
      *
      * @param batches features and labels; reset first where that is supported
      * @throws IllegalArgumentException if there is no example, a label is not what the output predicts (the message
-     *     names its row, counted from 0 over all batches, masked ones left out), a prediction is not finite, or a
-     *     baseline or the averaged network predicts something else
+     *     names its row, counted from 0 over all batches, masked ones left out), a prediction is not finite, a baseline or
+     *     the averaged network predicts something else, or the data for the temperatures have such a fault
      */
     public EnsembleReport evaluate(MultiDataSetIterator batches) {
-        if (batches.resetSupported()) {
-            batches.reset();
-        }
-        return measure(batches);
+        return measure(batches(batches));
     }
 
     /**
@@ -225,11 +246,25 @@ public final class EnsembleEvaluator {
         return measurement().over(batches.epoch(0));
     }
 
+    private static Iterator<MultiDataSet> batches(DataSetIterator batches) {
+        if (batches.resetSupported()) {
+            batches.reset();
+        }
+        return Iterators.transform(batches, DataSet::toMultiDataSet);
+    }
+
+    private static Iterator<MultiDataSet> batches(MultiDataSetIterator batches) {
+        if (batches.resetSupported()) {
+            batches.reset();
+        }
+        return batches;
+    }
+
     private EnsembleReport measure(Iterator<MultiDataSet> batches) {
         return measurement().over(batches).report();
     }
 
     private Measurement measurement() {
-        return new Measurement(ensemble, alternatives, output, data, resampling, temperature);
+        return new Measurement(ensemble, alternatives, output, data, resampling, validation);
     }
 }

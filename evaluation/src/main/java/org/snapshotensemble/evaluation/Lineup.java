@@ -2,6 +2,7 @@ package org.snapshotensemble.evaluation;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The models that are measured together.
@@ -22,8 +23,10 @@ record Lineup(List<String> models, int ensemble, List<Rival> rivals) {
         return (ensemble + 1) / 2;
     }
 
-    /** Whether the model takes part in a comparison. */
-    boolean isCompared(int model) {
-        return model == ensemble || rivals.stream().anyMatch(rival -> rival.model() == model);
+    /** The models that take part in a comparison: the ensemble, then each other one once. */
+    List<Integer> compared() {
+        return Stream.concat(Stream.of(ensemble), rivals.stream().map(Rival::model))
+                .distinct()
+                .toList();
     }
 }

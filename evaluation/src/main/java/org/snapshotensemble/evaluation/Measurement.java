@@ -3,9 +3,11 @@ package org.snapshotensemble.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterators;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -14,7 +16,6 @@ import org.snapshotensemble.ensemble.NonFiniteAnswersException;
 import org.snapshotensemble.evaluation.diversity.Diversity;
 import org.snapshotensemble.network.OutputKind;
 import org.snapshotensemble.snapshot.Snapshot;
-import org.snapshotensemble.validation.Temperature;
 
 /**
  * One pass over the examples, all models side by side. The models stand in this order: the members, the ensembles of
@@ -31,11 +32,10 @@ final class Measurement {
     private final int output;
     private final RunProvenance provenance;
     private final Resampling resampling;
-    private final Optional<Temperature> temperature;
+    private final Optional<ValidationBatches> validation;
     private final List<Snapshot> members;
     private final BestMember best;
     private final Lineup lineup;
-    private long answered;
 
     Measurement(
             Ensemble ensemble,
@@ -43,13 +43,13 @@ final class Measurement {
             int output,
             String data,
             Resampling resampling,
-            Optional<Temperature> temperature) {
+            Optional<ValidationBatches> validation) {
         this.ensemble = ensemble;
         this.alternatives = alternatives;
         this.output = output;
         this.provenance = new RunProvenance(ensemble, output, data);
         this.resampling = resampling;
-        this.temperature = temperature;
+        this.validation = validation;
         members = ensemble.members();
         best = BestMember.of(members);
         lineup = lineup();
@@ -62,9 +62,11 @@ final class Measurement {
      */
     MeasuredEnsemble over(Iterator<MultiDataSet> batches) {
         checkOutputs();
+        Temperatures temperatures = temperatures();
         checkArgument(batches.hasNext(), "the data must have >= 1 example, had 0");
-        BatchAnswers first = answer(batches.next());
-        Scoring scoring = scoring(first.columns());
+        Iterator<BatchAnswers> answered = answers(batches);
+        BatchAnswers first = answered.next();
+        Scoring scoring = scoring(first.columns(), temperatures);
         Optional<WonGallery> gallery = gallery(first.columns());
         ConstantMembers constant =
                 new ConstantMembers(members.stream().map(Snapshot::id).toList());
@@ -76,7 +78,7 @@ final class Measurement {
             gallery.ifPresent(answers::addTo);
         };
         takeIn.accept(first);
-        batches.forEachRemaining(batch -> takeIn.accept(answer(batch)));
+        answered.forEachRemaining(takeIn);
         checkArgument(scoring.examples() > 0, "the data must have >= 1 example that is not masked, had 0");
         Scores scores = scoring.finish();
         Analysis analysis = scores.analysis() instanceof ClassificationAnalysis classification && gallery.isPresent()
@@ -87,13 +89,33 @@ final class Measurement {
         return new MeasuredEnsemble(note.map(report::withNote).orElse(report), scores.ensemble());
     }
 
-    private BatchAnswers answer(MultiDataSet batch) {
-        long before = answered;
-        answered += batch.getFeatures()[0].size(0);
+    private Iterator<BatchAnswers> answers(Iterator<MultiDataSet> batches) {
+        AtomicLong answered = new AtomicLong();
+        return Iterators.transform(batches, batch -> {
+            long before = answered.getAndAdd(batch.getFeatures()[0].size(0));
+            try {
+                return BatchAnswers.of(ensemble, alternatives, output, batch);
+            } catch (NonFiniteAnswersException e) {
+                throw e.behind(before);
+            }
+        });
+    }
+
+    /** Of a classification: fitted to what the compared models say of the validation data, where there are any. */
+    private Temperatures temperatures() {
+        if (validation.isEmpty() || !ensemble.outputKind(output).isClassification()) {
+            return Temperatures.NONE;
+        }
         try {
-            return BatchAnswers.of(ensemble, alternatives, output, batch);
-        } catch (NonFiniteAnswersException e) {
-            throw e.behind(before);
+            Iterator<BatchAnswers> answered = answers(validation.get().batches());
+            checkArgument(answered.hasNext(), "there must be >= 1 example, were 0");
+            BatchAnswers first = answered.next();
+            TemperatureFit fit = new TemperatureFit(lineup, classLabels(first.columns()));
+            first.forEachExample(fit::add);
+            answered.forEachRemaining(answers -> answers.forEachExample(fit::add));
+            return fit.fitted();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("validation data: " + e.getMessage(), e);
         }
     }
 
@@ -133,14 +155,14 @@ final class Measurement {
         return new Rival(opponent, members.get(member).id(), member);
     }
 
-    private Scoring scoring(int columns) {
+    private Scoring scoring(int columns, Temperatures temperatures) {
         return ensemble.outputKind(output) == OutputKind.REGRESSION
                 ? new RegressionScoring(lineup, provenance.columnNames(columns), resampling)
                 : new ClassificationScoring(
                         lineup,
                         classLabels(columns),
                         resampling,
-                        temperature,
+                        temperatures,
                         ensemble.combiner().cascadeRule());
     }
 

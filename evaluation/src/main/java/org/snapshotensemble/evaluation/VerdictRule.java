@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
  *   <li>Some alternative is better than the ensemble ({@link Comparison#outcome()} is {@link Outcome#WORSE}):
  *       {@link Recommendation#DO_NOT_ENSEMBLE}.
  *   <li>The ensemble is better than every alternative ({@link Outcome#BETTER}): {@link Recommendation#ENSEMBLE}.
- *   <li>Its log loss is lower than that of every alternative, the interval of each difference being below zero:
- *       {@link Recommendation#ENSEMBLE_FOR_PROBABILITIES}. The probabilities are those that the models give, at no
- *       temperature, by which a single model often gains the more; the sentence says so.
+ *   <li>Its log loss is lower than that of every alternative, the interval of each difference being below zero, both as they
+ *       are and, where temperatures were fitted, with each at its own:
+ *       {@link Recommendation#ENSEMBLE_FOR_PROBABILITIES}. A single model often gains the more by a temperature; where none
+ *       was fitted the sentence says so.
  *   <li>Else {@link Recommendation#DO_NOT_ENSEMBLE}.
  * </ol>
  *
@@ -78,9 +79,12 @@ final class VerdictRule {
         if (open.isEmpty()) {
             return ensemble(decisive.get(0));
         }
-        return decisive.stream().allMatch(VerdictRule::lowersLogLoss)
+        if (!decisive.stream().allMatch(VerdictRule::lowersLogLoss)) {
+            return doNotYet(open.get(), "");
+        }
+        return decisive.stream().allMatch(VerdictRule::lowersLogLossAtTemperatures)
                 ? ensembleForProbabilities(open.get())
-                : doNotYet(open.get());
+                : doNotYet(open.get(), "; its lower log loss is not shown with each model at a temperature of its own");
     }
 
     /** The comparison of that outcome in which the ensemble gains least. */
@@ -104,11 +108,16 @@ final class VerdictRule {
                         .formatted(VerdictWords.opponent(lost), VerdictWords.difference(lost), butBetter()));
     }
 
-    private Verdict doNotYet(Comparison open) {
+    private Verdict doNotYet(Comparison open, String ofLogLoss) {
         return new Verdict(
                 Recommendation.DO_NOT_ENSEMBLE,
-                "Do not ensemble on this evidence: for %s the cost of a prediction no gain over %s is shown (%s)%s."
-                        .formatted(times(), VerdictWords.opponent(open), VerdictWords.difference(open), butBetter()));
+                "Do not ensemble on this evidence: for %s the cost of a prediction no gain over %s is shown (%s)%s%s."
+                        .formatted(
+                                times(),
+                                VerdictWords.opponent(open),
+                                VerdictWords.difference(open),
+                                butBetter(),
+                                ofLogLoss));
     }
 
     private Verdict ensemble(Comparison hardest) {
@@ -132,15 +141,16 @@ final class VerdictRule {
         return new Verdict(
                 Recommendation.ENSEMBLE_FOR_PROBABILITIES,
                 ("Ensemble if you use the probabilities: for %s the cost of a prediction they are better than those"
-                                + " of %s (%s), but no gain in accuracy over %s is shown (%s)%s; a temperature may bring a"
-                                + " single model as far.")
+                                + " of %s (%s)%s, but no gain in accuracy over %s is shown (%s)%s%s.")
                         .formatted(
                                 times(),
                                 VerdictWords.opponent(least),
                                 VerdictWords.logLossDifference(least),
+                                isTempered(least) ? ", also with each model at a temperature of its own" : "",
                                 VerdictWords.opponent(open),
                                 VerdictWords.difference(open),
-                                caveat()));
+                                caveat(),
+                                isTempered(least) ? "" : "; a temperature may bring a single model as far"));
     }
 
     /** The alternatives that the ensemble beats, lest a verdict against it hide them. */
@@ -166,6 +176,19 @@ final class VerdictRule {
     private static boolean lowersLogLoss(Comparison comparison) {
         return comparison instanceof ClassificationComparison classification
                 && classification.logLossOutcome() == Outcome.BETTER;
+    }
+
+    /** Of two classifiers: nothing speaks against it where no temperatures were fitted. */
+    private static boolean lowersLogLossAtTemperatures(Comparison comparison) {
+        return ((ClassificationComparison) comparison)
+                .tempered()
+                .map(TemperedComparison::outcome)
+                .filter(outcome -> outcome != Outcome.BETTER)
+                .isEmpty();
+    }
+
+    private static boolean isTempered(ClassificationComparison comparison) {
+        return comparison.tempered().isPresent();
     }
 
     /** By how much the ensemble is better, in the main figure. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ClassificationTallyTest {
 
     @Test
     void metrics_threeExamples_areThoseComputedByHand() {
-        ClassificationTally tally = ClassificationTally.ofExamples("model", 3);
+        ClassificationTally tally = ClassificationTally.ofExamples("model", 3, Optional.empty());
         tally.add(0, new double[] {0.5, 0.25, 0.25});
         tally.add(1, new double[] {0.5, 0.25, 0.25});
         tally.add(1, new double[] {0, 1, 0});
@@ -41,7 +42,7 @@ class ClassificationTallyTest {
 
     @Test
     void logLoss_trueClassWithoutProbability_isClippedAtTheUlpOfOne() {
-        ClassificationTally tally = ClassificationTally.ofExamples("model", 2);
+        ClassificationTally tally = ClassificationTally.ofExamples("model", 2, Optional.empty());
         tally.add(0, new double[] {0, 1});
 
         assertThat(tally.metrics(List.of("a", "b")).logLoss()).isCloseTo(52 * Math.log(2), within(1e-14));
@@ -50,7 +51,7 @@ class ClassificationTallyTest {
 
     @Test
     void predictedClass_tie_isTheFirst() {
-        ClassificationTally tally = ClassificationTally.ofExamples("model", 3);
+        ClassificationTally tally = ClassificationTally.ofExamples("model", 3, Optional.empty());
         tally.add(2, new double[] {0.2, 0.4, 0.4});
 
         assertThat(tally.metrics(NAMES).confusion().count(2, 1)).isEqualTo(1);
@@ -58,8 +59,8 @@ class ClassificationTallyTest {
 
     @Test
     void rightWhereWrong_twoModels_countsTheExamplesOfEachAlone() {
-        ClassificationTally first = ClassificationTally.ofExamples("first", 2);
-        ClassificationTally second = ClassificationTally.ofExamples("second", 2);
+        ClassificationTally first = ClassificationTally.ofExamples("first", 2, Optional.empty());
+        ClassificationTally second = ClassificationTally.ofExamples("second", 2, Optional.empty());
         double[] zero = {0.9, 0.1};
         double[] one = {0.1, 0.9};
         for (double[][] pair : new double[][][] {{zero, zero}, {zero, one}, {zero, one}, {one, zero}, {one, one}}) {

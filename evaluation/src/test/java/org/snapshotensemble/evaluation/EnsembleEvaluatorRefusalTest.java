@@ -43,6 +43,24 @@ class EnsembleEvaluatorRefusalTest {
     }
 
     @Test
+    void evaluate_validationDataThatCannotBeMeasured_areNamed() {
+        MultiDataSet data = TinyRuns.classification(50, 3);
+        data.getLabels(0).putScalar(33, 0, Float.NaN);
+
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier)
+                        .temperaturesOn(BatchSource.inOrder(data, 20))
+                        .evaluate(BatchSource.inOrder(TEST, 20)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "validation data: row 33: label must be one-hot (a single 1, the rest 0), was [");
+        assertThatThrownBy(() -> EnsembleEvaluator.of(classifier)
+                        .temperaturesOn(new ExistingDataSetIterator(List.of()))
+                        .evaluate(BatchSource.inOrder(TEST, 20)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("validation data: there must be >= 1 example, were 0");
+    }
+
+    @Test
     void evaluate_labelsOfAnotherShape_areRefused() {
         MultiDataSet data = TinyRuns.regression(50, 3);
 

@@ -2,17 +2,20 @@ package org.snapshotensemble.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.atIndex;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.adapter.SingletonMultiDataSetIterator;
@@ -25,6 +28,7 @@ import org.snapshotensemble.ensemble.Ensemble;
 import org.snapshotensemble.ensemble.MemberSelection;
 import org.snapshotensemble.snapshot.Snapshot;
 import org.snapshotensemble.snapshot.ValidationFigures;
+import org.snapshotensemble.validation.Temperature;
 
 class EnsembleEvaluatorTest {
 
@@ -97,6 +101,68 @@ class EnsembleEvaluatorTest {
                 .extracting(Comparison::opponent)
                 .containsExactly(Opponent.BEST_MEMBER, Opponent.LAST_MEMBER);
         assertThat(report.verdict().sentence()).isNotBlank();
+    }
+
+    /** Each temperature is that which a stranger fits to the model's own answers. */
+    @Test
+    void temperaturesOn_fitsOneToEachComparedModel() {
+        MultiDataSet validation = TinyRuns.classification(60, 4);
+        int[] truth = validation.getLabels(0).argMax(1).toIntVector();
+
+        EnsembleReport report = EnsembleEvaluator.of(classifier)
+                .baseline("single", baseline)
+                .temperaturesOn(new SingletonMultiDataSetIterator(validation))
+                .evaluate(BatchSource.inOrder(TEST, 20));
+
+        ClassificationAnalysis analysis = (ClassificationAnalysis) report.analysis();
+        assertThat(analysis.tempered().orElseThrow().temperature())
+                .isCloseTo(
+                        Temperature.of(rows(classifier.predict(validation).exactOutput(0)), truth)
+                                .value(),
+                        within(1e-9));
+        double ofLast = Temperature.of(
+                        rows(classifier.predict(validation).members().slice(2, 0)), truth)
+                .value();
+        double ofBaseline = Temperature.of(
+                        rows(baseline.predict(validation).members().slice(0, 0)), truth)
+                .value();
+        assertThat(report.comparisons())
+                .extracting(comparison -> ((ClassificationComparison) comparison)
+                        .tempered()
+                        .orElseThrow()
+                        .temperature())
+                .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-9 ? 0 : Double.compare(one, other))
+                .contains(ofLast, atIndex(1))
+                .contains(ofBaseline, atIndex(2));
+        assertThat(ofLast).isNotCloseTo(ofBaseline, within(1e-3));
+    }
+
+    @Test
+    void temperaturesOn_anySource_isReadFromItsBeginning_eachTime() {
+        MultiDataSet validation = TinyRuns.classification(60, 4);
+        EnsembleEvaluator ofSource =
+                EnsembleEvaluator.of(classifier).temperaturesOn(BatchSource.inOrder(validation, 17));
+        EnsembleEvaluator ofIterator = EnsembleEvaluator.of(classifier).temperaturesOn(iterator(validation, 17));
+
+        EnsembleReport first = ofSource.evaluate(BatchSource.inOrder(TEST, 20));
+
+        assertThat(((ClassificationAnalysis) first.analysis()).tempered()).isPresent();
+        assertThat(first.comparisons())
+                .isEqualTo(ofIterator.evaluate(BatchSource.inOrder(TEST, 20)).comparisons())
+                .isEqualTo(ofIterator.evaluate(BatchSource.inOrder(TEST, 20)).comparisons());
+    }
+
+    @Test
+    void temperaturesOn_regression_isNotRead() {
+        EnsembleReport report = EnsembleEvaluator.of(regression)
+                .temperaturesOn(new ExistingDataSetIterator(List.of()))
+                .evaluate(BatchSource.inOrder(TinyRuns.regression(50, 3), 20));
+
+        assertThat(report.ensemble().rmse()).isPositive();
+    }
+
+    private static double[][] rows(INDArray probabilities) {
+        return probabilities.castTo(DataType.DOUBLE).toDoubleMatrix();
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.snapshotensemble.validation.Temperature;
 
 class ScoringTest {
 
@@ -19,7 +21,7 @@ class ScoringTest {
     @Test
     void finish_classification_measuresEachModelAndComparesTheRivals() {
         Scoring scoring = new ClassificationScoring(
-                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty(), Optional.empty());
+                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Temperatures.NONE, Optional.empty());
         double[] a = {0.8, 0.2};
         double[] b = {0.2, 0.8};
         for (int row = 0; row < 20; row++) {
@@ -52,7 +54,7 @@ class ScoringTest {
     @Test
     void finish_identicalModels_differByNothing() {
         Scoring scoring = new ClassificationScoring(
-                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty(), Optional.empty());
+                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Temperatures.NONE, Optional.empty());
         double[] row = {0.7, 0.3};
         scoring.add(new double[] {1, 0}, new double[][] {row, row, row});
 
@@ -64,6 +66,44 @@ class ScoringTest {
         assertThat(same.mcNemar().pValue()).isEqualTo(1);
         assertThat(same.outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(same.logLossOutcome()).isEqualTo(Outcome.UNDECIDED);
+    }
+
+    /** A model that is surer than it should be gains by its temperature, and the difference of log losses with it. */
+    @Test
+    void finish_temperatures_comparesEachModelAtItsOwn() {
+        Temperature ofFirst = new Temperature(2, 1, 1);
+        Temperature ofEnsemble = new Temperature(0.5, 1, 1);
+        Scoring scoring = new ClassificationScoring(
+                LINEUP,
+                new ClassLabels(2, List.of("a", "b")),
+                RESAMPLING,
+                new Temperatures(Map.of(0, ofFirst, 2, ofEnsemble)),
+                Optional.empty());
+        double[] sure = {0.9, 0.1};
+        double[] modest = {0.75, 0.25};
+        for (int row = 0; row < 20; row++) {
+            double[] label = row % 4 == 0 ? new double[] {0, 1} : new double[] {1, 0};
+            scoring.add(label, new double[][] {sure, sure, modest});
+        }
+
+        ClassificationComparison best =
+                (ClassificationComparison) scoring.finish().comparisons().get(0);
+
+        assertThat(best.logLoss().value()).isCloseTo(logLoss(0.75) - logLoss(0.9), within(1e-14));
+        TemperedComparison tempered = best.tempered().orElseThrow();
+        assertThat(tempered.temperature()).isEqualTo(2);
+        assertThat(tempered.logLoss().value())
+                .as("9 : 1 at temperature 2 is 3 : 1, and 3 : 1 at a half is 9 : 1")
+                .isCloseTo(logLoss(0.9) - logLoss(0.75), within(1e-14));
+        assertThat(tempered.logLoss().interval().low())
+                .isLessThan(tempered.logLoss().value());
+        assertThat(tempered.logLoss().interval().high())
+                .isGreaterThan(tempered.logLoss().value());
+    }
+
+    /** Where three in four are of the class that has this probability. */
+    private static double logLoss(double probability) {
+        return -(3 * Math.log(probability) + Math.log(1 - probability)) / 4;
     }
 
     @Test
@@ -102,7 +142,7 @@ class ScoringTest {
     @Test
     void add_classLabelNotOneHot_namesTheRow() {
         Scoring scoring = new ClassificationScoring(
-                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Optional.empty(), Optional.empty());
+                LINEUP, new ClassLabels(2, List.of("a", "b")), RESAMPLING, Temperatures.NONE, Optional.empty());
         double[] row = {0.7, 0.3};
         scoring.add(new double[] {1, 0}, new double[][] {row, row, row});
 

@@ -3,13 +3,14 @@ package org.snapshotensemble.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerdictRuleTest {
 
-    private static final Comparison LAST_IS_BETTER =
+    private static final ClassificationComparison LAST_IS_BETTER =
             classification(Opponent.LAST_MEMBER, "cycle-0005", 1000, 0, 40, 0.01, 0.02);
-    private static final Comparison BEST_IS_BEATEN =
+    private static final ClassificationComparison BEST_IS_BEATEN =
             classification(Opponent.BEST_MEMBER, "cycle-0004", 1000, 30, 10, -0.05, -0.03);
 
     /** Each of a few examples may differ in the same direction by chance, and then no resample differs in the other. */
@@ -99,6 +100,47 @@ class VerdictRuleTest {
                         + " but no gain in accuracy over the baseline step_decay is shown"
                         + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318);"
                         + " a temperature may bring a single model as far.");
+    }
+
+    @Test
+    void verdict_logLossIsLowerAtTemperaturesToo_saysSo() {
+        Verdict verdict = verdict(
+                tempered(BEST_IS_BEATEN, -0.03, -0.01),
+                tempered(classification(Opponent.BASELINE, "step_decay", 1000, 12, 10, -0.03, -0.01), -0.02, -1e-9));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.ENSEMBLE_FOR_PROBABILITIES);
+        assertThat(verdict.sentence())
+                .isEqualTo("Ensemble if you use the probabilities: for 5 times the cost of a prediction they are better"
+                        + " than those of the baseline step_decay"
+                        + " (log loss -0.02000, 95 % interval -0.03000 to -0.01000),"
+                        + " also with each model at a temperature of its own,"
+                        + " but no gain in accuracy over the baseline step_decay is shown"
+                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318).");
+    }
+
+    /** One number makes the single model's probabilities as good: five networks are not needed for that. */
+    @Test
+    void verdict_logLossIsNotLowerAtTemperatures_isNotToEnsemble() {
+        Verdict verdict = verdict(
+                tempered(BEST_IS_BEATEN, -0.03, -0.01),
+                tempered(classification(Opponent.BASELINE, "step_decay", 1000, 12, 10, -0.03, -0.01), -0.02, 0));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict.sentence())
+                .isEqualTo("Do not ensemble on this evidence: for 5 times the cost of a prediction no gain over"
+                        + " the baseline step_decay is shown"
+                        + " (accuracy +0.20 points, 95 % interval -0.70 to +1.10, p = 0.8318),"
+                        + " though the ensemble is better than the best member cycle-0004;"
+                        + " its lower log loss is not shown with each model at a temperature of its own.");
+    }
+
+    @Test
+    void verdict_logLossIsLowerAtTemperaturesAlone_isNotToEnsemble() {
+        Verdict verdict = verdict(
+                tempered(classification(Opponent.BASELINE, "step_decay", 1000, 12, 10, -0.03, 0.01), -0.03, -0.01));
+
+        assertThat(verdict.recommendation()).isEqualTo(Recommendation.DO_NOT_ENSEMBLE);
+        assertThat(verdict.sentence()).doesNotContain("temperature");
     }
 
     @Test
@@ -228,6 +270,17 @@ class VerdictRuleTest {
                         new AccuracyBootstrap(examples, onlyEnsemble, onlyOther).interval(0.95)),
                 new McNemar(onlyEnsemble, onlyOther),
                 new PairedDifference((low + high) / 2, new Interval(low, high, 0.95)));
+    }
+
+    private static ClassificationComparison tempered(ClassificationComparison comparison, double low, double high) {
+        PairedDifference logLoss = new PairedDifference((low + high) / 2, new Interval(low, high, 0.95));
+        return new ClassificationComparison(
+                comparison.opponent(),
+                comparison.against(),
+                comparison.accuracy(),
+                comparison.mcNemar(),
+                comparison.logLoss(),
+                Optional.of(new TemperedComparison(1.5, logLoss)));
     }
 
     private static RegressionComparison regression(double value, double low, double high) {

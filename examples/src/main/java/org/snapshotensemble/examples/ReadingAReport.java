@@ -63,6 +63,7 @@ public final class ReadingAReport {
                 Ensemble baseline = Ensemble.load(oneCosine)) {
             return EnsembleEvaluator.of(ensemble)
                     .baseline("one cosine cycle", baseline)
+                    .temperaturesOn(inOrder(parts.validation().orElseThrow(), scaling))
                     .data("the digits' test part")
                     .evaluate(inOrder(parts.test(), scaling));
         }

@@ -3,7 +3,6 @@ package org.snapshotensemble.evaluation.render;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.snapshotensemble.evaluation.ClassificationAnalysis;
 import org.snapshotensemble.evaluation.calibration.Calibration;
@@ -21,8 +20,9 @@ record AnalysisTables(ClassificationAnalysis analysis, double logLoss) {
 
     static final List<String> DEFINITIONS = ImmutableList.of(
             "Calibration error is the mean distance of what is right to what was promised, over 15 bins of the likeliest"
-                    + " class's probability; classwise, the mean of the same over all classes. A temperature is fitted on"
-                    + " validation data.",
+                    + " class's probability; classwise, the mean of the same over all classes.",
+            "A temperature makes probabilities less sure above 1, surer below it, and changes no class; it is fitted on validation"
+                    + " data. Of two models, each has its own.",
             "Entropy is how unsure the ensemble is of an example, in nats; mutual information is what of it comes from the"
                     + " members' disagreeing.",
             "Of two members, disagreement is the share of examples that one alone gets right, double fault the share that"
@@ -41,7 +41,7 @@ record AnalysisTables(ClassificationAnalysis analysis, double logLoss) {
         rows.add(row("ensemble", logLoss, analysis.calibration()));
         analysis.tempered()
                 .ifPresent(tempered -> rows.add(row(
-                        String.format(Locale.ROOT, "at temperature %.3f", tempered.temperature()),
+                        "at temperature " + Figures.temperature(tempered.temperature()),
                         tempered.logLoss(),
                         tempered.calibration())));
         return new Table(

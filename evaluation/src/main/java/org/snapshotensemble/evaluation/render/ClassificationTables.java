@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.snapshotensemble.evaluation.ClassMetrics;
 import org.snapshotensemble.evaluation.ClassificationAnalysis;
@@ -43,7 +44,8 @@ final class ClassificationTables implements TaskTables {
 
     @Override
     public List<Table> main() {
-        return List.of(
+        ImmutableList.Builder<Table> main = ImmutableList.builder();
+        main.add(
                 new Table(
                         "models",
                         "Models",
@@ -51,6 +53,8 @@ final class ClassificationTables implements TaskTables {
                         TaskTables.modelRows(report, ClassificationTables::figures)),
                 accuracyDifferences(),
                 logLossDifferences());
+        temperedLogLossDifferences().ifPresent(main::add);
+        return main.build();
     }
 
     @Override
@@ -118,6 +122,30 @@ final class ClassificationTables implements TaskTables {
                                 Figures.change(comparison.logLoss().value()),
                                 Figures.change(comparison.logLoss().interval())))
                         .toList());
+    }
+
+    /** Where temperatures were fitted. */
+    private Optional<Table> temperedLogLossDifferences() {
+        List<List<String>> rows = comparisons.stream()
+                .flatMap(comparison -> comparison.tempered().stream()
+                        .map(tempered -> List.of(
+                                TaskTables.opponent(comparison),
+                                Figures.temperature(tempered.temperature()),
+                                Figures.change(tempered.logLoss().value()),
+                                Figures.change(tempered.logLoss().interval()))))
+                .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Table(
+                        "tempered-log-loss-differences",
+                        "Log loss, each at its own temperature: ensemble minus single",
+                        columns(
+                                "against",
+                                List.of(
+                                        Column.numbers("temperature"),
+                                        Column.numbers("difference"),
+                                        Column.numbers("95 % interval"))),
+                        rows));
     }
 
     private Table perClass() {

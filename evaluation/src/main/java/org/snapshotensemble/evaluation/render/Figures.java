@@ -42,6 +42,11 @@ final class Figures {
         return String.format(Locale.ROOT, "%.8f", probability);
     }
 
+    /** A temperature. */
+    static String temperature(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
     /** A difference of scores or losses, with its sign. */
     static String change(double difference) {
         return String.format(Locale.ROOT, "%+.4f", difference);

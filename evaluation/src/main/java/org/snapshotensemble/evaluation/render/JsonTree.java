@@ -150,6 +150,12 @@ final class JsonTree {
             mcNemar.put("pValue", classification.mcNemar().pValue());
             node.set("logLossDifference", difference(classification.logLoss()));
             node.put("logLossOutcome", name(classification.logLossOutcome()));
+            classification.tempered().ifPresent(tempered -> {
+                ObjectNode at = node.putObject("tempered");
+                at.put("temperature", tempered.temperature());
+                at.set("logLossDifference", difference(tempered.logLoss()));
+                at.put("logLossOutcome", name(tempered.outcome()));
+            });
         } else if (comparison instanceof RegressionComparison regression) {
             node.set("rmseDifference", difference(regression.rmse()));
         }

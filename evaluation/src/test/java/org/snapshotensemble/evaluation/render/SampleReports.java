@@ -29,6 +29,7 @@ import org.snapshotensemble.evaluation.Recommendation;
 import org.snapshotensemble.evaluation.RegressionAnalysis;
 import org.snapshotensemble.evaluation.RegressionComparison;
 import org.snapshotensemble.evaluation.RegressionMetrics;
+import org.snapshotensemble.evaluation.TemperedComparison;
 import org.snapshotensemble.evaluation.TemperedFigures;
 import org.snapshotensemble.evaluation.Verdict;
 import org.snapshotensemble.evaluation.calibration.Calibration;
@@ -76,9 +77,28 @@ final class SampleReports {
                         new CombinedScore("last 3", 3, all)),
                 List.of(new CombinedScore(BASELINE, 1, step)),
                 List.of(
-                        comparison(Opponent.BEST_MEMBER, "cycle-0002", 9, 2, 0, 0.065, -0.0355, -0.0581, -0.0129),
-                        comparison(Opponent.LAST_MEMBER, "cycle-0003", 8, 2, -0.005, 0.06, -0.0297, -0.0502, -0.0092),
-                        comparison(Opponent.BASELINE, BASELINE, 9, 4, -0.01, 0.06, -0.0281, -0.0493, -0.0069)),
+                        tempered(
+                                comparison(
+                                        Opponent.BEST_MEMBER, "cycle-0002", 9, 2, 0, 0.065, -0.0355, -0.0581, -0.0129),
+                                1.62,
+                                -0.0219),
+                        tempered(
+                                comparison(
+                                        Opponent.LAST_MEMBER,
+                                        "cycle-0003",
+                                        8,
+                                        2,
+                                        -0.005,
+                                        0.06,
+                                        -0.0297,
+                                        -0.0502,
+                                        -0.0092),
+                                1.5473,
+                                -0.0184),
+                        tempered(
+                                comparison(Opponent.BASELINE, BASELINE, 9, 4, -0.01, 0.06, -0.0281, -0.0493, -0.0069),
+                                0.988,
+                                -0.0336)),
                 new Verdict(
                         Recommendation.ENSEMBLE_FOR_PROBABILITIES,
                         "Ensemble if you use the probabilities: they are better, but no gain in accuracy is shown"
@@ -308,6 +328,19 @@ final class SampleReports {
                 new PairedDifference((onlyEnsemble - onlyOther) / 200.0, new Interval(low, high, 0.95)),
                 new McNemar(onlyEnsemble, onlyOther),
                 new PairedDifference(logLoss, new Interval(logLossLow, logLossHigh, 0.95)));
+    }
+
+    private static ClassificationComparison tempered(
+            ClassificationComparison comparison, double temperature, double logLoss) {
+        return new ClassificationComparison(
+                comparison.opponent(),
+                comparison.against(),
+                comparison.accuracy(),
+                comparison.mcNemar(),
+                comparison.logLoss(),
+                Optional.of(new TemperedComparison(
+                        temperature,
+                        new PairedDifference(logLoss, new Interval(logLoss - 0.0175, logLoss + 0.0177, 0.95)))));
     }
 
     private static RegressionComparison regressionComparison(Opponent opponent) {
