@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireRuns();
         List<Run> runs = folders.stream().map(Run::open).toList();
-        report.ifPresent(path -> folders.forEach(folder -> requireOwnFolder(path, folder)));
+        report.ifPresent(this::requireReport);
         runs.forEach(run -> requireSameTestData(run, runs.get(0)));
         LabelledData first = testPart(runs.get(0));
         List<ComparedRun> measured = new ArrayList<>();
@@ -108,9 +108,16 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireOwnFolder(Path path, Path run) {
-        OutputFile.requireReportFolder("--report", path, run);
-        OutputFile.requireFolderPlace("--report", path);
+    /** A comparison is made anew where one is; other files of its names are a person's own. */
+    private void requireReport(Path path) {
+        for (Path run : folders) {
+            OutputFile.requireReportFolder("--report", path, run);
+            OutputFile.requireFolderPlace("--report", path);
+        }
+        CompareFolder there = new CompareFolder(path);
+        if (!there.holdsComparison()) {
+            OutputFile.requireNone("--report", there.files());
+        }
     }
 
     private static LabelledData testPart(Run run) {

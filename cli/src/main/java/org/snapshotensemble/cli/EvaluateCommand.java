@@ -105,9 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
         plots.require(Optional.of(folder));
         Notes notes = new Notes(streams);
         try (Ensemble ensemble = members.load(folder, notes::add)) {
-            report.ifPresent(path -> new ReportFolder(path)
-                    .files()
-                    .forEach(file -> OutputFile.requireNotTrainedOn("--report", file, ensemble.run())));
+            report.ifPresent(path -> requireReplaceable(path, ensemble.run()));
             files.ifPresent(asked -> asked.both()
                     .forEach(file -> OutputFile.requireNotTrainedOn("--probabilities", file, ensemble.run())));
             MeasuredData measured = measuredData(ensemble.run(), notes);
@@ -137,6 +135,15 @@ final class EvaluateCommand implements Callable<Integer> {
             for (Path file : new ReportFolder(path).files()) {
                 OutputFile.requireNotRead("--report", file, data.get());
             }
+        }
+    }
+
+    /** A report is made anew where one is; other files of its names are a person's own. */
+    private static void requireReplaceable(Path path, Run run) {
+        ReportFolder there = new ReportFolder(path);
+        there.files().forEach(file -> OutputFile.requireNotTrainedOn("--report", file, run));
+        if (!run.files().isReport(path) && !there.holdsReport()) {
+            OutputFile.requireNone("--report", there.files());
         }
     }
 

@@ -112,6 +112,25 @@ final class CompareCommandTest {
     }
 
     @Test
+    void report_whereAPersonsOwnFilesAre_isRefused_andAnOlderComparisonIsReplaced() throws IOException {
+        Path folder = Files.createDirectory(scratch.resolve("mine"));
+        Path own = Files.writeString(folder.resolve("compare.html"), "mine");
+        assertThat(compare(one, other, "--report", folder))
+                .isEqualTo(new CommandRun(
+                        2,
+                        "",
+                        "snapshot compare: --report: " + own
+                                + " is there already and would be replaced; choose another folder\n"));
+        assertThat(own).hasContent("mine");
+
+        Files.delete(own);
+        assertThat(compare(one, other, "--report", folder).status()).isZero();
+        Files.writeString(own, "of an older version");
+        assertThat(compare(one, other, "--report", folder).status()).isZero();
+        assertThat(Files.readString(own)).contains("<title>");
+    }
+
+    @Test
     void otherTestData_areRefused() {
         Path elsewhere = train("elsewhere", "--seed", "7");
         CommandRun refused = compare(one, elsewhere);

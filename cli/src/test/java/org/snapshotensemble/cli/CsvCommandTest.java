@@ -226,6 +226,37 @@ final class CsvCommandTest {
     }
 
     @Test
+    void evaluate_reportWhereAPersonsOwnFilesAre_isRefused_andAnOlderReportIsReplaced() throws IOException {
+        String[] evaluate = {"evaluate", "--run", run.toString(), "--report", scratch.toString()};
+        Path own = Files.writeString(scratch.resolve("report.md"), "mine");
+        assertThat(CommandRun.of(evaluate))
+                .isEqualTo(new CommandRun(
+                        2,
+                        "",
+                        "snapshot evaluate: --report: " + own
+                                + " is there already and would be replaced; choose another folder\n"));
+        assertThat(own).hasContent("mine");
+
+        Files.delete(own);
+        assertThat(CommandRun.of(evaluate).status()).isZero();
+        Files.writeString(own, "of an older version");
+        assertThat(CommandRun.of(evaluate).status()).isZero();
+        assertThat(Files.readString(own)).startsWith("# ");
+    }
+
+    /** One that cannot be read is none, and can only be the run's. */
+    @Test
+    void evaluate_damagedReportOfTheRun_isMadeAgain() throws IOException {
+        Path trained = scratch.resolve("run");
+        assertThat(train(trained, data("train.csv?label=kind")).status()).isZero();
+        Path report = trained.resolve("report");
+        Path json = Files.writeString(report.resolve("report.json"), "{");
+        CommandRun evaluated = CommandRun.of("evaluate", "--run", trained.toString(), "--report", report.toString());
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(json(json).has("ensemble")).isTrue();
+    }
+
+    @Test
     void train_folderThatTakesNoSnapshots_isBadInput() throws IOException {
         Files.writeString(scratch.resolve("snapshots"), "mine");
         CommandRun refused = train(scratch, data("train.csv?label=kind"));

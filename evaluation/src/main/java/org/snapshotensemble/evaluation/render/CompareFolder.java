@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.snapshotensemble.evaluation.compare.RunComparison;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
@@ -16,9 +17,24 @@ import org.snapshotensemble.snapshot.RunException;
  */
 public record CompareFolder(Path path) {
 
+    private static final String JSON = "compare.json";
+
     /** The page to open. */
     public Path page() {
         return path.resolve("compare.html");
+    }
+
+    /** All that is written. */
+    public List<Path> files() {
+        return List.of(path.resolve(JSON), page());
+    }
+
+    /**
+     * Whether a comparison is there that {@link #write} made, whole or not: it may be replaced. Without its
+     * {@code compare.json} files of these names may be a person's own.
+     */
+    public boolean holdsComparison() {
+        return EarlierJson.isOurs(path.resolve(JSON), "runs", "verdict");
     }
 
     /**
@@ -33,7 +49,7 @@ public record CompareFolder(Path path) {
             Files.createDirectories(path);
             StringBuilder json = new StringBuilder();
             new CompareJson().render(comparison, json);
-            written = path.resolve("compare.json");
+            written = path.resolve(JSON);
             write(written, json.toString());
             written = page();
             write(written, new HtmlRenderer().draw(CompareSheet.page(comparison)));

@@ -1,6 +1,6 @@
 package org.snapshotensemble.evaluation.render;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Multiset;
@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.files.DurableFile;
 import org.snapshotensemble.files.IoFailure;
@@ -27,11 +25,9 @@ import org.snapshotensemble.snapshot.RunException;
  */
 public record ReportFolder(Path path) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReportFolder.class);
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     private static final String JSON = "report.json";
 
+    /** The JSON is written first: by it a report that is broken off is known for ours. */
     private static final Map<String, ReportRenderer> RENDERERS = ImmutableMap.of(
             JSON,
             new JsonRenderer(),
@@ -60,16 +56,25 @@ public record ReportFolder(Path path) {
         if (!files().stream().allMatch(Files::isRegularFile)) {
             return false;
         }
-        try {
-            Multiset<String> names = HashMultiset.create();
-            MAPPER.readTree(path.resolve(JSON).toFile())
-                    .path("baselines")
-                    .forEach(baseline -> names.add(baseline.path("name").asText()));
-            return names.equals(HashMultiset.create(baselines));
-        } catch (IOException e) {
-            LOG.debug("{}: cannot be read", path, e);
-            return false;
-        }
+        return EarlierJson.read(path.resolve(JSON))
+                .map(ReportFolder::baselineNames)
+                .filter(names -> names.equals(HashMultiset.create(baselines)))
+                .isPresent();
+    }
+
+    private static Multiset<String> baselineNames(JsonNode report) {
+        Multiset<String> names = HashMultiset.create();
+        report.path("baselines")
+                .forEach(baseline -> names.add(baseline.path("name").asText()));
+        return names;
+    }
+
+    /**
+     * Whether a report is there that {@link #write} made, whole or not: it may be replaced. Without its {@code report.json} files
+     * of these names may be a person's own.
+     */
+    public boolean holdsReport() {
+        return EarlierJson.isOurs(path.resolve(JSON), "ensemble", "verdict");
     }
 
     /**

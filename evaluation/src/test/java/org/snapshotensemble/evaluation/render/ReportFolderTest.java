@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snapshotensemble.evaluation.EnsembleReport;
 import org.snapshotensemble.snapshot.RunException;
 
@@ -43,6 +45,33 @@ class ReportFolderTest {
 
         assertThat(folder.resolve("report.json")).hasContent(draw(new JsonRenderer()));
         assertThat(files(folder)).hasSize(4);
+    }
+
+    /** Files of its names may be a person's own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "mine",
+                "{}",
+                "[]",
+                "{\"ensemble\": {}, \"verdict\": {}}",
+                "{\"formatVersion\": \"1\", \"ensemble\": {}, \"verdict\": {}}",
+                "{\"formatVersion\": 1, \"seeds\": []}"
+            })
+    void holdsReport_jsonOfSomethingElse_isNone(String json) throws IOException {
+        ReportFolder report = new ReportFolder(folder);
+        assertThat(report.holdsReport()).isFalse();
+        Files.writeString(folder.resolve("report.json"), json);
+        assertThat(report.holdsReport()).isFalse();
+    }
+
+    @Test
+    void holdsReport_brokenOffAfterItsFirstFile_isOne() throws IOException {
+        ReportFolder report = new ReportFolder(folder);
+        Files.createDirectories(folder.resolve("report.md/full"));
+        assertThatThrownBy(() -> report.write(REPORT)).isInstanceOf(RunException.class);
+        assertThat(report.holdsReport()).isTrue();
     }
 
     @Test
