@@ -20,6 +20,9 @@ final class OutputFile {
     /** What systems say of a disk when a file is opened or renamed there. */
     private static final List<String> DISK_FAILURES = List.of("no space", "not enough space", "quota", "input/output");
 
+    /** Leads to what standard input was opened on, where the system has it. */
+    private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
     private OutputFile() {}
 
     /**
@@ -135,10 +138,22 @@ final class OutputFile {
      * @throws BadInputException if it is one of its files, or they cannot be listed
      */
     static void requireNotRead(String option, Path file, DataSource data) {
-        for (Path read : BadInputException.read("--data", data::files)) {
-            if (isSame(option, read, file)) {
-                throw new BadInputException(option + ": must not be a file that --data names, was " + file);
-            }
+        requireNoneOf(option, file, BadInputException.read("--data", data::files));
+    }
+
+    /**
+     * Refuses the file that standard input comes from, as far as the system tells.
+     *
+     * @param option the option that names the file
+     * @throws BadInputException if it is that file
+     */
+    static void requireNotStandardInput(String option, Path file) {
+        requireNoneOf(option, file, List.of(STANDARD_INPUT));
+    }
+
+    private static void requireNoneOf(String option, Path file, List<Path> readByData) {
+        if (readByData.stream().anyMatch(read -> isSame(option, read, file))) {
+            throw new BadInputException(option + ": must not be a file that --data names, was " + file);
         }
     }
 

@@ -95,7 +95,11 @@ final class PredictCommand implements Callable<Integer> {
         if (out.isPresent()) {
             OutputFile.requirePlace("--out", out.get());
             OutputFile.requireNotOfRun("--out", out.get(), folder);
-            OutputFile.requireNotRead("--out", out.get(), source);
+            if (isStream()) {
+                OutputFile.requireNotStandardInput("--out", out.get());
+            } else {
+                OutputFile.requireNotRead("--out", out.get(), source);
+            }
         }
         try (Ensemble loaded = members.load(folder, notes::add)) {
             DataRecord trained = trained(loaded);
@@ -122,12 +126,15 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private DataSource dataSource() {
-        boolean stream = data.equals(STANDARD_INPUT) || data.startsWith(STANDARD_INPUT + "?");
-        if (stream) {
+        if (isStream()) {
             return DataSource.ofStream(data, streams.in());
         }
         DataSource named = DataSource.parse(data);
         return named.testData().orElse(named);
+    }
+
+    private boolean isStream() {
+        return data.equals(STANDARD_INPUT) || data.startsWith(STANDARD_INPUT + "?");
     }
 
     private static DataRecord trained(Ensemble ensemble) {

@@ -324,6 +324,34 @@ final class CsvCommandTest {
         assertThat(input).hasContent(content);
     }
 
+    /** In a process of its own, for this one has its standard input from elsewhere. */
+    @Test
+    void predict_outThatStandardInputComesFrom_isRefusedAndLeavesIt() throws IOException, InterruptedException {
+        Path input = Files.copy(folder.resolve("new.csv"), scratch.resolve("new.csv"));
+        Path link = Files.createSymbolicLink(scratch.resolve("link.csv"), input);
+        String content = Files.readString(input);
+        for (Path out : List.of(input, link)) {
+            Process predicting = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "predict",
+                            "--run",
+                            run.toString(),
+                            "--out",
+                            out.toString())
+                    .redirectInput(input.toFile())
+                    .start();
+            String err = new String(predicting.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(err)
+                    .isEqualTo("snapshot predict: --out: must not be a file that --data names, was " + out + "\n");
+            assertThat(predicting.waitFor()).isEqualTo(2);
+        }
+        assertThat(input).hasContent(content);
+    }
+
     @Test
     void predict_outThatIsPartOfTheRun_isRefusedAndLeavesIt() throws IOException {
         for (String own : List.of("run.json", "snapshots/cycle-0001.zip", "report/new.csv")) {
