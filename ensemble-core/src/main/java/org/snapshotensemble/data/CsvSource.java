@@ -95,6 +95,11 @@ record CsvSource(CsvInput input, CsvFormat format, List<String> kept) implements
     }
 
     @Override
+    public Optional<String> labelColumn() {
+        return format.label();
+    }
+
+    @Override
     public LabelledData load() throws IOException {
         try (CsvRows rows = CsvRows.open(input)) {
             CsvLayout layout = CsvTrainingLayout.of(rows, format);

@@ -23,6 +23,11 @@ public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, I
         return Optional.empty();
     }
 
+    /** The label's column, where the text says it: its name or its number from 0. */
+    default Optional<String> labelColumn() {
+        return Optional.empty();
+    }
+
     /** The test data that come with this source, where they do: they are measured on and never trained on. */
     default Optional<DataSource> testData() {
         return Optional.empty();

@@ -8,6 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
 import org.snapshotensemble.data.Augmentation;
+import org.snapshotensemble.data.DataSource;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
 import org.snapshotensemble.network.Network;
 import org.snapshotensemble.schedule.Schedule;
 
@@ -31,7 +34,7 @@ public final class SameTraining {
         comparison.compare("seed", begun.seed(), description.seed().orElse(network.seed()));
         comparison.compareTraining(begun.training(), description.training());
         comparison.compareData(begun.data(), description.data());
-        comparison.compare("preprocessing", begun.preprocessing(), description.preprocessing());
+        comparison.compareScaling(begun.preprocessing(), description.preprocessing());
         comparison.compareModel(begun.model(), description, schedule, network);
         if (!comparison.differences.isEmpty()) {
             throw new RunException(
@@ -102,10 +105,49 @@ public final class SameTraining {
         compare("fold", one.split().fold(), other.split().fold());
         if (differences.isEmpty()) {
             compare("task", one.task(), other.task());
+            compareLabel(labelColumn(one), labelColumn(other));
             compare("columns", one.columns(), other.columns());
             compare("classes", one.classes(), other.classes());
             compare("image size", one.imageSize(), other.imageSize());
-            compare("preprocessing", one.scaling(), other.scaling());
+        }
+        // Other columns have other numbers, and by another label other rows train.
+        if (differences.isEmpty()) {
+            compareScaling(Optional.of(one.scaling()), Optional.of(other.scaling()));
+        }
+    }
+
+    /** Not every source says it. */
+    private void compareLabel(Optional<String> begun, Optional<String> now) {
+        if (begun.isPresent() && now.isPresent()) {
+            compare("label", quoted(begun.get()), quoted(now.get()));
+        }
+    }
+
+    /** A run of a person's own program may name its data as no source is named. */
+    private static Optional<String> labelColumn(DataRecord data) {
+        try {
+            return DataSource.parse(data.source()).labelColumn();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name + "\"";
+    }
+
+    private void compareScaling(Optional<Scaling> begun, Optional<Scaling> now) {
+        comparePreprocessing("preprocessing", begun.map(Scaling::features), now.map(Scaling::features));
+        comparePreprocessing("preprocessing of the targets", begun.map(Scaling::targets), now.map(Scaling::targets));
+    }
+
+    /** The numbers may be millions, and are not shown. */
+    private void comparePreprocessing(String what, Optional<Preprocessing> begun, Optional<Preprocessing> now) {
+        Optional<String> kindBegun = begun.map(Preprocessing::kind).map(Preprocessing.Kind::text);
+        Optional<String> kindNow = now.map(Preprocessing::kind).map(Preprocessing.Kind::text);
+        compare(what, kindBegun, kindNow);
+        if (kindBegun.equals(kindNow) && !begun.equals(now)) {
+            differences.add("the numbers of the " + what + " differ, as those of other training rows do");
         }
     }
 

@@ -157,6 +157,16 @@ final class CsvSourceTest {
         assertThat(DataSource.parse(data.description().source()).labelName()).contains("price");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'1,a;2,b', '', 1", "'a,1;b,2', ?label=0, 0", "'x,k;2,a;3,b', '', k", "'k,x;a,2;b,3', ?label=0, k"})
+    void labelColumn_ofWhatIsRecorded_isItsNameOrWithoutNamesItsNumber(String content, String options, String label)
+            throws IOException {
+        String recorded =
+                load(content.replace(';', '\n'), options).description().source();
+        assertThat(DataSource.parse(recorded).labelColumn()).contains(label);
+        assertThat(DataSource.parse("csv:t.csv").labelColumn()).isEmpty();
+    }
+
     @Test
     void load_moreRowsThanABlockHolds_keepsEachInItsPlace() throws IOException {
         int rows = (1 << 20) + 3;

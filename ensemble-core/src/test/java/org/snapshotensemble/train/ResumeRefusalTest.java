@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,8 +32,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snapshotensemble.data.BatchSource;
+import org.snapshotensemble.data.DataDescription;
+import org.snapshotensemble.data.Preprocessing;
+import org.snapshotensemble.data.Scaling;
+import org.snapshotensemble.data.Task;
 import org.snapshotensemble.schedule.CyclicSchedule;
 import org.snapshotensemble.schedule.Schedules;
+import org.snapshotensemble.snapshot.DataRecord;
 import org.snapshotensemble.snapshot.Run;
 import org.snapshotensemble.snapshot.RunException;
 import org.snapshotensemble.snapshot.RunStatus;
@@ -85,6 +92,96 @@ class ResumeRefusalTest {
                         trainer(sequential(COSINE), COSINE, 1, run).resume().train(other))
                 .isInstanceOf(RunException.class)
                 .hasMessage(run + ": can only be gone on with as it was begun: the batch size was 24, is 25");
+    }
+
+    /** Of two columns that change places, one the label and one ignored, nothing else need differ. */
+    @Test
+    void anotherLabel_isRefused() {
+        Path run = stopped(withSource("csv:t.csv?label=y&header=true&ignore=z"));
+
+        assertThatThrownBy(() -> withSource("csv:moved.csv?label=z&header=true&ignore=y")
+                        .apply(run)
+                        .resume()
+                        .train(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessage(run + ": can only be gone on with as it was begun: the label was \"y\", is \"z\"");
+        withSource("csv:moved.csv?label=y&header=true&ignore=z")
+                .apply(run)
+                .resume()
+                .train(batches());
+        assertThat(Run.open(run).unfinished()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv:t.csv", "rows of mine"})
+    void labelThatARunDidNotTell_isTakenForTheSame(String source) {
+        Path run = stopped(withSource(source));
+
+        withSource("csv:t.csv?label=z&header=true").apply(run).resume().train(batches());
+        assertThat(Run.open(run).unfinished()).isEmpty();
+    }
+
+    static Stream<Arguments> otherScalings() {
+        String numbers = " differ, as those of other training rows do";
+        return Stream.of(
+                Arguments.of(
+                        Scaling.ofFeatures(scaling(Preprocessing.Kind.RANGE, 1)),
+                        "the preprocessing was standardize, is range"),
+                Arguments.of(
+                        Scaling.ofFeatures(scaling(Preprocessing.Kind.STANDARDIZE, 2)),
+                        "the numbers of the preprocessing" + numbers));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherScalings")
+    void anotherPreprocessing_isRefusedByWhatDiffers(Scaling other, String difference) {
+        Scaling begun = Scaling.ofFeatures(scaling(Preprocessing.Kind.STANDARDIZE, 1));
+        String refusal = ": can only be gone on with as it was begun: " + difference;
+        Path ofData = stopped(withData("rows of mine", begun));
+        assertThatThrownBy(() ->
+                        withData("rows of mine", other).apply(ofData).resume().train(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessage(ofData + refusal);
+
+        Path alone = folder.resolve("alone");
+        trainer(sequential(COSINE), COSINE, 1, alone)
+                .scaling(begun)
+                .stopWhen(BrokenTrainings.after(33))
+                .train(batches());
+        assertThatThrownBy(() -> trainer(sequential(COSINE), COSINE, 1, alone)
+                        .scaling(other)
+                        .resume()
+                        .train(batches()))
+                .isInstanceOf(RunException.class)
+                .hasMessage(alone + refusal);
+    }
+
+    private Path stopped(Function<Path, SnapshotTrainer> trainer) {
+        Path run = folder.resolve("stopped");
+        trainer.apply(run).stopWhen(BrokenTrainings.after(33)).train(batches());
+        return run;
+    }
+
+    private static Function<Path, SnapshotTrainer> withSource(String source) {
+        return withData(source, Scaling.none());
+    }
+
+    private static Function<Path, SnapshotTrainer> withData(String source, Scaling scaling) {
+        DataDescription description = new DataDescription(
+                source,
+                "0".repeat(64),
+                Task.CLASSIFICATION,
+                List.of("a", "b", "c", "d", "e"),
+                List.of("one", "two", "three"),
+                Optional.empty());
+        DataRecord data =
+                DataRecord.of(description, scaling, new DataRecord.SplitRecord(0.2, 0.1, 7), Optional.empty());
+        return run -> trainer(sequential(COSINE), COSINE, 1, run).data(data);
+    }
+
+    private static Preprocessing scaling(Preprocessing.Kind kind, double divisor) {
+        int features = TestNetworks.FEATURES;
+        return new Preprocessing(kind, Collections.nCopies(features, 0.5), Collections.nCopies(features, divisor));
     }
 
     @Test
