@@ -58,6 +58,7 @@ public interface Combiner extends Serializable {
      *
      * @param weights one a member, in the members' order, finite and not negative, with a sum above 0; they are divided
      *     by their sum
+     * @throws IllegalArgumentException if a weight is negative or not finite, or their sum is 0 or not finite
      */
     static Combiner weighted(double... weights) {
         return weighted("weighted", weights);
@@ -68,6 +69,7 @@ public interface Combiner extends Serializable {
      *
      * @param name the rule's name, for the report
      * @param weights as {@link #weighted(double...)}
+     * @throws IllegalArgumentException as {@link #weighted(double...)}
      */
     static Combiner weighted(String name, double... weights) {
         return new WeightedCombiner(name, weights);
@@ -95,6 +97,7 @@ public interface Combiner extends Serializable {
      * by their sum. Above 1 they are less sure. For classification only.
      *
      * @param temperature finite and above 0
+     * @throws IllegalArgumentException if the temperature is not finite and above 0
      */
     static Combiner tempered(Combiner combiner, double temperature) {
         return new TemperedCombiner(combiner, temperature);

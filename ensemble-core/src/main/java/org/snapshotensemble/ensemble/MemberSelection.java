@@ -42,6 +42,7 @@ public interface MemberSelection {
      * The last snapshots, which are the best trained.
      *
      * @param count how many, at least 1 and at most as many as the run has
+     * @throws IllegalArgumentException if the number is not positive
      */
     static MemberSelection last(int count) {
         if (count <= 0) {
@@ -58,6 +59,7 @@ public interface MemberSelection {
      * loss; of a regression the lowest squared error. Of equal ones the later.
      *
      * @param count how many, at least 1 and at most as many as the run has; they stay in the order of their cycles
+     * @throws IllegalArgumentException if the number is not positive
      */
     static MemberSelection best(int count) {
         if (count <= 0) {
@@ -79,7 +81,11 @@ public interface MemberSelection {
         };
     }
 
-    /** The snapshots with these ids; an ensemble has them in the order of their cycles, whatever that of the ids. */
+    /**
+     * The snapshots with these ids; an ensemble has them in the order of their cycles, whatever that of the ids.
+     *
+     * @throws IllegalArgumentException if there is no id, or two are the same
+     */
     static MemberSelection ids(List<String> ids) {
         List<String> wanted = List.copyOf(ids);
         if (wanted.isEmpty()) {
@@ -124,6 +130,7 @@ public interface MemberSelection {
      * Reads a selection from its text.
      *
      * @param text {@code all}, {@code last:K}, {@code best:K} or ids with commas between them
+     * @throws IllegalArgumentException if K is no whole number above 0, there is no id, or two are the same
      */
     static MemberSelection parse(String text) {
         if (text.equals("all")) {

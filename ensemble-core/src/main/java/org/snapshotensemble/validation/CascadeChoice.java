@@ -37,7 +37,11 @@ public record CascadeChoice(
         curve = ImmutableList.copyOf(curve);
     }
 
-    /** Chooses with a margin of {@value #MARGIN}. */
+    /**
+     * Chooses with a margin of {@value #MARGIN}.
+     *
+     * @throws IllegalArgumentException if it is no classification
+     */
     public static CascadeChoice of(ValidationAnswers answers) {
         return of(answers, MARGIN);
     }
@@ -47,7 +51,7 @@ public record CascadeChoice(
      *
      * @param answers of a classification
      * @param margin what accuracy may be lost, in {@code [0, 1)}; more, where the examples are too few to show so little
-     * @throws IllegalArgumentException if it is no classification
+     * @throws IllegalArgumentException if it is no classification, or the margin is not in {@code [0, 1)}
      */
     public static CascadeChoice of(ValidationAnswers answers, double margin) {
         if (!answers.kind().isClassification()) {

@@ -41,6 +41,7 @@ public record GreedySelection(List<Integer> counts, List<Double> errors) {
      * Selects.
      *
      * @param steps the selections along the path, at least 1
+     * @throws IllegalArgumentException if the number is not positive
      */
     public static GreedySelection of(ValidationAnswers answers, int steps) {
         if (steps <= 0) {

@@ -137,6 +137,7 @@ public final class EnsembleEvaluator {
      * first one, for the run has no others.
      *
      * @param newOutput the output, from 0; the first unless told otherwise
+     * @throws IllegalArgumentException if the network has no such output
      */
     public EnsembleEvaluator output(int newOutput) {
         checkArgument(
@@ -157,6 +158,7 @@ public final class EnsembleEvaluator {
      * {@code resamples · min(examples, 10,000)} random numbers; the interval of a difference of accuracies needs none.
      *
      * @param resamples how many, at least 1
+     * @throws IllegalArgumentException if the number is not positive
      */
     public EnsembleEvaluator resamples(int resamples) {
         return new EnsembleEvaluator(

@@ -69,21 +69,33 @@ public final class CrossValidation {
         return new CrossValidation(network, schedule);
     }
 
-    /** Sets the number of folds; 5 unless set. */
+    /**
+     * Sets the number of folds; 5 unless set.
+     *
+     * @throws IllegalArgumentException if the number is less than 2
+     */
     public CrossValidation folds(int count) {
         checkArgument(count >= 2, "folds must be at least 2, was %s", count);
         folds = count;
         return this;
     }
 
-    /** Sets the passes over a fold's training part; 1 unless set. */
+    /**
+     * Sets the passes over a fold's training part; 1 unless set.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
     public CrossValidation epochs(int count) {
         checkArgument(count > 0, "epochs must be > 0, was %s", count);
         epochs = count;
         return this;
     }
 
-    /** Sets the examples in a batch; 32 unless set. */
+    /**
+     * Sets the examples in a batch; 32 unless set.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
     public CrossValidation batchSize(int examples) {
         checkArgument(examples > 0, "batchSize must be > 0, was %s", examples);
         batchSize = examples;
@@ -99,6 +111,8 @@ public final class CrossValidation {
     /**
      * Sets the share of a fold's other examples that chooses its best member instead of training, in [0, 1); 0.1 unless
      * set. With 0 the last member stands for the best.
+     *
+     * @throws IllegalArgumentException if the share is not in [0, 1)
      */
     public CrossValidation validation(double fraction) {
         checkArgument(fraction >= 0 && fraction < 1, "validation must be in [0, 1), was %s", fraction);
@@ -121,6 +135,8 @@ public final class CrossValidation {
     /**
      * Sets how many folds are trained at once, each on one thread; 1 unless set. The results are the same to the bit.
      * Folds that continue each other are trained one after another whatever this says.
+     *
+     * @throws IllegalArgumentException if the number is not positive
      */
     public CrossValidation parallelism(int foldsAtOnce) {
         checkArgument(foldsAtOnce > 0, "parallelism must be > 0, was %s", foldsAtOnce);
