@@ -65,6 +65,7 @@ public final class Cascade {
      * @param features what the network takes, one array an input: {@code [examples, …]}
      * @throws IllegalStateException if the ensemble is closed
      * @throws IllegalArgumentException as {@link Ensemble#predict(INDArray...)}
+     * @throws org.snapshotensemble.snapshot.RunException as {@link Ensemble#predict(INDArray...)}
      */
     public CascadePrediction predict(INDArray... features) {
         return members.get(0).inCall(() -> {

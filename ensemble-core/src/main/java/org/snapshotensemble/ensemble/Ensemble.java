@@ -236,6 +236,7 @@ public final class Ensemble implements AutoCloseable {
      *     not have the same number of examples, a value is NaN or infinite, or becomes so in the network's type or on its way
      *     through the network ({@link NonFiniteAnswersException}), or the rule cannot be used for the network's only output;
      *     of several outputs, it fails for the one that is asked for
+     * @throws RunException of an ensemble that was {@linkplain #loadInTurn(Path) loaded in turn}, if a file is not what it was
      */
     public Prediction predict(INDArray... features) {
         return inCall(() -> ask(features, null));
@@ -246,6 +247,7 @@ public final class Ensemble implements AutoCloseable {
      *
      * @throws IllegalStateException as {@link #predict(INDArray...)}
      * @throws IllegalArgumentException as {@link #predict(INDArray...)}
+     * @throws RunException as {@link #predict(INDArray...)}
      */
     public Prediction predict(DataSet batch) {
         return predict(batch.toMultiDataSet());
@@ -256,6 +258,7 @@ public final class Ensemble implements AutoCloseable {
      *
      * @throws IllegalStateException as {@link #predict(INDArray...)}
      * @throws IllegalArgumentException as {@link #predict(INDArray...)}
+     * @throws RunException as {@link #predict(INDArray...)}
      */
     public Prediction predict(MultiDataSet batch) {
         return inCall(() -> ask(batch.getFeatures(), batch.getFeaturesMaskArrays()));
