@@ -164,7 +164,8 @@ final class BadInputTest {
                 of(
                         "predict",
                         "--data digits",
-                        "--data: raw must have 2 values an example, as the run's training data had, had 64"),
+                        "--data: digits: must have rows as the training data, has images of 8x8 (height by width), channels:"
+                                + " 1"),
                 of(
                         "predict",
                         "--data images:@img-beside",

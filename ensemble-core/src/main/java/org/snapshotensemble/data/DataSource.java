@@ -42,15 +42,13 @@ public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, I
 
     /**
      * Reads all of it as other data were read: the same features, by their names where there are names, and the same
-     * classes, both in the same order.
+     * classes, both in the same order. Images are brought to the others' scale: white is 16 in the digits and 255 in files.
      *
      * @param known the other data, such as those of a run's training
      * @param note is told in a line what was not used
      * @throws IOException if it cannot be read so; the message names the file, and what is missing
      */
-    default LabelledData loadLike(DataDescription known, Consumer<String> note) throws IOException {
-        return load();
-    }
+    LabelledData loadLike(DataDescription known, Consumer<String> note) throws IOException;
 
     /**
      * Opens the features alone, to be read batch by batch, as {@link #loadLike} reads them; labels are not looked at, and
@@ -59,9 +57,7 @@ public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, I
      * @param batchSize examples in a batch, at least 1; the last batch has what is left
      * @throws IOException if it cannot be read so; the message names the file, and what is missing
      */
-    default FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException {
-        return FeatureBatches.of(loadLike(known, note).features(), batchSize);
-    }
+    FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException;
 
     /**
      * The same source, whose {@link #features} carry the cells of some columns along, such as an id.

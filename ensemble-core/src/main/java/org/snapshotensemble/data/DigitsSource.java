@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -52,6 +53,22 @@ record DigitsSource() implements DataSource {
         INDArray features =
                 Nd4j.create(pixels, new long[] {rows.size(), SIZE.channels(), SIZE.height(), SIZE.width()}, 'c');
         return new LabelledData(features, labels, description(bytes));
+    }
+
+    @Override
+    public LabelledData loadLike(DataDescription known, Consumer<String> note) throws IOException {
+        KnownImages trained = new KnownImages(known, TEXT);
+        trained.requireSize(SIZE);
+        LabelledData data = load();
+        trained.requireClasses(data.description().classes());
+        return trained.scaled(data, KnownImages.WHITE_DIGIT);
+    }
+
+    @Override
+    public FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException {
+        KnownImages trained = new KnownImages(known, TEXT);
+        trained.requireSize(SIZE);
+        return FeatureBatches.of(trained.scaled(load().features(), KnownImages.WHITE_DIGIT), batchSize);
     }
 
     private static DataDescription description(byte[] bytes) {

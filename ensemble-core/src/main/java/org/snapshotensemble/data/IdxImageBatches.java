@@ -8,10 +8,15 @@ final class IdxImageBatches implements FeatureBatches {
 
     private final IdxFile.Items items;
     private final ImageSize size;
+    private final KnownImages trained;
 
-    IdxImageBatches(IdxFile images, ImageSize size, int batchSize) throws IOException {
+    /**
+     * @param trained those of the run, to whose scale the values are brought
+     */
+    IdxImageBatches(IdxFile images, ImageSize size, int batchSize, KnownImages trained) throws IOException {
         FeatureBatches.checkBatchSize(batchSize);
         this.size = size;
+        this.trained = trained;
         this.items = images.items(batchSize);
     }
 
@@ -23,7 +28,7 @@ final class IdxImageBatches implements FeatureBatches {
         }
         ImageArray array = new ImageArray(values.length / size.values(), size);
         array.putBytes(0, values);
-        return Optional.of(FeatureBatch.alone(Rows.numbers(array.array())));
+        return Optional.of(FeatureBatch.alone(trained.scaled(Rows.numbers(array.array()), KnownImages.WHITE_BYTE)));
     }
 
     @Override

@@ -95,15 +95,10 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
     @Override
     public LabelledData loadLike(DataDescription known, Consumer<String> note) throws IOException {
         LabelledData data = load();
-        DataDescription mine = data.description();
-        requireSize(known, mine.imageSize().orElseThrow());
-        if (!mine.classes().equals(known.classes())) {
-            throw FileFault.at(
-                    folder,
-                    "must have the training data's classes, " + Quote.all(known.classes()) + ", has "
-                            + Quote.all(mine.classes()));
-        }
-        return data;
+        KnownImages trained = new KnownImages(known, folder.toString());
+        trained.requireSize(data.description().imageSize().orElseThrow());
+        trained.requireClasses(data.description().classes());
+        return trained.scaled(data, KnownImages.WHITE_BYTE);
     }
 
     @Override
@@ -112,8 +107,9 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
         ImageSize size = size(images);
         // one by one they are held against the memory that an image takes
         ImageMemory.ofThisMachine().requireBytes(images.path(), 1, size);
-        requireSize(known, size);
-        return new IdxImageBatches(images, size, batchSize);
+        KnownImages trained = new KnownImages(known, folder.toString());
+        trained.requireSize(size);
+        return new IdxImageBatches(images, size, batchSize, trained);
     }
 
     @Override
@@ -131,15 +127,6 @@ record IdxSource(String text, Path folder, Optional<IdxPart> part, int classCoun
 
     private static ImageSize size(IdxFile images) {
         return new ImageSize(images.dimension(1), images.dimension(2), 1);
-    }
-
-    private void requireSize(DataDescription known, ImageSize size) throws BadDataException {
-        if (!known.imageSize().equals(Optional.of(size))) {
-            throw FileFault.at(
-                    folder,
-                    "must have " + ImageSize.describe(known.imageSize()) + " as the training data, has "
-                            + ImageSize.describe(Optional.of(size)));
-        }
     }
 
     private int[] classes(IdxFile labels) throws IOException {

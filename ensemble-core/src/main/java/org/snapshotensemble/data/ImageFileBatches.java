@@ -10,14 +10,19 @@ final class ImageFileBatches implements FeatureBatches {
     private final List<ImageFolder.Image> images;
     private final ImageSize size;
     private final int batchSize;
+    private final KnownImages trained;
     private List<ImageFolder.Image> last = List.of();
     private int next;
 
-    ImageFileBatches(List<ImageFolder.Image> images, ImageSize size, int batchSize) {
+    /**
+     * @param trained those of the run, to whose scale the values are brought
+     */
+    ImageFileBatches(List<ImageFolder.Image> images, ImageSize size, int batchSize, KnownImages trained) {
         FeatureBatches.checkBatchSize(batchSize);
         this.images = images;
         this.size = size;
         this.batchSize = batchSize;
+        this.trained = trained;
     }
 
     @Override
@@ -34,7 +39,8 @@ final class ImageFileBatches implements FeatureBatches {
         last = batch;
         List<List<String>> names =
                 batch.stream().map(image -> List.of(image.name())).toList();
-        return Optional.of(new FeatureBatch(Rows.numbers(array.array()), names));
+        return Optional.of(
+                new FeatureBatch(trained.scaled(Rows.numbers(array.array()), KnownImages.WHITE_BYTE), names));
     }
 
     @Override

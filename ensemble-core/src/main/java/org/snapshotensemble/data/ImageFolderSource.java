@@ -117,13 +117,15 @@ record ImageFolderSource(String text, Path folder, GivenSize given) implements D
                         "must be named like a class of the training data, which are " + Quote.all(known.classes()));
             }
         }
-        return read(images, known.classes(), size);
+        return new KnownImages(known, folder.toString())
+                .scaled(read(images, known.classes(), size), KnownImages.WHITE_BYTE);
     }
 
     @Override
     public FeatureBatches features(DataDescription known, int batchSize, Consumer<String> note) throws IOException {
         ImageSize size = knownSize(known);
-        return new ImageFileBatches(ImageFolder.unlabeled(folder, note), size, batchSize);
+        KnownImages trained = new KnownImages(known, folder.toString());
+        return new ImageFileBatches(ImageFolder.unlabeled(folder, note), size, batchSize, trained);
     }
 
     @Override

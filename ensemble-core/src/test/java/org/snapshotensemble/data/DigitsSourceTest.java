@@ -2,13 +2,16 @@ package org.snapshotensemble.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 final class DigitsSourceTest {
 
@@ -65,6 +68,54 @@ final class DigitsSourceTest {
                 .endsWith("pixel_7_7");
         assertThat(description.classes()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         assertThat(description.imageSize()).isEqualTo(Optional.of(new ImageSize(8, 8, 1)));
+    }
+
+    @Test
+    void loadLikeAndFeatures_runOnFiles_haveTheirScale() throws IOException {
+        DataDescription files = TestData.describedAs("idx:mnist", digits.description());
+        assertThat(DataSource.parse("digits")
+                        .loadLike(files, note -> {})
+                        .features()
+                        .maxNumber()
+                        .intValue())
+                .isEqualTo(255);
+        try (FeatureBatches batches = DataSource.parse("digits").features(files, 9, note -> {})) {
+            INDArray first = batches.next().orElseThrow().features();
+            assertThat(first.getFloat(0, 0, 2, 2)).isEqualTo(15 * 255f / 16);
+        }
+    }
+
+    @Test
+    void loadLikeAndFeatures_runOnOtherImages_areRefused() {
+        ImageSize size = new ImageSize(28, 28, 1);
+        DataDescription larger = new DataDescription(
+                "idx:mnist",
+                TestData.SHA256,
+                Task.CLASSIFICATION,
+                size.columns(),
+                digits.description().classes(),
+                Optional.of(size));
+        String message =
+                "digits: must have images of 28x28 (height by width), channels: 1 as the training data, has images"
+                        + " of 8x8 (height by width), channels: 1";
+        DataSource source = DataSource.parse("digits");
+        assertThatThrownBy(() -> source.loadLike(larger, note -> {}))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> source.features(larger, 9, note -> {}))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(message);
+        DataDescription names = new DataDescription(
+                "images:pets",
+                TestData.SHA256,
+                Task.CLASSIFICATION,
+                digits.description().columns(),
+                List.of("cat", "dog"),
+                digits.description().imageSize());
+        assertThatThrownBy(() -> source.loadLike(names, note -> {}))
+                .hasMessage(
+                        "digits: must have the training data's classes, \"cat\", \"dog\", has \"0\", \"1\", \"2\", \"3\","
+                                + " \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 final class IdxSourceTest {
 
@@ -295,6 +296,18 @@ final class IdxSourceTest {
         assertThatThrownBy(() -> source("").loadLike(names, note -> {}))
                 .hasMessage(folder + ": must have the training data's classes, \"cat\", \"dog\", has \"0\", \"1\","
                         + " \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"");
+    }
+
+    /** White is 16 in the digits. */
+    @Test
+    void loadLikeAndFeatures_runOnDigits_haveTheirScale() throws IOException {
+        LabelledData data = source("").load();
+        DataDescription digits = TestData.describedAs("digits", data.description());
+        INDArray expected = data.features().mul(16.0 / 255);
+        assertThat(source("").loadLike(digits, note -> {}).features()).isEqualTo(expected);
+        try (FeatureBatches batches = source("").features(digits, 9, note -> {})) {
+            assertThat(batches.next().orElseThrow().features()).isEqualTo(expected);
+        }
     }
 
     static Stream<Arguments> badTexts() {

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 final class ImageFolderSourceTest {
 
@@ -268,6 +269,18 @@ final class ImageFolderSourceTest {
         assertThat(data.features().shape()).containsExactly(3, 1, 5, 6);
         assertThat(data.classIndices()).containsExactly(0, 2, 2);
         assertThat(data.description().classes()).isEqualTo(known.classes());
+    }
+
+    /** White is 16 in the digits. */
+    @Test
+    void loadLikeAndFeatures_runOnDigits_haveTheirScale() throws IOException {
+        LabelledData data = source("").load();
+        DataDescription digits = TestData.describedAs("digits", data.description());
+        INDArray expected = data.features().mul(16.0 / 255);
+        assertThat(source("").loadLike(digits, note -> {}).features()).isEqualTo(expected);
+        try (FeatureBatches batches = source("").features(digits, 9, note -> {})) {
+            assertThat(batches.next().orElseThrow().features()).isEqualTo(expected);
+        }
     }
 
     @Test

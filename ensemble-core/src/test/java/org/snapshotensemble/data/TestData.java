@@ -36,6 +36,11 @@ final class TestData {
                 new DataDescription("test", SHA256, Task.REGRESSION, List.of("index"), List.of(), Optional.empty()));
     }
 
+    /** The same as from another source. */
+    static DataDescription describedAs(String source, DataDescription data) {
+        return new DataDescription(source, SHA256, data.task(), data.columns(), data.classes(), data.imageSize());
+    }
+
     private static INDArray index(int examples) {
         return Nd4j.arange(examples).castTo(DataType.FLOAT).reshape(examples, 1);
     }
