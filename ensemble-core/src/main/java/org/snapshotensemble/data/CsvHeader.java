@@ -16,19 +16,25 @@ final class CsvHeader {
     /** So many numbers that count up are names, as data frames without names of their own are written. */
     private static final int COUNTING = 3;
 
+    /** What stands for a number that is missing, beside {@code NaN}. */
+    private static final Set<String> MISSING =
+            Set.of("", "NA", "<NA>", "#N/A", "N/A", "n/a", "NULL", "null", "None", "?", "-", ".");
+
     private CsvHeader() {}
 
     /**
-     * Whether the cells look like names: a feature's cell is text, or they {@linkplain #count count up}. An empty cell may
-     * be a number that is missing.
+     * Whether the cells look like names: a feature's cell is {@linkplain #isText text}, or they
+     * {@linkplain #count count up}.
      *
      * @param others the columns that are no features, such as the label, and may be text in either case
      */
     static boolean hasNames(List<String> cells, Set<Integer> others) {
-        return features(cells, others)
-                        .mapToObj(cells::get)
-                        .anyMatch(cell -> !cell.isEmpty() && !CsvNumber.isNumber(cell))
-                || count(cells, others);
+        return features(cells, others).mapToObj(cells::get).anyMatch(CsvHeader::isText) || count(cells, others);
+    }
+
+    /** Whether a cell is neither a number nor a mark of one that is missing, such as {@code NA}. */
+    static boolean isText(String cell) {
+        return !MISSING.contains(cell) && !CsvNumber.isNumber(cell);
     }
 
     /**

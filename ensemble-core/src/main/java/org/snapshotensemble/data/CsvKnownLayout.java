@@ -73,7 +73,7 @@ final class CsvKnownLayout {
     }
 
     private CsvLayout layout(LabelNeed need, Consumer<String> note) throws BadDataException {
-        boolean header = format.header().orElseGet(this::guessHeader);
+        boolean header = format.header().isPresent() ? format.header().get() : guessHeader();
         if (!header) {
             return inOrder(CsvLayout.positionNames(cells.size()), false, need, note);
         }
@@ -84,12 +84,21 @@ final class CsvKnownLayout {
     }
 
     /** A row without a name that is known is a header only if none of its cells could be an example's. */
-    private boolean guessHeader() {
-        boolean named = known.stream().anyMatch(name -> !CsvNumber.isNumber(name) && cells.contains(name));
-        return named
-                || cells.containsAll(known)
-                || cells.stream().noneMatch(CsvNumber::isNumber)
-                || CsvHeader.count(cells, others());
+    private boolean guessHeader() throws BadDataException {
+        boolean named = known.stream().anyMatch(name -> !CsvNumber.isNumber(name) && cells.contains(name))
+                || cells.containsAll(known);
+        boolean header = named
+                || CsvHeader.count(cells, others())
+                || (cells.stream().noneMatch(CsvNumber::isNumber) && CsvHeader.hasNames(cells, others()));
+        boolean numbersAreNames = knownFormat.flatMap(CsvFormat::header).orElse(false)
+                && known.stream().allMatch(CsvNumber::isNumber);
+        if (!header && numbersAreNames) {
+            throw rows.failure(
+                    rows.first(),
+                    "must be the run's columns, whose names are the numbers " + Quote.all(known) + ", was "
+                            + Quote.all(cells) + "; if it is an example, say ?header=false");
+        }
+        return header;
     }
 
     /** The columns that are no features if the first row is a header of numbers. */

@@ -88,9 +88,10 @@ public sealed interface DataSource permits DigitsSource, CsvSource, IdxSource, I
      *       {@code csv:FILE?label=COLUMN&header=true&task=regression&ignore=COLUMN}: a row of numbers an example. The
      *       label is the column of that name or, where no column is named so, that number from 0; without a word the last one. It is a class, text or number; with {@code task=regression} it is the number
      *       to be predicted. Without {@code header} the first row is taken for the columns' names if a feature's cell in
-     *       it is not a number, if the cells count 0, 1, 2 and so on, or if the label or an ignored column is named. The
-     *       columns that {@code ignore} lists, separated by commas, are no features. In the file's name and
-     *       in the values {@code %26} stands for {@code &}, {@code %3F} for a question mark, and so on;
+     *       it is text other than a mark of a missing value such as {@code NA}, if the cells count 0, 1, 2 and so on, or if
+     *       the label or an ignored column is named. The columns that {@code ignore} lists, separated by commas, are no
+     *       features. In the file's name and in the values {@code %26} stands for {@code &}, {@code %3F} for a question
+     *       mark, and so on;
      *   <li>{@code idx:DIR}, or with options, {@code idx:DIR?part=train&classes=10}: the four MNIST-named IDX files,
      *       gzipped or not. The t10k files are its test data, unless a part is named, {@code part=test} or {@code part=train}. The
      *       labels are 0 to 9 unless another number of classes is given. For features alone {@code idx:FILE} names the
