@@ -7,13 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.snapshotensemble.data.CsvRunOrder.LabelNeed;
-import org.snapshotensemble.data.CsvRunOrder.Reading;
+import org.snapshotensemble.data.CsvOrderedLayout.LabelNeed;
 
 /**
  * Lays out a file whose features are known from other data: by their names, in any order, where both have names;
@@ -24,6 +21,7 @@ final class CsvKnownLayout {
     private final CsvRows rows;
     private final CsvFormat format;
     private final List<String> known;
+    private final List<String> classes;
     private final Optional<CsvFormat> knownFormat;
     private final Optional<ImageSize> imageSize;
     private final List<String> kept;
@@ -36,6 +34,7 @@ final class CsvKnownLayout {
         this.rows = rows;
         this.format = format;
         this.known = known.columns();
+        this.classes = known.classes();
         this.imageSize = known.imageSize();
         this.knownFormat = CsvSource.formatOf(known.source());
         this.kept = kept;
@@ -104,7 +103,7 @@ final class CsvKnownLayout {
     /** The columns that are no features if the first row is a header of numbers. */
     private Set<Integer> others() {
         Set<Integer> others = new HashSet<>();
-        ignored(cells, false, saidToIgnore()).forEach(others::add);
+        columns(cells, false, saidToIgnore()).forEach(others::add);
         if (cells.size() > known.size() + others.size()) {
             labelByPosition(cells, false).ifPresent(others::add);
         }
@@ -129,14 +128,19 @@ final class CsvKnownLayout {
         }
         int[] features = known.stream().mapToInt(names::indexOf).toArray();
         requireIgnored(names, true);
-        List<Integer> ignored = ignored(names, true, saidToIgnore()).boxed().toList();
+        List<Integer> ignored = columns(names, true, saidToIgnore())
+                .filter(column -> !known.contains(names.get(column)))
+                .boxed()
+                .toList();
         List<String> others = new ArrayList<>(names);
         others.removeAll(known);
         others.removeAll(ignored.stream().map(names::get).toList());
-        OptionalInt label = labelByName(names, others);
-        label.ifPresent(column -> others.remove(names.get(column)));
-        if (!others.isEmpty()) {
-            note.accept(rows.failure("ignored the columns that the run does not know: " + Quote.all(others))
+        List<String> strangers = new ArrayList<>(others);
+        strangers.removeAll(columns(names, true, kept).mapToObj(names::get).toList());
+        OptionalInt label = labelByName(names, others, strangers);
+        label.ifPresent(column -> strangers.remove(names.get(column)));
+        if (!strangers.isEmpty()) {
+            note.accept(rows.failure("ignored the columns that the run does not know: " + Quote.all(strangers))
                     .getMessage());
         }
         noteLabel(names, label, note);
@@ -153,22 +157,12 @@ final class CsvKnownLayout {
         }
     }
 
-    /** The columns that are left out without a word: of those that a text ignores the ones that are there, and what is kept. */
-    private IntStream ignored(List<String> names, boolean header, List<String> said) {
-        return Stream.concat(said.stream(), strangers(header).stream())
+    /** The columns that are there of some that a person names. */
+    private static IntStream columns(List<String> names, boolean header, List<String> said) {
+        return said.stream()
                 .flatMapToInt(column -> CsvHeader.find(names, header, column).stream())
-                .filter(column -> !header || !known.contains(names.get(column)))
                 .distinct()
                 .sorted();
-    }
-
-    /** What is kept beside a prediction, and so is no feature; without names it may be one as well. */
-    private List<String> strangers(boolean header) {
-        return header
-                ? kept.stream()
-                        .filter(column -> !wantedLabel().equals(Optional.of(column)))
-                        .toList()
-                : List.of();
     }
 
     /** What this file's text ignores, or else what the run's does. */
@@ -176,7 +170,14 @@ final class CsvKnownLayout {
         return format.ignore().isEmpty() ? knownFormat.map(CsvFormat::ignore).orElse(List.of()) : format.ignore();
     }
 
-    private OptionalInt labelByName(List<String> names, List<String> others) throws BadDataException {
+    /**
+     * The label's column.
+     *
+     * @param others the columns that can be it where it is named
+     * @param strangers the ones of them that can be it where it is not
+     */
+    private OptionalInt labelByName(List<String> names, List<String> others, List<String> strangers)
+            throws BadDataException {
         if (format.label().isPresent()) {
             int found =
                     CsvHeader.require(rows, names, true, "label", format.label().get());
@@ -193,8 +194,8 @@ final class CsvKnownLayout {
         if (label.isPresent() && others.contains(label.get())) {
             return OptionalInt.of(names.indexOf(label.get()));
         }
-        return label.isEmpty() && others.size() == 1
-                ? OptionalInt.of(names.indexOf(others.get(0)))
+        return label.isEmpty() && strangers.size() == 1
+                ? OptionalInt.of(names.indexOf(strangers.get(0)))
                 : OptionalInt.empty();
     }
 
@@ -213,8 +214,7 @@ final class CsvKnownLayout {
     private CsvLayout inOrder(List<String> names, boolean header, LabelNeed need, Consumer<String> note)
             throws BadDataException {
         requireIgnored(names, header);
-        Set<Integer> ignored =
-                ignored(names, header, format.ignore()).boxed().collect(Collectors.toCollection(TreeSet::new));
+        Set<Integer> ignored = boxed(columns(names, header, format.ignore()));
         OptionalInt label = format.label().isPresent()
                 ? OptionalInt.of(CsvHeader.require(
                         rows, names, header, "label", format.label().get()))
@@ -223,11 +223,7 @@ final class CsvKnownLayout {
             throw rows.failure(
                     rows.first(), "ignore must not be the label, was " + Quote.of(names.get(label.getAsInt())));
         }
-        List<Integer> rest = IntStream.range(0, names.size())
-                .filter(column -> !ignored.contains(column) && label.stream().noneMatch(said -> said == column))
-                .boxed()
-                .toList();
-        if (!header && positionsAreUnknown() && rest.size() != known.size()) {
+        if (!header && positionsAreUnknown() && names.size() - ignored.size() != known.size()) {
             throw rows.failure(
                     rows.first(),
                     "must have " + (known.size() + ignored.size()) + " fields, the run's features in order, had "
@@ -235,35 +231,16 @@ final class CsvKnownLayout {
                             + "; where the label or another column is among them, give the columns' names,"
                             + " or say which it is with ?label=N or ?ignore=N, numbers from 0");
         }
-        CsvRunOrder whole = CsvRunOrder.of(knownFormat, known.size());
-        CsvRunOrder run = format.ignore().isEmpty() ? whole : whole.withoutIgnored();
-        Reading reading = run.read(rest, label.isPresent(), need)
-                .orElseThrow(() -> rows.failure(
-                        rows.first(),
-                        "must have " + expected(ignored.size() + run.ignored().size()) + ", had " + names.size()));
-        noteReading(reading, header, note);
-        ignored.addAll(reading.ignored());
-        OptionalInt found = label.isPresent() ? label : reading.label();
-        int[] features = rest.stream()
-                .mapToInt(Integer::intValue)
-                .filter(column -> !ignored.contains(column) && found.stream().noneMatch(said -> said == column))
-                .toArray();
-        return new CsvLayout(names, header, ImmutableIntArray.copyOf(features), found, List.copyOf(ignored));
+        CsvRunOrder order = CsvRunOrder.of(knownFormat, known.size());
+        CsvOrderedLayout.Said said = new CsvOrderedLayout.Said(label, ignored, boxed(columns(names, header, kept)));
+        int left = ignored.isEmpty() ? order.ignored().size() : ignored.size();
+        return new CsvOrderedLayout(rows, order, names, header, classes, said)
+                .layout(need, note)
+                .orElseThrow(() -> rows.failure(rows.first(), "must have " + expected(left) + ", had " + names.size()));
     }
 
-    /** Tells what was taken for granted. */
-    private void noteReading(Reading reading, boolean header, Consumer<String> note) {
-        if (reading.ambiguous()) {
-            note.accept(
-                    rows.failure("read as the run's features and the column that it ignored, without a label; if the"
-                                    + " label is among them, say which with ?label=COLUMN")
-                            .getMessage());
-        }
-        if (!strangers(header).isEmpty()) {
-            note.accept(rows.failure("what is kept, " + Quote.all(strangers(header))
-                            + ", is taken for no feature of the run, whose columns have no names")
-                    .getMessage());
-        }
+    private static Set<Integer> boxed(IntStream columns) {
+        return columns.boxed().collect(Collectors.toSet());
     }
 
     /** A run that knows its columns by name does not know where the label and the ignored ones lay. */

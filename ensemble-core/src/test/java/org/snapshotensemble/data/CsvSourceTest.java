@@ -364,11 +364,11 @@ final class CsvSourceTest {
         }
     }
 
-    /** A column that is kept stands where this file has it, too. */
+    /** Among more columns than the run has, the one that is kept is not the run's. */
     @Test
     void features_keptColumnForARunWithoutNames_isNoFeature() throws IOException {
         DataDescription known = load("x,1,2\ny,3,4\n", "?header=false&label=0").description();
-        for (String content : List.of("a,b,id\n5,6,9\n", "a,id,b\n5,9,6\n", "id,kind,a,b\n9,y,5,6\n")) {
+        for (String content : List.of("kind,a,b,id\ny,5,6,9\n", "kind,a,id,b\ny,5,9,6\n", "id,kind,a,b\n9,y,5,6\n")) {
             Path file = Files.writeString(folder.resolve("other.csv"), content);
             List<String> notes = new ArrayList<>();
             try (FeatureBatches batches =
@@ -377,9 +377,24 @@ final class CsvSourceTest {
             }
             assertThat(notes)
                     .containsExactly(
-                            file + ": what is kept, \"id\", is taken for no feature of the run, whose columns have"
-                                    + " no names");
+                            file + ": what is kept, \"id\", is taken for no feature of the run, whose columns are"
+                                    + " found by their order");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?label=2, kind", "?label=kind, 2", "?label=kind, kind", "'', 2"})
+    void features_keptLabel_isTheLabelHoweverItIsNamed(String options, String kept) throws IOException {
+        DataDescription known = load("a,b,kind\n1,2,x\n3,4,y\n", "").description();
+        Path file = Files.writeString(folder.resolve("other.csv"), "a,b,kind\n5,6,x\n");
+        List<String> notes = new ArrayList<>();
+        try (FeatureBatches batches =
+                DataSource.parse("csv:" + file + options).keeping(List.of(kept)).features(known, 9, notes::add)) {
+            FeatureBatch batch = batches.next().orElseThrow();
+            assertThat(matrix(batch.features())).isEqualTo(new float[][] {{5, 6}});
+            assertThat(batch.carried()).containsExactly(List.of("x"));
+        }
+        assertThat(notes).isEmpty();
     }
 
     @Test
