@@ -11,9 +11,12 @@ public final class SpreadsheetText {
 
     private SpreadsheetText() {}
 
-    /** The text, with an apostrophe in front where a spreadsheet would take it for a formula; a number, as -1, is none. */
+    /**
+     * The text, with an apostrophe in front where a spreadsheet would take it for a formula; a number, as -1, is none, with
+     * blanks around it or without.
+     */
     public static String harmless(String text) {
         boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        return formula && !NUMBER.matcher(text).matches() ? "'" + text : text;
+        return formula && !NUMBER.matcher(text.strip()).matches() ? "'" + text : text;
     }
 }
