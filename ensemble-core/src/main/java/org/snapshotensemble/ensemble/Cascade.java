@@ -20,8 +20,9 @@ import org.snapshotensemble.backend.MatrixRows;
  * INDArray probabilities = cascade.predict(features).output();
  * }</pre>
  *
- * <p>It answers by the plain mean of the members that it asks. For classification, by the first output, of networks whose inputs have no masks; from any number of threads. Which
- * examples are in a batch together may change the last bit of a member's answer, and so, rarely, whether it is sure enough.
+ * <p>It answers by the plain mean of the members that it asks. For classification, by the first output, of networks whose
+ * inputs have no masks; from any number of threads. Which examples are in a batch together may change the last bit of a
+ * member's answer, and so, rarely, whether it is sure enough.
  */
 public final class Cascade {
 

@@ -36,13 +36,13 @@ import org.snapshotensemble.snapshot.TrainingDivergedException;
  *         .train(BatchSource.shuffled(features, labels, 32, seed));
  * }</pre>
  *
- * <p>The network stays the person's own; it is trained when this returns. Its updaters are put under the schedule, in
- * its configuration too, whatever they followed before; unless a {@link Dl4jSchedule} of this very schedule is there
- * already, which is then left as she arranged it. Some of its layers are replaced by faster ones that compute the same, and stay
- * so: a listener that looks at activations in training sees those of a batch norm, or of a sum, before a rectifier as the
- * rectifier leaves them. A network restored from a snapshot has Deeplearning4j's own layers again. Snapshots are written while the training goes on, at most one at a time;
- * when {@link #train} returns, all are on the disk. A schedule without cycles leaves one snapshot, of the run's last
- * iteration.
+ * <p>The network stays the person's own; it is trained when this returns. Its updaters are put under the schedule, in its
+ * configuration too, whatever they followed before; unless a {@link Dl4jSchedule} of this very schedule is there already,
+ * which is then left as she arranged it. Some of its layers are replaced by faster ones that compute the same, and stay so:
+ * a listener that looks at activations in training sees those of a batch norm, or of a sum, before a rectifier as the
+ * rectifier leaves them. A network restored from a snapshot has Deeplearning4j's own layers again. Snapshots are written
+ * while the training goes on, at most one at a time; when {@link #train} returns, all are on the disk. A schedule without
+ * cycles leaves one snapshot, of the run's last iteration.
  */
 public final class SnapshotTrainer {
 
