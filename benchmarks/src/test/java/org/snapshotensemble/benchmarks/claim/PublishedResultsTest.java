@@ -64,6 +64,7 @@ final class PublishedResultsTest {
     void claim_pageCsvAndPictures_areThoseOfTheCells() throws IOException {
         ClaimPage page = new ClaimPage(claim());
 
+        assertThat(claim()).hasSameSizeAs(Grid.CLAIM.cells());
         assertThat(RESULTS.resolve("claim.md")).hasContent(page.markdown());
         assertThat(RESULTS.resolve("claim.csv")).hasContent(new ResultsTable(claim()).csv());
         for (Map.Entry<String, PictureFile> picture : page.pictures().entrySet()) {
